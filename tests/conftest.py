@@ -6,6 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from appliance.foundation.contracts.accounts import Actor
+from appliance.foundation.store import Store
+
 
 class FixedClock:
     """A clock that moves only when told to."""
@@ -23,3 +26,21 @@ class FixedClock:
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock()
+
+
+@pytest.fixture
+def store(tmp_path, clock):
+    """An empty, encrypted store on disk."""
+    opened = Store(tmp_path / "data", clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def ada() -> Actor:
+    return Actor(ref="user:ada", name="Ada", kind="user", role="administrator")
+
+
+@pytest.fixture
+def rui() -> Actor:
+    return Actor(ref="user:rui", name="Rui", kind="user", role="recruiter")

@@ -35,12 +35,33 @@ ALLOWED: dict[str, set[str]] = {
     "candidates": BASE | {"knowledge", "accounts", "organisation"},
     "requisitions": BASE | {"knowledge", "accounts", "organisation"},
     "applications": BASE | {"accounts", "organisation", "candidates", "requisitions"},
-    "search": BASE | {"knowledge", "fulltext", "accounts", "organisation", "candidates", "requisitions", "applications"},
-    "intake": BASE | {"jail", "reading", "knowledge", "accounts", "organisation", "candidates", "requisitions", "applications"},
+    "search": BASE
+    | {"knowledge", "fulltext", "accounts", "organisation", "candidates", "requisitions", "applications"},
+    "intake": BASE
+    | {
+        "jail",
+        "reading",
+        "knowledge",
+        "accounts",
+        "organisation",
+        "candidates",
+        "requisitions",
+        "applications",
+    },
     "matching": BASE
-    | {"knowledge", "fulltext", "accounts", "organisation", "candidates", "requisitions", "applications", "search"},
+    | {
+        "knowledge",
+        "fulltext",
+        "accounts",
+        "organisation",
+        "candidates",
+        "requisitions",
+        "applications",
+        "search",
+    },
     "hiring": BASE | {"accounts", "organisation", "candidates", "requisitions", "applications"},
-    "transfer": BASE | {"packets", "accounts", "organisation", "candidates", "requisitions", "applications", "intake"},
+    "transfer": BASE
+    | {"packets", "accounts", "organisation", "candidates", "requisitions", "applications", "intake"},
     "privacy": BASE | {"accounts", "organisation", "candidates", "requisitions", "applications"},
     "reports": BASE | {"accounts", "organisation"},
     "lifecycle": BASE | {"jail", "packets"},
@@ -86,7 +107,11 @@ def imported(path: Path) -> list[tuple[int, str, str]]:
 
 
 def sources() -> list[Path]:
-    return [p for p in sorted(APPLIANCE.rglob("*.py")) if p.name != "__init__.py" or len(p.relative_to(APPLIANCE).parts) > 2]
+    return [
+        p
+        for p in sorted(APPLIANCE.rglob("*.py"))
+        if p.name != "__init__.py" or len(p.relative_to(APPLIANCE).parts) > 2
+    ]
 
 
 def test_every_import_is_in_the_table():
@@ -145,7 +170,10 @@ def test_whoosh_stays_in_fulltext_and_flask_in_the_doors():
     assert wrong == []
 
 
-SQL = re.compile(r"\b(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE)\b", re.S)
+SQL = re.compile(
+    r"\b(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE)\b",
+    re.S,
+)
 
 
 def test_sql_stands_only_in_store_records_and_reports():

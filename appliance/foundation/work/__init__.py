@@ -1,0 +1,34 @@
+"""Durable background work: enqueue in the story's transaction, claim, finish, retry, give up visibly."""
+
+from appliance.foundation.work._records import (
+    WorkItem,
+    claim,
+    counts,
+    enqueue,
+    fail,
+    finish,
+    given_up,
+    next_due,
+    release_all,
+    sweep,
+    try_again,
+    waiting,
+)
+from appliance.foundation.work.worker import Handler, Worker
+
+__all__ = [
+    "Handler",
+    "WorkItem",
+    "Worker",
+    "claim",
+    "counts",
+    "enqueue",
+    "fail",
+    "finish",
+    "given_up",
+    "next_due",
+    "release_all",
+    "sweep",
+    "try_again",
+    "waiting",
+]

@@ -1,0 +1,88 @@
+"""Connections to the encrypted database: opened one way, with everything that matters asserted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as driver
+
+from appliance.foundation.store.errors import (
+    RuleBroken,
+    StoreDamaged,
+    StoreFull,
+    StoreLocked,
+    StoreUnsafe,
+    WrongKey,
+)
+
+OLDEST_SAFE = (3, 51, 3)
+"""SQLite before 3.51.3 can corrupt a database in WAL mode (https://sqlite.org/wal.html, "WAL-reset bug")."""
+
+BUSY_SECONDS = 15
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: NORMAL loses acknowledged commits when the power goes
+    "foreign_keys": 1,
+    "secure_delete": 1,
+}
+
+
+def connect(path: Path, key: bytes) -> Any:
+    """An open, verified connection in autocommit mode; ``key`` is 32 raw bytes.
+
+    Raises StoreUnsafe, WrongKey, StoreDamaged.
+    """
+    if driver.sqlite_version_info < OLDEST_SAFE:
+        raise StoreUnsafe(why=f"SQLite {driver.sqlite_version} has a known corruption bug")
+    connection = driver.connect(
+        str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        if not connection.execute("PRAGMA cipher_version").fetchone():
+            raise StoreUnsafe(why="the database driver does not encrypt")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except driver.DatabaseError as error:
+            raise WrongKey(path="keys/store.key") from error
+        for name, wanted in PRAGMAS.items():
+            connection.execute(f"PRAGMA {name} = {wanted}")
+            found = connection.execute(f"PRAGMA {name}").fetchone()[0]
+            if found != wanted:
+                raise StoreUnsafe(why=f"{name} is {found} instead of {wanted}")
+        connection.execute("PRAGMA temp_store = MEMORY")  # nothing of ours in clear in /tmp
+        connection.execute("PRAGMA cache_size = -8000")
+        connection.row_factory = _row
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _row(cursor: Any, values: tuple[Any, ...]) -> dict[str, Any]:
+    return {column[0]: value for column, value in zip(cursor.description, values, strict=True)}
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """The driver's exceptions, which are not those of ``sqlite3``, as Muster's own."""
+    try:
+        yield
+    except driver.IntegrityError as error:
+        raise RuleBroken(why=str(error)) from error
+    except driver.OperationalError as error:
+        text = str(error)
+        if "locked" in text or "busy" in text:
+            raise StoreLocked from error
+        if "full" in text:
+            raise StoreFull from error
+        if "disk I/O" in text or "unable to open" in text:
+            raise StoreDamaged(why=text) from error
+        raise
+    except driver.DatabaseError as error:
+        if isinstance(error, driver.ProgrammingError):
+            raise
+        raise StoreDamaged(why=str(error)) from error

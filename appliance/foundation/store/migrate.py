@@ -1,0 +1,50 @@
+"""Bring a database to the shape this version knows; migrations are a list and a loop.
+
+``sqlite_utils.Migrations`` runs each in a transaction with its record. The names are literal here, so that a
+frozen program finds them; an old migration is never edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+from appliance.foundation.store.errors import NewerData
+from appliance.foundation.store.migrations import MIGRATIONS
+
+SET_NAME = "muster"
+
+
+def migrate(connection: Any, upto: str | None = None) -> list[str]:
+    """Apply what is missing, up to and including ``upto``; the names applied.
+
+    Raises NewerData when the database knows a migration this program does not.
+    """
+    factory, connection.row_factory = connection.row_factory, None
+    try:
+        database = Database(connection, execute_plugins=False)
+        migrations = Migrations(SET_NAME)
+        known: list[str] = []
+        for name, function in MIGRATIONS:
+            migrations(name=name)(_named(function))
+            known.append(name)
+        applied = {m.name for m in migrations.applied(database)}
+        unknown = sorted(applied - set(known))
+        if unknown:
+            raise NewerData(name=unknown[0])
+        pending = [name for name in known if name not in applied]
+        if upto is not None:
+            later = known[known.index(upto) + 1 :]
+            pending = [name for name in pending if name not in later]
+        if pending:
+            stop = known[known.index(pending[-1]) + 1 :]
+            migrations.apply(database, stop_before=[n for n in stop if n not in applied] or None)
+        return pending
+    finally:
+        connection.row_factory = factory
+
+
+def _named(function: Callable[[Any], None]) -> Any:
+    return function

@@ -1,0 +1,120 @@
+"""The store: the only truth, encrypted, with one writer at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from appliance.foundation.kernel.clock import Clock, iso
+from appliance.foundation.store.connection import connect, translated
+from appliance.foundation.store.errors import KeyFileMissing
+from appliance.foundation.store.files import FileStore
+from appliance.foundation.store.keys import load_or_make_key
+from appliance.foundation.store.migrate import migrate
+from appliance.foundation.store.transaction import Reading, Writing
+
+
+class Store:
+    """One connection per thread; ``writing`` takes a lock so that threads queue fairly."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        """``folder`` is the data directory; the database and its key are made if absent.
+
+        Raises KeyFileMissing, WrongKey, StoreUnsafe, NewerData.
+        """
+        self.folder = folder
+        self.clock = clock
+        self._path = folder / "muster.db"
+        key_path = folder / "keys" / "store.key"
+        if self._path.exists() and not key_path.exists():
+            raise KeyFileMissing(path=str(self._path))
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._key = load_or_make_key(key_path)
+        self._local = threading.local()
+        self._pen = threading.Lock()
+        self._open: list[Any] = []
+        self._open_lock = threading.Lock()
+        self._hold: Any = None
+        if not self._path.exists():
+            self._path.touch(mode=0o600)
+        with translated():
+            migrate(self._connection())
+        self.files = FileStore(folder / "files", self._key)
+
+    def _connection(self) -> Any:
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = connect(self._path, self._key)
+            self._local.connection = connection
+            with self._open_lock:
+                self._open.append(connection)
+        return connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """A consistent view; inside ``writing`` of the same thread, that transaction's own view."""
+        active: Writing | None = getattr(self._local, "writing", None)
+        if active is not None:
+            yield active
+            return
+        connection = self._connection()
+        if connection.in_transaction:
+            yield Reading(connection, iso(self.clock.now()))
+            return
+        with translated():
+            connection.execute("BEGIN")
+        try:
+            yield Reading(connection, iso(self.clock.now()))
+        finally:
+            connection.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """Begin at once (``BEGIN IMMEDIATE``), commit at the end, undo everything on an exception.
+
+        Whoever starts the story opens it; everybody else is handed ``tx``: nesting raises RuntimeError.
+        """
+        if getattr(self._local, "writing", None) is not None:
+            raise RuntimeError("a transaction is open in this thread: hand it on instead")
+        connection = self._connection()
+        with self._pen:
+            with translated():
+                connection.execute("BEGIN IMMEDIATE")
+            tx = Writing(connection, iso(self.clock.now()))
+            self._local.writing = tx
+            try:
+                yield tx
+                with translated():
+                    connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._local.writing = None
+        for call in tx.after_commit:
+            call()
+
+    def checkpoint(self) -> None:
+        """Move the write-ahead log into the database file and empty it."""
+        with translated():
+            self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def integrity(self) -> list[str]:
+        """What ``PRAGMA quick_check`` and ``foreign_key_check`` complain of; empty when sound."""
+        with translated():
+            rows = self._connection().execute("PRAGMA quick_check").fetchall()
+            broken = self._connection().execute("PRAGMA foreign_key_check").fetchall()
+        found = [str(next(iter(row.values()))) for row in rows]
+        return [line for line in found if line != "ok"] + [f"foreign key: {row}" for row in broken]
+
+    def close(self) -> None:
+        """Close every connection of every thread."""
+        with self._open_lock:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+        self._local = threading.local()

@@ -1,0 +1,135 @@
+"""The store keeps what it acknowledged, in cipher, and undoes what failed."""
+
+import threading
+
+import pytest
+
+from appliance.foundation.store import Store
+from appliance.foundation.store.connection import PRAGMAS, connect
+from appliance.foundation.store.errors import FileMissing, KeyFileMissing, NewerData, RuleBroken, WrongKey
+
+
+def test_what_was_committed_is_there_after_reopening(tmp_path, clock):
+    first = Store(tmp_path, clock)
+    with first.writing() as tx:
+        tx.insert("note", name="colour", value="teal")
+    first.close()
+    second = Store(tmp_path, clock)
+    with second.reading() as tx:
+        assert tx.value("SELECT value FROM note WHERE name = 'colour'") == "teal"
+    second.close()
+
+
+def test_an_exception_undoes_the_whole_story(store):
+    with pytest.raises(ZeroDivisionError), store.writing() as tx:
+        tx.insert("note", name="a", value="1")
+        1 / 0  # noqa: B018
+    with store.reading() as tx:
+        assert tx.rows("SELECT * FROM note") == []
+
+
+def test_a_story_inside_a_story_is_refused(store):
+    with store.writing(), pytest.raises(RuntimeError, match="hand it on"), store.writing():
+        pass
+
+
+def test_reading_inside_a_story_sees_the_story(store):
+    with store.writing() as tx:
+        tx.insert("note", name="a", value="1")
+        with store.reading() as inner:
+            assert inner.value("SELECT count(*) FROM note") == 1
+
+
+def test_the_pragmas_hold_on_every_connection(store):
+    found = {}
+
+    def look():
+        connection = store._connection()
+        found.update({n: next(iter(connection.execute(f"PRAGMA {n}").fetchone().values())) for n in PRAGMAS})
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    assert found == PRAGMAS
+
+
+def test_nothing_readable_lies_on_the_disk(store, tmp_path):
+    with store.writing() as tx:
+        tx.insert("note", name="needle", value="haystack-needle-4711")
+        name = store.files.put(tx, "batch:1", b"resume-needle-4711")
+    store.checkpoint()
+    everything = [p for p in tmp_path.rglob("*") if p.is_file()]
+    assert len(everything) >= 3
+    assert not any(b"needle-4711" in p.read_bytes() for p in everything)
+    with store.reading() as tx:
+        assert store.files.get(tx, "batch:1", name) == b"resume-needle-4711"
+
+
+def test_a_wrong_key_is_named(tmp_path, clock):
+    Store(tmp_path, clock).close()
+    (tmp_path / "keys" / "store.key").write_text("ab" * 32)
+    with pytest.raises(WrongKey):
+        Store(tmp_path, clock)
+
+
+def test_a_database_without_its_key_file_is_never_replaced(tmp_path, clock):
+    Store(tmp_path, clock).close()
+    (tmp_path / "keys" / "store.key").unlink()
+    with pytest.raises(KeyFileMissing):
+        Store(tmp_path, clock)
+
+
+def test_data_of_a_newer_version_is_refused(tmp_path, clock):
+    store = Store(tmp_path, clock)
+    with store.writing() as tx:
+        tx.insert("_sqlite_migrations", migration_set="muster", name="m9999_future", applied_at="x")
+    store.close()
+    with pytest.raises(NewerData, match="m9999_future"):
+        Store(tmp_path, clock)
+
+
+def test_a_broken_rule_is_our_error_not_the_drivers(store):
+    with store.writing() as tx:
+        tx.insert("note", name="a", value="1")
+        with pytest.raises(RuleBroken):
+            tx.insert("note", name="a", value="2")
+
+
+def test_a_changed_byte_in_a_file_is_found(store, tmp_path):
+    with store.writing() as tx:
+        name = store.files.put(tx, "batch:1", b"content")
+    (path,) = [p for p in (tmp_path / "data" / "files").rglob("*") if p.is_file()]
+    damaged = bytearray(path.read_bytes())
+    damaged[20] ^= 1
+    path.write_bytes(damaged)
+    with store.reading() as tx, pytest.raises(FileMissing):
+        store.files.get(tx, "batch:1", name)
+
+
+def test_a_destroyed_key_makes_the_files_unreadable(store):
+    with store.writing() as tx:
+        name = store.files.put(tx, "cand:1", b"content")
+    with store.writing() as tx:
+        store.files.destroy_key(tx, "cand:1")
+    with store.reading() as tx, pytest.raises(FileMissing):
+        store.files.get(tx, "cand:1", name)
+
+
+def test_two_threads_write_one_after_the_other(store):
+    def add(start):
+        for number in range(start, start + 20):
+            with store.writing() as tx:
+                tx.insert("note", name=str(number), value="x")
+
+    threads = [threading.Thread(target=add, args=(k * 100,)) for k in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with store.reading() as tx:
+        assert tx.value("SELECT count(*) FROM note") == 80
+
+
+def test_the_plain_driver_cannot_read_it(store, tmp_path):
+    with pytest.raises(WrongKey):
+        connect(tmp_path / "data" / "muster.db", b"\0" * 32)
