@@ -5,6 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from appliance.foundation.store.migrations import m0001_foundation
+from appliance.foundation.store.migrations import (
+    m0001_foundation,
+    m0003_candidates,
+    m0004_requisitions,
+    m0005_intake,
+    m0006_search,
+    m0007_matching,
+)
 
-MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (("m0001_foundation", m0001_foundation.migrate),)
+MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
+    ("m0001_foundation", m0001_foundation.migrate),
+    ("m0003_candidates", m0003_candidates.migrate),
+    ("m0004_requisitions", m0004_requisitions.migrate),
+    ("m0005_intake", m0005_intake.migrate),
+    ("m0006_search", m0006_search.migrate),
+    ("m0007_matching", m0007_matching.migrate),
+)
