@@ -1,0 +1,238 @@
+"""The jail host: a warm process with one thread that forks a locked-in child for every call.
+
+It never looks into untrusted bytes: they arrive, are inherited by the child, and are forgotten.
+"""
+
+from __future__ import annotations
+
+import codecs
+import fcntl
+import gc
+import os
+import resource
+import selectors
+import signal
+import socket
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from encodings.aliases import aliases
+from pathlib import Path
+from typing import Any
+
+from appliance.foundation.jail import child, host_trial, namespaces
+from appliance.foundation.jail.child import Task
+from appliance.foundation.jail.confinement import HOST_DESCRIPTORS, Layer
+from appliance.foundation.jail.frames import BrokenFrame, FrameReader, encode_head
+from appliance.foundation.jail.limits import MAX_CONTENT, Limits
+from appliance.foundation.jail.outcomes import PREFIX, Ending, KilledFor, Outcome, outcome_of
+
+_PIPE_SIZE = 1 << 20
+_SECONDS_TO_EXIT = (
+    0.5  # from the closing of the pipe to the end of the child; the kernel needs far less than a millisecond
+)
+_EXIT_POLL = 0.0001
+_OOM_SCORE = "800"  # when the machine runs out of memory, readers go before the store
+
+
+@dataclass(slots=True)
+class _Running:
+    call: int
+    process: int
+    pipe: int
+    limits: Limits
+    began: float
+    untrusted_output: bytearray = field(default_factory=bytearray)
+
+
+def serve(tasks: Mapping[str, Task], connection_fd: int = 0) -> None:
+    """Answer calls on a connected stream socket until the other side hangs up.
+
+    Import and warm up what the tasks need before: children open no file. Raises RuntimeError when this
+    process has more than one thread (a fork would copy locks that nobody unlocks).
+    """
+    if len(list(Path("/proc/self/task").iterdir())) != 1:
+        raise RuntimeError("the jail host must have a single thread")
+    connection = socket.socket(fileno=os.dup(connection_fd))
+    os.set_inheritable(connection.fileno(), False)
+    _warm_up_the_standard_library()
+    _settle()
+    _Host(tasks, connection).run()
+
+
+def _warm_up_the_standard_library() -> None:
+    """What Python itself imports at a late moment: codecs by name, the parser of dates."""
+    for name in sorted(set(aliases.values())):
+        try:
+            codecs.lookup(name)
+        except LookupError:
+            continue  # codecs of another system (mbcs, oem)
+    datetime.strptime("2026-03-02", "%Y-%m-%d")  # noqa: DTZ007 - only its import matters
+
+
+def _settle() -> None:
+    """Ctrl-C is the parent's affair; few descriptors; first to go when memory runs out; children share our pages."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    soft = min(HOST_DESCRIPTORS, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, soft))
+    try:
+        Path("/proc/self/oom_score_adj").write_text(_OOM_SCORE, encoding="ascii")
+    except OSError:
+        _note("cannot ask the kernel to stop readers first when memory runs out")
+    gc.collect()
+    gc.freeze()
+
+
+def _note(sentence: str) -> None:
+    os.write(2, f"jail host: {sentence}\n".encode())
+
+
+class _Host:
+    def __init__(self, tasks: Mapping[str, Task], connection: socket.socket) -> None:
+        self._tasks = tasks
+        self._connection = connection
+        self._own_process = os.getpid()
+        self._reader = FrameReader(MAX_CONTENT)
+        self._running: dict[int, _Running] = {}
+        self._selector = selectors.PollSelector()
+        self._selector.register(connection, selectors.EVENT_READ)
+        self._abi = 0
+        self._layers: frozenset[Layer] = frozenset()
+
+    def run(self) -> None:
+        address_space = _address_space()
+        inside = False
+        if namespaces.offered():
+            try:
+                namespaces.enter()
+                inside = True
+            except OSError as error:
+                _note(f"no namespaces: {error}")
+        report = host_trial.report(inside)
+        self._abi, self._layers = report.landlock_abi, host_trial.layers(report)
+        self._send(
+            {
+                "hello": 1,
+                "tasks": sorted(self._tasks),
+                "report": report.as_plain(),
+                "address_space": address_space,
+            }
+        )
+        try:
+            while self._step():
+                pass
+        except (BrokenPipeError, ConnectionResetError):
+            _note("the other side hung up in mid-call")
+        except BrokenFrame as error:
+            _note(f"not a frame: {error}")
+        finally:
+            for running in self._running.values():
+                os.kill(running.process, signal.SIGKILL)
+
+    def _step(self) -> bool:
+        """Wait for whatever comes first; False when the other side has hung up."""
+        now = time.monotonic()
+        deadlines = [r.began + r.limits.wall for r in self._running.values()]
+        timeout = max(0.0, min(deadlines) - now) if deadlines else None
+        for key, _ in self._selector.select(timeout):
+            if key.fileobj is self._connection:
+                if not self._receive():
+                    return False
+            else:
+                self._collect(self._running[key.fd])
+        now = time.monotonic()
+        for running in [r for r in self._running.values() if now >= r.began + r.limits.wall]:
+            self._end(running, "time")
+        return True
+
+    def _receive(self) -> bool:
+        count = self._connection.recv_into(self._reader.wanted())
+        if count == 0:
+            return False
+        frame = self._reader.filled(count)
+        if frame is not None:
+            self._start(*frame)
+        return True
+
+    def _start(self, header: dict[str, Any], untrusted_content: bytearray) -> None:
+        call, limits = int(header["call"]), Limits(**header["limits"])
+        task = self._tasks[header["task"]]
+        read_end, write_end = os.pipe()
+        fcntl.fcntl(write_end, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
+        began = time.monotonic()
+        process = os.fork()
+        if process == 0:
+            child.run_and_exit(
+                task,
+                header["arguments"],
+                untrusted_content,
+                limits,
+                self._layers,
+                self._abi,
+                self._own_process,
+                write_end,
+            )
+        os.close(write_end)
+        self._running[read_end] = _Running(call, process, read_end, limits, began)
+        self._selector.register(read_end, selectors.EVENT_READ)
+
+    def _collect(self, running: _Running) -> None:
+        piece = os.read(running.pipe, _PIPE_SIZE)
+        running.untrusted_output += piece
+        if len(running.untrusted_output) > running.limits.reply + PREFIX.size:
+            self._end(running, "output")
+        elif not piece:
+            self._end(running, "")
+
+    def _end(self, running: _Running, killed_for: KilledFor) -> None:
+        """The child is over: it closed its pipe, or ran into a limit of ours."""
+        self._selector.unregister(running.pipe)
+        del self._running[running.pipe]
+        os.close(running.pipe)
+        status, usage, lived_on = _bury(running.process, _SECONDS_TO_EXIT if killed_for == "" else 0.0)
+        if lived_on and killed_for == "":
+            killed_for = "closed"
+        cpu = usage.ru_utime + usage.ru_stime
+        outcome = outcome_of(Ending(status, running.untrusted_output, cpu, killed_for), running.limits)
+        self._answer(running, outcome, os.WIFSIGNALED(status) and killed_for == "", cpu, usage.ru_maxrss)
+
+    def _answer(
+        self, running: _Running, outcome: Outcome, by_signal: bool, cpu: float, peak_kib: int
+    ) -> None:
+        header = {
+            "call": running.call,
+            "outcome": outcome.name,
+            "detail": outcome.detail,
+            "by_signal": by_signal,
+            "seconds": time.monotonic() - running.began,
+            "cpu": cpu,
+            "peak_kib": peak_kib,
+        }
+        self._send(header, outcome.untrusted_reply)
+
+    def _send(self, header: dict[str, Any], body: bytes | bytearray | memoryview = b"") -> None:
+        self._connection.sendall(encode_head(header, len(body)))
+        if body:
+            self._connection.sendall(body)
+
+
+def _bury(process: int, patience: float) -> tuple[int, resource.struct_rusage, bool]:
+    """Wait status and usage of a child, and whether it had to be killed because it was still there."""
+    until = time.monotonic() + patience
+    while True:
+        found, status, usage = os.wait4(process, os.WNOHANG)
+        if found:
+            return status, usage, False
+        if time.monotonic() >= until:
+            break
+        time.sleep(_EXIT_POLL)
+    os.kill(process, signal.SIGKILL)
+    _, status, usage = os.wait4(process, 0)
+    return status, usage, True
+
+
+def _address_space() -> int:
+    """Bytes mapped by this process: what a child starts from."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    return pages * resource.getpagesize()
