@@ -1,0 +1,186 @@
+"""All packs behind one object."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from appliance.engines.knowledge.certifications import Certifications
+from appliance.engines.knowledge.clearances import Clearances
+from appliance.engines.knowledge.degrees import Degrees
+from appliance.engines.knowledge.languages import Languages
+from appliance.engines.knowledge.organisations import Organisations
+from appliance.engines.knowledge.packs import PACK_VERSION, content_hash
+from appliance.engines.knowledge.places import Places
+from appliance.engines.knowledge.sections import Headings
+from appliance.engines.knowledge.skills import SkillIndex, pack_terms
+from appliance.engines.knowledge.titles import Titles
+from appliance.engines.knowledge.values import (
+    Certification,
+    CertificationMention,
+    ClearanceMention,
+    DegreeMention,
+    Mention,
+    NamedSpan,
+    OwnTerm,
+    Relation,
+    Skill,
+    TitleHead,
+    TitleRelation,
+)  # fmt: skip
+
+
+class Packs(NamedTuple):
+    """Everything that does not change with an organisation's own terms."""
+
+    digest: str
+    degrees: Degrees
+    clearances: Clearances
+    certifications: Certifications
+    titles: Titles
+    headings: Headings
+    organisations: Organisations
+    languages: Languages
+    places: Places
+
+
+class Knowledge:
+    """What Muster knows about skills, titles, degrees, clearances and the rest; immutable, safe to share between threads."""
+
+    def __init__(self, packs: Packs, skills: SkillIndex, own: tuple[OwnTerm, ...] = ()) -> None:
+        self._skills = skills
+        self._packs = packs
+        self.version = f"{PACK_VERSION}+{packs.digest[:12]}" + (f".{_own_hash(own)}" if own else "")
+        """Pack version, first letters of the packs' hash, and of the organisation's own terms if there are any."""
+
+    def with_terms(self, terms: Iterable[OwnTerm]) -> Knowledge:
+        """The same knowledge with an organisation's own skills; the order of the terms does not matter."""
+        own = tuple(sorted(set(terms)))
+        return _with_own(own) if own else load()
+
+    def find_skills(self, text: str, *, listing: bool = False) -> list[Mention]:
+        """Every skill mentioned, longest first, left to right; ``listing`` says that the text is a list of skills."""
+        return self._skills.find(text, listing=listing)
+
+    def skills(self) -> tuple[Skill, ...]:
+        """Every skill, in pack order."""
+        return tuple(self._skills.skills.values())
+
+    def skill(self, skill_id: str) -> Skill | None:
+        """The skill with this id, or None."""
+        return self._skills.skills.get(skill_id)
+
+    def skill_named(self, text: str) -> Skill | None:
+        """The skill with this name or alias, however it is cased, or None."""
+        return self._skills.named(text)
+
+    def ancestors(self, skill_id: str) -> tuple[str, ...]:
+        """Ids of everything having this skill proves, nearest first; none for an unknown id."""
+        return self._skills.ancestors(skill_id) if skill_id in self._skills.skills else ()
+
+    def relation(self, have_id: str, wanted_id: str) -> Relation | None:
+        """How a skill a person has bears on a wanted one; None when it does not."""
+        return self._skills.relation(have_id, wanted_id)
+
+    def find_degrees(self, text: str) -> list[DegreeMention]:
+        """Every degree named, with the field of study that follows it."""
+        return self._packs.degrees.find(text)
+
+    def find_clearances(self, text: str) -> list[ClearanceMention]:
+        """Every security clearance claimed or asked for."""
+        return self._packs.clearances.find(text)
+
+    def find_certifications(self, text: str) -> list[CertificationMention]:
+        """Every certification or licence named."""
+        return self._packs.certifications.find(text)
+
+    def certifications(self) -> tuple[Certification, ...]:
+        """Every certification, in pack order."""
+        return tuple(self._packs.certifications.all.values())
+
+    def certification_named(self, text: str) -> Certification | None:
+        """The certification with this name or alias, or None."""
+        return self._packs.certifications.named(text)
+
+    def title_head(self, text: str) -> TitleHead | None:
+        """The known title in a line, or None."""
+        return self._packs.titles.head(text)
+
+    def title_likeness(self, text: str) -> float:
+        """0..1: is this line a job title?"""
+        return self._packs.titles.likeness(text)
+
+    def title_relation(self, have: str, wanted: str) -> TitleRelation:
+        """How close two titles are, 0..1, and why."""
+        return self._packs.titles.relation(have, wanted)
+
+    def seniority(self, text: str) -> str:
+        """One of SENIORITIES, or ""."""
+        return self._packs.titles.seniority(text)
+
+    def resume_section(self, line: str) -> str | None:
+        """The role of a résumé's heading line, or None when it is no known heading."""
+        return self._packs.headings.role("resume", line)
+
+    def posting_section(self, line: str) -> str | None:
+        """The role of a posting's heading line, or None when it is no known heading."""
+        return self._packs.headings.role("posting", line)
+
+    def employer_likeness(self, text: str) -> float:
+        """0..1: is this line the name of an employer?"""
+        return self._packs.organisations.employer_likeness(text)
+
+    def school_likeness(self, text: str) -> float:
+        """0..1: is this line the name of a school?"""
+        return self._packs.organisations.school_likeness(text)
+
+    def find_languages(self, text: str) -> list[NamedSpan]:
+        """Every spoken language named."""
+        return self._packs.languages.find(text)
+
+    def find_locations(self, text: str) -> list[NamedSpan]:
+        """Every place named; ``name`` is "City, ST" in the United States and Canada, else "City, Country"."""
+        return self._packs.places.find(text)
+
+    def distance_km(self, one: str, other: str) -> float | None:
+        """Kilometres between two cities named as ``find_locations`` names them; None when either is unknown."""
+        return self._packs.places.distance_km(one, other)
+
+    def sizes(self) -> dict[str, int]:
+        """How many entries each pack has."""
+        return {
+            "skills": len(self._skills.skills),
+            "skill spellings": sum(1 + len(s.aliases) for s in self._skills.skills.values()),
+            "degree patterns": self._packs.degrees.patterns,
+            "clearance phrases": self._packs.clearances.patterns,
+            "certifications": len(self._packs.certifications.all),
+            "title heads": len(self._packs.titles.heads),
+            "title families": len(self._packs.titles.families),
+            "section headings": self._packs.headings.size,
+            "languages": len(self._packs.languages.names),
+            "cities": self._packs.places.cities,
+        }
+
+
+def _own_hash(own: tuple[OwnTerm, ...]) -> str:
+    return hashlib.sha256(repr([tuple(t) for t in own]).encode()).hexdigest()[:8]
+
+
+@cache
+def _packs() -> Packs:
+    return Packs(
+        content_hash(), Degrees(), Clearances(), Certifications(), Titles(), Headings(), Organisations(), Languages(), Places()
+    )  # fmt: skip
+
+
+@cache
+def load() -> Knowledge:
+    """The knowledge of this release; read once in a process."""
+    return Knowledge(_packs(), SkillIndex(pack_terms()))
+
+
+@lru_cache(maxsize=8)
+def _with_own(own: tuple[OwnTerm, ...]) -> Knowledge:
+    return Knowledge(_packs(), SkillIndex(pack_terms(), own), own)

@@ -1,0 +1,84 @@
+"""Text to tokens: the one way packs and documents are split, so that what is written once is found everywhere.
+
+A token is a run of letters and digits, with an inner apostrophe dropped and a closing ``+``, ``++`` or ``#``
+kept (C++, C#, Security+), or one punctuation mark. A hyphen inside a word is a space (end-to-end, Objective-C).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"[^\W_]+(?:['’\x92][^\W_]+)*(?:\+\+|\+(?!\w)|#(?!\w))?|[^\w\s‐‑-]|(?<!\w)[‐‑-]|[‐‑-](?!\w)|_"
+)
+_APOSTROPHE = re.compile(r"['’\x92]")
+_SPELLINGS = (
+    ("isation", "ization"), ("ising", "izing"), ("modelling", "modeling"), ("labelling", "labeling"),
+    ("colour", "color"), ("fibre", "fiber"), ("aluminium", "aluminum"), ("anaesth", "anesth"),
+    ("paediatr", "pediatr"), ("haemat", "hemat"), ("orthopaed", "orthoped"), ("gynaec", "gynec"),
+    ("programme", "program"), ("behaviour", "behavior"), ("labour", "labor"), ("centre", "center"),
+    ("catalogue", "catalog"), ("analyse", "analyze"), ("oesoph", "esoph"), ("tumour", "tumor"),
+    ("programmming", "programming"), ("defence", "defense"), ("licence", "license"),
+)  # fmt: skip
+_NOT_IZING = frozenset(
+    {
+        "rising",
+        "raising",
+        "advertising",
+        "fundraising",
+        "appraising",
+        "merchandising",
+        "surprising",
+        "supervising",
+    }
+)
+_CACHE: dict[str, str] = {}
+_CACHE_LIMIT = 100_000
+
+
+class Tokens(NamedTuple):
+    """Parallel lists: folded spelling, first character, character after the last."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def normal(token: str) -> str:
+    """The folded spelling of one token: case, accents, apostrophes and British or American spelling removed."""
+    known = _CACHE.get(token)
+    if known is not None:
+        return known
+    word = token.casefold()
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    word = _APOSTROPHE.sub("", word)
+    if len(word) > 5 and word not in _NOT_IZING:
+        for british, american in _SPELLINGS:
+            if british in word and american not in word:
+                word = word.replace(british, american)
+    if len(_CACHE) < _CACHE_LIMIT:
+        _CACHE[token] = word
+    return word
+
+
+def tokens(text: str) -> Tokens:
+    """All tokens of a text, in order."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    cache = _CACHE
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        word = cache.get(token)
+        words.append(normal(token) if word is None else word)
+        starts.append(match.start())
+        ends.append(match.end())
+    return Tokens(words, starts, ends)
+
+
+def key(text: str) -> tuple[str, ...]:
+    """The token sequence of a term, as dictionaries are keyed."""
+    return tuple(tokens(text).words)
