@@ -20,6 +20,7 @@ STATEMENTS = (
         added_at TEXT NOT NULL,
         changed_at TEXT NOT NULL,
         touched_by TEXT NOT NULL DEFAULT '',
+        touched_at TEXT NOT NULL DEFAULT '',
         revision INTEGER NOT NULL DEFAULT 1
     )
     """,

@@ -46,13 +46,6 @@ STATEMENTS = (
     )
     """,
     "INSERT INTO index_state VALUES (1, 'rebuilding', 0, '', '')",
-    """
-    CREATE TABLE index_pending (
-        seq INTEGER PRIMARY KEY AUTOINCREMENT,
-        ref TEXT NOT NULL
-    )
-    """,
-    "CREATE INDEX index_pending_ref ON index_pending (ref)",
 )
 
 

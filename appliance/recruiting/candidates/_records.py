@@ -1,0 +1,254 @@
+"""The only SQL for candidates, their documents, facts and corrections."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from appliance.foundation.contracts.candidates import (
+    Candidate,
+    Correction,
+    Document,
+    KeptFact,
+    ReadDocument,
+)
+from appliance.foundation.contracts.facts import Fact
+from appliance.foundation.contracts.layouts import dump_layout, load_layout
+from appliance.foundation.contracts.reading import Layout, QualityNote
+from appliance.foundation.contracts.values import Span
+from appliance.foundation.kernel.errors import NotFound
+from appliance.foundation.kernel.ids import new_id
+from appliance.foundation.store import Reading, Row, Writing
+
+FACT_COLUMNS = (
+    "id", "candidate_id", "document_id", "ordinal", "kind", "value", "normal",
+    "start", '"end"', "quote", "detail", "reader", "confidence",
+)  # fmt: skip
+DOCUMENT_COLUMNS = (
+    "id, candidate_id, sha256, file_name, format, text, notes, reader, batch_id, typed_by, added_at"
+)
+
+
+def candidate(tx: Reading, candidate_id: str) -> Candidate:
+    """Raises NotFound."""
+    row = tx.one("SELECT * FROM candidate WHERE id = ?", candidate_id)
+    if row is None:
+        raise NotFound(what="candidate", reference=candidate_id)
+    return _candidate(row)
+
+
+def _candidate(row: Row) -> Candidate:
+    return Candidate(**{**row, "merged_into": row["merged_into"] or ""})
+
+
+def candidates(tx: Reading, ids: Sequence[str]) -> dict[str, Candidate]:
+    marks = ", ".join("?" * len(ids))
+    rows = tx.rows(f"SELECT * FROM candidate WHERE id IN ({marks})", *ids)  # noqa: S608 - marks
+    return {r["id"]: _candidate(r) for r in rows}
+
+
+def page(tx: Reading, after: str, limit: int) -> list[str]:
+    """Ids of living candidates in id order."""
+    sql = "SELECT id FROM candidate WHERE id > ? AND merged_into IS NULL ORDER BY id LIMIT ?"
+    return [r["id"] for r in tx.rows(sql, after, limit)]
+
+
+def count(tx: Reading) -> int:
+    return int(tx.value("SELECT count(*) FROM candidate WHERE merged_into IS NULL"))
+
+
+def members(tx: Reading, candidate_id: str) -> list[str]:
+    """The candidate and everybody merged into them, directly or through others."""
+    sql = """
+        WITH RECURSIVE member(id) AS (
+            SELECT ? UNION SELECT c.id FROM candidate c JOIN member m ON c.merged_into = m.id
+        ) SELECT id FROM member ORDER BY id
+    """
+    return [r["id"] for r in tx.rows(sql, candidate_id)]
+
+
+def head(tx: Reading, candidate_id: str) -> str:
+    """Whom this candidate was merged into in the end; themselves when not merged."""
+    current, seen = candidate_id, set[str]()
+    while current not in seen:
+        seen.add(current)
+        merged = tx.value("SELECT merged_into FROM candidate WHERE id = ?", current)
+        if not merged:
+            break
+        current = merged
+    return current
+
+
+def insert_candidate(tx: Writing, **columns: Any) -> str:
+    identifier = new_id("cand")
+    tx.insert("candidate", id=identifier, added_at=tx.now, changed_at=tx.now, **columns)
+    return identifier
+
+
+def set_columns(tx: Writing, candidate_id: str, **columns: Any) -> None:
+    tx.update("candidate", candidate_id, changed_at=tx.now, **columns)
+    tx.execute("UPDATE candidate SET revision = revision + 1 WHERE id = ?", candidate_id)
+
+
+def insert_document(tx: Writing, candidate_id: str, document: ReadDocument, batch_id: str) -> str:
+    identifier = new_id("doc")
+    tx.insert(
+        "candidate_document",
+        id=identifier,
+        candidate_id=candidate_id,
+        sha256=document.sha256,
+        file_name=document.file_name,
+        format=document.format,
+        text=document.layout.text,
+        layout=dump_layout(document.layout),
+        notes=[list(n.model_dump().values()) for n in document.notes],
+        reader=document.reader,
+        batch_id=batch_id,
+        typed_by=document.typed_by,
+        added_at=tx.now,
+    )
+    insert_facts(tx, candidate_id, identifier, document.facts)
+    return identifier
+
+
+def insert_facts(tx: Writing, candidate_id: str, document_id: str, facts: Iterable[Fact]) -> None:
+    rows = [
+        (
+            new_id("fact"), candidate_id, document_id, ordinal, f.kind, f.value, f.normal,
+            f.span.start if f.span else None, f.span.end if f.span else None,
+            f.quote, f.detail, f.reader, f.confidence,
+        )
+        for ordinal, f in enumerate(facts)
+    ]  # fmt: skip
+    tx.insert_many("candidate_fact", FACT_COLUMNS, rows)
+
+
+def replace_reading(tx: Writing, document_id: str, candidate_id: str, document: ReadDocument) -> None:
+    """Put another reading of the same document in place of the old one."""
+    tx.execute("DELETE FROM candidate_fact WHERE document_id = ?", document_id)
+    tx.update(
+        "candidate_document",
+        document_id,
+        text=document.layout.text,
+        layout=dump_layout(document.layout),
+        notes=[list(n.model_dump().values()) for n in document.notes],
+        reader=document.reader,
+        typed_by=document.typed_by,
+    )
+    insert_facts(tx, candidate_id, document_id, document.facts)
+
+
+def facts(tx: Reading, ids: Sequence[str]) -> list[KeptFact]:
+    """Read facts of these candidates, newest document first, in reading order."""
+    marks = ", ".join("?" * len(ids))
+    rows = tx.rows(
+        "SELECT f.* FROM candidate_fact f JOIN candidate_document d ON d.id = f.document_id "  # noqa: S608 - marks
+        f"WHERE f.candidate_id IN ({marks}) ORDER BY d.added_at DESC, d.rowid DESC, f.ordinal",
+        *ids,
+    )
+    return [_kept(r) for r in rows]
+
+
+def _kept(row: Row) -> KeptFact:
+    return KeptFact(
+        id=row["id"],
+        candidate_id=row["candidate_id"],
+        document_id=row["document_id"],
+        fact=Fact(
+            kind=row["kind"],
+            value=row["value"],
+            normal=row["normal"],
+            span=None if row["start"] is None else Span(start=row["start"], end=row["end"]),
+            quote=row["quote"],
+            detail=json.loads(row["detail"]),
+            reader=row["reader"],
+            confidence=row["confidence"],
+        ),
+    )
+
+
+def corrections(tx: Reading, ids: Sequence[str]) -> list[Correction]:
+    marks = ", ".join("?" * len(ids))
+    sql = f"SELECT * FROM fact_correction WHERE candidate_id IN ({marks}) ORDER BY at, rowid"  # noqa: S608 - marks
+    return [Correction(**{**r, "detail": json.loads(r["detail"])}) for r in tx.rows(sql, *ids)]
+
+
+def insert_correction(tx: Writing, **columns: Any) -> str:
+    identifier = new_id("corr")
+    tx.insert("fact_correction", id=identifier, at=tx.now, **columns)
+    return identifier
+
+
+def withdraw(tx: Writing, correction_id: str) -> bool:
+    sql = "UPDATE fact_correction SET withdrawn_at = ? WHERE id = ? AND withdrawn_at = ''"
+    return bool(tx.execute(sql, tx.now, correction_id))
+
+
+def documents(tx: Reading, ids: Sequence[str]) -> list[Document]:
+    """Documents of these candidates, newest first."""
+    marks = ", ".join("?" * len(ids))
+    rows = tx.rows(
+        f"SELECT {DOCUMENT_COLUMNS} FROM candidate_document WHERE candidate_id IN ({marks}) "  # noqa: S608 - marks
+        "ORDER BY added_at DESC, rowid DESC",
+        *ids,
+    )
+    return [_document(r) for r in rows]
+
+
+def _document(row: Row) -> Document:
+    notes = tuple(QualityNote(severity=s, code=c, message=m) for s, c, m in json.loads(row["notes"]))
+    return Document(**{**row, "notes": notes})
+
+
+def document(tx: Reading, document_id: str) -> tuple[Document, Layout]:
+    """Raises NotFound."""
+    row = tx.one("SELECT * FROM candidate_document WHERE id = ?", document_id)
+    if row is None:
+        raise NotFound(what="document", reference=document_id)
+    layout = load_layout(row.pop("layout"), row["text"])
+    return _document(row), layout
+
+
+def texts(tx: Reading, ids: Sequence[str]) -> list[str]:
+    marks = ", ".join("?" * len(ids))
+    sql = f"SELECT text FROM candidate_document WHERE candidate_id IN ({marks}) ORDER BY added_at DESC, rowid DESC"  # noqa: S608 - marks
+    return [r["text"] for r in tx.rows(sql, *ids)]
+
+
+def document_with_hash(tx: Reading, sha256: str) -> Row | None:
+    """Where this very file is already kept: id, candidate_id."""
+    return tx.one("SELECT id, candidate_id FROM candidate_document WHERE sha256 = ? LIMIT 1", sha256)
+
+
+def delete_document(tx: Writing, document_id: str) -> None:
+    tx.execute("DELETE FROM candidate_document WHERE id = ?", document_id)
+
+
+def delete_candidate(tx: Writing, candidate_id: str) -> None:
+    tx.execute("DELETE FROM candidate WHERE id = ?", candidate_id)
+
+
+def of_batch(tx: Reading, batch_id: str) -> list[Row]:
+    """Documents a batch brought: id, candidate_id, sha256."""
+    sql = "SELECT id, candidate_id, sha256 FROM candidate_document WHERE batch_id = ? ORDER BY rowid"
+    return tx.rows(sql, batch_id)
+
+
+def set_keys(tx: Writing, candidate_id: str, keys: Iterable[tuple[str, str]]) -> None:
+    tx.execute("DELETE FROM candidate_key WHERE candidate_id = ?", candidate_id)
+    tx.insert_many(
+        "candidate_key", ("kind", "value", "candidate_id"), [(k, v, candidate_id) for k, v in sorted(keys)]
+    )
+
+
+def sharing(tx: Reading, keys: Iterable[tuple[str, str]]) -> dict[str, frozenset[tuple[str, str]]]:
+    """Living candidates that share a key other than the title, with the keys they share."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for kind, value in sorted(keys):
+        if kind == "name_title":
+            continue
+        sql = "SELECT candidate_id FROM candidate_key WHERE kind = ? AND value = ? LIMIT 50"
+        for row in tx.rows(sql, kind, value):
+            found.setdefault(head(tx, row["candidate_id"]), set()).add((kind, value))
+    return {identifier: frozenset(shared) for identifier, shared in found.items()}
