@@ -1,0 +1,1 @@
+"""The sample set: fictional people and postings as data, and the layouts that turn them into real files."""

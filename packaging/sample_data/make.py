@@ -1,0 +1,48 @@
+"""Write the sample set: python packaging/sample_data/make.py [FOLDER]; the same bytes every time."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from fictional import catalogue, forms, gold, people, sheet
+
+FILES = Path(__file__).with_name("files")
+
+
+def write_lines(path: Path, rows: list[dict[str, Any]]) -> None:
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_resumes(folder: Path) -> list[dict[str, Any]]:
+    """All résumé files; returns their gold lines."""
+    everybody = people.load()
+    vocabulary = sorted(
+        {skill for person in everybody.values() for _, items in person.skills for skill in items}
+    )
+    rows = []
+    for plan in catalogue.RESUMES:
+        person = everybody[plan.person]
+        content = forms.WRITERS[plan.form][plan.layout](sheet.compose(person, plan))
+        (folder / f"{plan.stem}.{plan.form}").write_bytes(content)
+        rows.append(gold.resume_line(person, plan, vocabulary))
+    return rows
+
+
+def make(folder: Path) -> None:
+    """Everything into `folder`: resumes/, postings/ and the gold files."""
+    (folder / "resumes").mkdir(parents=True, exist_ok=True)
+    write_lines(folder / "gold.jsonl", write_resumes(folder / "resumes"))
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("folder", nargs="?", type=Path, default=FILES)
+    make(arguments.parse_args().folder)
+
+
+if __name__ == "__main__":
+    main()
