@@ -1,0 +1,31 @@
+"""Requisitions, postings and their requirements and corrections."""
+
+from appliance.recruiting.requisitions.service import (
+    RequisitionProfile,
+    Requisitions,
+    add_posting,
+    cards,
+    create,
+    find,
+    in_force,
+    index_entry,
+    known_file,
+    page_of_ids,
+    remove_batch,
+    touch,
+)
+
+__all__ = [
+    "RequisitionProfile",
+    "Requisitions",
+    "add_posting",
+    "cards",
+    "create",
+    "find",
+    "in_force",
+    "index_entry",
+    "known_file",
+    "page_of_ids",
+    "remove_batch",
+    "touch",
+]

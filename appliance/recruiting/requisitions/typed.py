@@ -1,0 +1,91 @@
+"""A requirement from what a person types into a form. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from appliance.engines.knowledge import load
+from appliance.foundation.contracts.requirements import (
+    REQUIREMENT_KINDS,
+    Need,
+    Requirement,
+    RequirementKind,
+)
+from appliance.foundation.contracts.values import Scalar
+from appliance.foundation.kernel.errors import BadInput
+from appliance.foundation.kernel.text import fold
+
+READER = "person"
+
+
+def requirement_from(kind: str, need: str, value: str, years: str = "") -> Requirement:
+    """A requirement of a kind from its value ("Python, Go" = any one of) and years. Raises BadInput."""
+    if kind not in REQUIREMENT_KINDS:
+        raise BadInput(what=f"There is no kind of requirement “{kind}”.", mend="Choose one from the list.")
+    if need not in ("required", "preferred"):
+        raise BadInput(what=f"“{need}” is neither required nor preferred.", mend="Choose one of the two.")
+    value = value.strip()
+    if not value and not years.strip():
+        raise BadInput(what="The requirement is empty.", mend="Type what is asked.")
+    number = _years(years)
+    return _build(kind, "required" if need == "required" else "preferred", value, number)
+
+
+def _years(text: str) -> float | None:
+    if not text.strip():
+        return None
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError as error:
+        raise BadInput(what=f"“{text}” is not a number of years.", mend="Write it like 5 or 2.5.") from error
+    if not 0 < number <= 60:
+        raise BadInput(what=f"{text} years cannot be asked.", mend="Write a number from 1 to 60.")
+    return number
+
+
+def _build(kind: RequirementKind, need: Need, value: str, years: float | None) -> Requirement:
+    knowledge = load()
+    normal, status, detail = fold(value), "", dict[str, Scalar]()
+    names: tuple[str, ...] = ()
+    if kind in ("skill", "certification", "language"):
+        names = tuple(n.strip() for n in re.split(r",|\bor\b|;", value) if n.strip())
+    if kind == "skill":
+        found = [(n, knowledge.skill_named(n)) for n in names]
+        names = tuple(s.name if s else n for n, s in found)
+        normal = " | ".join(fold(n) for n in names)
+        detail["ids"] = " ".join(s.id for _, s in found if s)
+    elif kind == "degree":
+        degrees = knowledge.find_degrees(value)
+        if not degrees:
+            raise BadInput(what=f"“{value}” is not a degree Muster knows.", mend="Write it like “Bachelor”.")
+        normal = degrees[0].level
+    elif kind == "clearance":
+        clearances = knowledge.find_clearances(value)
+        if not clearances:
+            raise BadInput(what=f"“{value}” is not a clearance Muster knows.", mend="Write it like “Secret”.")
+        normal, status = clearances[0].level, clearances[0].status
+        status = status if status in ("active", "obtainable") else "active"
+    elif kind == "citizenship":
+        normal = "citizen_or_pr" if re.search(r"resident|green card|\bpr\b", normal) else "us_citizen"
+    elif kind == "remote":
+        normal = next((w for w in ("remote", "hybrid", "onsite") if w in normal.replace("-", "")), normal)
+    elif kind == "years" and years is None:
+        number = re.search(r"\d+(?:\.\d+)?", value)
+        years = float(number.group()) if number else None
+        normal = ""
+    label = (
+        value
+        if years is None
+        else f"{years:g}+ years" + (f" of {value}" if value and kind == "skill" else "")
+    )
+    return Requirement(
+        kind=kind,
+        need=need,
+        label=label or value,
+        normal=normal,
+        any_of=names,
+        years=years,
+        status=status,
+        detail=detail,
+        reader=READER,
+    )
