@@ -32,7 +32,7 @@ def confine(limits: Limits, layers: frozenset[Layer], host_process: int, landloc
     check(LIBC.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0), "parent death signal")
     if os.getppid() != host_process:  # it died before the line above
         raise OSError("the jail host is gone")
-    check(LIBC.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0), "dumpable")
+    not_readable_by_others()
     check(LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
     _drop_capabilities()
     os.closerange(0, FIRST_FREE_DESCRIPTOR - 1)
@@ -43,6 +43,11 @@ def confine(limits: Limits, layers: frozenset[Layer], host_process: int, landloc
         landlock.deny_everything(landlock_abi)
     if "seccomp" in layers:
         seccomp.install(os.getpid())
+
+
+def not_readable_by_others() -> None:
+    """No core dump, no ptrace and no reading of memory by other processes of the same user. Raises OSError."""
+    check(LIBC.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0), "dumpable")
 
 
 def limit_resources(limits: Limits) -> None:

@@ -23,7 +23,7 @@ from typing import Any
 
 from appliance.foundation.jail import child, host_trial, namespaces
 from appliance.foundation.jail.child import Task
-from appliance.foundation.jail.confinement import HOST_DESCRIPTORS, Layer
+from appliance.foundation.jail.confinement import HOST_DESCRIPTORS, Layer, not_readable_by_others
 from appliance.foundation.jail.frames import BrokenFrame, FrameReader, encode_head
 from appliance.foundation.jail.limits import MAX_CONTENT, Limits
 from appliance.foundation.jail.outcomes import PREFIX, Ending, KilledFor, Outcome, outcome_of
@@ -109,6 +109,7 @@ class _Host:
                 inside = True
             except OSError as error:
                 _note(f"no namespaces: {error}")
+        not_readable_by_others()  # after the namespaces: the kernel lets only a readable process write its user map
         report = host_trial.report(inside)
         self._abi, self._layers = report.landlock_abi, host_trial.layers(report)
         self._send(

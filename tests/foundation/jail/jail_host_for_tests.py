@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 
+import escape_probes
 import pypdfium2
 
 from appliance.foundation.jail import serve
@@ -147,11 +148,18 @@ def pdf_image(arguments, content):
     return out.getvalue()
 
 
+def probe(arguments, content):
+    surroundings = escape_probes.Surroundings(
+        arguments["folder"], arguments["tcp_port"], arguments["left_open"]
+    )
+    return escape_probes.attempt(arguments["name"], surroundings).encode()
+
+
 TASKS = {
     f.__name__: f
     for f in (
         echo, back, spin, sleep, sleep_deaf, spin_deaf, take_memory, flood, long_reply, abort, segfault, fall, leave,
-        leave_early, close_and_stay, lie, shout, dive, open_socket, environment, descriptors, pdf_text, pdf_image,
+        leave_early, close_and_stay, lie, shout, dive, open_socket, environment, descriptors, pdf_text, pdf_image, probe,
     )
 }  # fmt: skip
 
