@@ -99,7 +99,7 @@ def test_the_suite_bites_when_a_layer_is_switched_off():
         "make memory executable",
         "leave a key with the kernel",
         "send over UDP",
-    } <= landlock
+    } <= without_files
     assert seccomp == {"take 1 GiB"}
 
 
