@@ -7,6 +7,7 @@ from typing import Any
 
 from appliance.foundation.store.migrations import (
     m0001_foundation,
+    m0002_accounts,
     m0003_candidates,
     m0004_requisitions,
     m0005_intake,
@@ -16,6 +17,7 @@ from appliance.foundation.store.migrations import (
 
 MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
     ("m0001_foundation", m0001_foundation.migrate),
+    ("m0002_accounts", m0002_accounts.migrate),
     ("m0003_candidates", m0003_candidates.migrate),
     ("m0004_requisitions", m0004_requisitions.migrate),
     ("m0005_intake", m0005_intake.migrate),
