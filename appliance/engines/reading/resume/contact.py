@@ -1,0 +1,124 @@
+"""E-mail addresses, telephone numbers and links, cleaned of icons glued to them."""
+
+from __future__ import annotations
+
+import re
+
+import phonenumbers
+
+from appliance.engines.reading.resume.dates import find_ranges
+from appliance.engines.reading.resume.make import fact
+from appliance.foundation.contracts.facts import Fact
+
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+'@-])[A-Za-z0-9](?:[A-Za-z0-9._%+'’-]{0,62}[A-Za-z0-9_+-])?\s?@\s?(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,4}[A-Za-z]{2,18}(?![A-Za-z0-9@])"
+)
+_LABEL_GLUED = re.compile(r"^(?:e-?mail|mail|id)[:.]?(?=[a-z])", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?<![\w@.])(?:https?://[^\s<>|\"“”•·,;\uf000-\uf8ff]{3,200}|"
+    r"(?:www\.|(?:[a-z]{2,3}\.)?linkedin\.com/|github\.com/|gitlab\.com/|stackoverflow\.com/|kaggle\.com/|medium\.com/@?|behance\.net/|dribbble\.com/|"
+    r"twitter\.com/|x\.com/|orcid\.org/|scholar\.google\.[a-z.]{2,6}/)[^\s<>|\"“”•·,;\uf000-\uf8ff]{2,200}|"
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,3}(?:com|org|net|io|dev|me|ai|co|edu|gov|info|eu|de|fr|uk|ch|at|nl|es|it|pl|se|in|ca|app|tech|design|blog|page)(?:/[^\s<>|\"“”•·,;\uf000-\uf8ff]{0,120})?(?![\w@]))",
+    re.IGNORECASE,
+)
+_NO_LINK = re.compile(
+    r"^(?:asp|vb|ado|node|vue|react|express|next|d3|three|socket|booking|salesforce|amazon|monster|indeed)\.(?:net|js|com|io|co)$",
+    re.IGNORECASE,
+)
+_CONTACT_REACH = 1200
+_NUMBER_RUN = re.compile(r"(?<![\w.])[+(]?\d[\d\s().·•/\u00a0–-]{5,24}\d(?!\d)")
+
+
+def find_emails(text: str) -> list[Fact]:
+    """Every e-mail address; ``normal`` in lower case."""
+    facts, seen = [], set()
+    for m in _EMAIL.finditer(text):
+        start, end = m.span()
+        written = m.group()
+        if " " in written and not re.fullmatch(r"\S+@\S+", written.replace(" ", "")):
+            continue
+        if re.search(r"\s@\s?|@\s", written) and not re.search(
+            r"mail", text[max(0, start - 14) : start], re.IGNORECASE
+        ):
+            continue
+        label = _LABEL_GLUED.match(written)
+        if label:
+            start += label.end()
+        value = re.sub(r"\s", "", text[start:end]).replace("’", "'")
+        if value.lower() in seen or ".." in value:
+            continue
+        seen.add(value.lower())
+        facts.append(fact("email", text, start, end, value=value, normal=value.lower(), confidence="sure"))
+    return facts
+
+
+def find_phones(text: str, region: str = "US") -> list[Fact]:
+    """Every valid telephone number; ``normal`` in E.164. Years, zip codes and numbers of other kinds are none."""
+    facts, seen = [], set()
+    spans: list[tuple[int, int, str]] = []
+    for leniency in (phonenumbers.Leniency.VALID, phonenumbers.Leniency.POSSIBLE):
+        for run in _NUMBER_RUN.finditer(text):
+            digits = sum(c.isdigit() for c in run.group())
+            if digits < 7 or digits > 15 or any(a < run.end() and b > run.start() for a, b, _ in spans):
+                continue
+            if leniency == phonenumbers.Leniency.POSSIBLE and not _announced(text, run.start(), run.group()):
+                continue
+            piece = text[run.start() : min(len(text), run.end() + 12)]
+            for m in phonenumbers.PhoneNumberMatcher(piece, region, leniency=leniency, max_tries=4):
+                start, end = run.start() + m.start, run.start() + m.end
+                end = min(end, max(run.end(), start + 7)) if m.number.extension is None else end
+                if not _dated(text[start:end]):
+                    spans.append(
+                        (
+                            start,
+                            end,
+                            phonenumbers.format_number(m.number, phonenumbers.PhoneNumberFormat.E164),
+                        )
+                    )
+    for start, end, number in sorted(spans):
+        if number not in seen:
+            seen.add(number)
+            facts.append(fact("phone", text, start, end, normal=number, confidence="sure"))
+    return facts
+
+
+_ANNOUNCED = re.compile(
+    r"(?:phone|tel|mobile|cell|mob|contact|call|fax|handy|móvil|portable|home|work|ph|[mtpc])\s*(?:no|number|#)?\s*[.:#)(-]*\s*$",
+    re.IGNORECASE,
+)
+_NANP_SHAPE = re.compile(r"(?:\+?1[\s.-]?)?\(?[2-9]\d\d\)?[\s.-]{0,2}\d{3}[\s.-]\d{4}")
+
+
+def _announced(text: str, start: int, run: str) -> bool:
+    return bool(
+        _ANNOUNCED.search(text[max(0, start - 24) : start])
+        or _NANP_SHAPE.fullmatch(run.strip())
+        or run.startswith("+")
+    )
+
+
+def _dated(written: str) -> bool:
+    return not written.startswith(("+", "(")) and any(r.last for r in find_ranges(written))
+
+
+def find_links(text: str, taken: list[Fact]) -> list[Fact]:
+    """Profiles and home pages; bare domains only near the top, where contact details stand."""
+    facts, seen = [], set()
+    mail = [(f.span.start, f.span.end) for f in taken if f.span is not None]
+    for m in _LINK.finditer(text):
+        start, end = m.span()
+        while end > start and text[end - 1] in ".)]}'’-":
+            end -= 1
+        value = text[start:end]
+        if any(a < end and b > start for a, b in mail) or _NO_LINK.match(value) or "." not in value:
+            continue
+        bare = "/" not in value and not value.lower().startswith("www.")
+        if bare and (start > _CONTACT_REACH or value[0].isupper() or text[max(0, start - 1) : start] == "@"):
+            continue
+        normal = re.sub(r"^(?:https?://)?(?:www\.)?", "", value.lower()).rstrip("/")
+        if normal in seen:
+            continue
+        seen.add(normal)
+        site = "linkedin" if "linkedin.com" in normal else "github" if "github.com" in normal else "other"
+        facts.append(fact("link", text, start, end, normal=normal, detail={"site": site}))
+    return facts

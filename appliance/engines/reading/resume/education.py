@@ -1,0 +1,287 @@
+"""Education: degree, field, school and year, each a fact of its own and joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from appliance.engines.knowledge import DegreeMention
+from appliance.engines.reading.resume.dates import PRESENT, DateRange
+from appliance.engines.reading.resume.make import clean, fact
+from appliance.engines.reading.resume.rows import Row
+from appliance.engines.reading.resume.sections import Section
+from appliance.engines.reading.resume.segments import Judge, Segment, pieces, ranges_of, soft_cuts
+from appliance.foundation.contracts.facts import Fact
+from appliance.foundation.contracts.values import Scalar
+
+_SCHOOL = 0.5
+_LONGEST_ROW = 220
+_IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]{0,80}[)\]]?\s*$")
+_ASIDE = re.compile(
+    r"^(?:gpa|thesis|dissertation|advisor|minor|relevant|honou?rs|coursework|grade|percentage|dean|activities|awards?|note|cgpa|scholar)",
+    re.IGNORECASE,
+)
+_FIELD_LEAD = re.compile(r"^\s*(?:in|of|en|im|:|[-–—,])\s+", re.IGNORECASE)
+
+
+@dataclass
+class Study:
+    """What is known of one degree or school so far; spans in the text."""
+
+    degree: DegreeMention | None = None
+    degree_span: tuple[int, int] | None = None
+    school: tuple[int, int] | None = None
+    dates: DateRange | None = None
+    rows: list[Row] = field(default_factory=list)
+    study_field: str = ""
+
+    def has(self, kind: str) -> bool:
+        """Is the degree, school or date already known?"""
+        return {"degree": self.degree, "school": self.school, "dates": self.dates}[kind] is not None
+
+
+@dataclass(frozen=True)
+class _Item:
+    kind: str
+    start: int
+    row: Row
+    degree: DegreeMention | None = None
+    span: tuple[int, int] = (0, 0)
+    dates: DateRange | None = None
+    study_field: str = ""
+
+
+def find_studies(text: str, sections: tuple[Section, ...], judge: Judge) -> list[Study]:
+    """The studies of the education sections; without such a section, rows anywhere that name a degree and a school."""
+    found: list[Study] = []
+    education = [s for s in sections if s.role == "education"]
+    for section in education:
+        items = [item for row in section.rows for item in _items(text, row, judge)]
+        found += _grouped(items)
+    if not any(s.degree or s.school for s in found):
+        for section in sections:
+            if section.role not in {
+                "experience",
+                "projects",
+                "publications",
+                "references",
+                "skills",
+                "education",
+            }:
+                items = [i for row in section.rows for i in _items(text, row, judge, sure=True)]
+                found += [s for s in _grouped(items) if s.degree is not None]
+    return [s for s in found if s.degree or s.school]
+
+
+def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_Item]:
+    if len(row.text) > _LONGEST_ROW or (_ASIDE.match(row.text) and row.bullet):
+        return []
+    degrees = judge.k.find_degrees(row.text)
+    ranges = ranges_of(row)
+    schools = _schools(text, row, judge, degrees, ranges)
+    aside = row.bullet and not degrees and not schools
+    if sure and not degrees:
+        return []
+    items = [_Item("school", a, row, span=(a, b)) for a, b in schools]
+    for n, mention in enumerate(degrees):
+        stop = row.start + (degrees[n + 1].start if n + 1 < len(degrees) else len(row.text))
+        stop = min([stop, *[a for a, _ in schools if a > row.start + mention.end]])
+        span, studied = _degree_span(text, row, mention, stop, ranges)
+        items.append(_Item("degree", span[0], row, degree=mention, span=span, study_field=studied))
+    if not aside:
+        items += [
+            _Item(
+                "dates",
+                row.start + r.start,
+                row,
+                dates=DateRange(row.start + r.start, row.start + r.end, r.first, r.last),
+            )
+            for r in ranges[:2]
+        ]
+    return sorted(items, key=lambda i: i.start)
+
+
+def _schools(
+    text: str, row: Row, judge: Judge, degrees: list[DegreeMention], ranges: tuple[DateRange, ...]
+) -> list[tuple[int, int]]:  # fmt: skip
+    found: list[tuple[int, int]] = []
+    for segment in pieces(text, row, 0, judge, ranges):
+        if segment.place:
+            continue
+        best = _best_school(segment, judge, [(row.start + d.start, row.start + d.end) for d in degrees])
+        if best is not None:
+            found.append(best)
+    return found[:3]
+
+
+def _best_school(segment: Segment, judge: Judge, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The part of a piece that names the school: the piece without a degree, or one side of a comma."""
+    k = judge.k
+    parts = [segment]
+    for left, right, _ in soft_cuts(segment):
+        parts += [left, right]
+    inner = re.search(r"\s(?:from|at|of the)\s+(?=[A-Z])", segment.text)
+    if inner:
+        parts.append(segment._replace(start=segment.start + inner.end(), text=segment.text[inner.end() :]))
+    middle = segment.text.split(",")
+    if len(middle) == 3:
+        at = segment.text.index(",") + 1
+        piece = middle[1]
+        lead = len(piece) - len(piece.lstrip())
+        parts.append(
+            segment._replace(
+                start=segment.start + at + lead,
+                end=segment.start + at + len(piece.rstrip()),
+                text=piece.strip(),
+            )
+        )
+    scored = [
+        (k.school_likeness(p.text) - 0.004 * len(p.text), p)
+        for p in parts
+        if not any(a < p.end and b > p.start for a, b in taken) and k.school_likeness(p.text) >= _SCHOOL
+    ]
+    if not scored:
+        return None
+    best = max(scored, key=lambda s: s[0])[1]
+    # "College of Engineering, University of X" is one school
+    if (
+        all(k.school_likeness(x.text) >= _SCHOOL for cut in soft_cuts(segment)[:1] for x in cut[:2])
+        and soft_cuts(segment)
+        and not taken
+    ):
+        best = segment
+    cut = _IN_BRACKETS.search(best.text)
+    end = best.start + cut.start() if cut and cut.start() > 3 else best.end
+    return best.start, end
+
+
+_AFTER_DEGREE = re.compile(
+    r"\s*(?:[|•·;()\t]|\s{3,}|\s[–—-]\s|,\s+(?:gpa|cgpa|with|minor|magna|summa|cum|first|honou?rs|class|grade|expected|anticipated|may|jun|dec|aug)|\bfrom\b|\bat\b|\bwith\b|\\x|\d{4})",
+    re.IGNORECASE,
+)
+
+
+def _degree_span(
+    text: str, row: Row, mention: DegreeMention, stop: int, ranges: tuple[DateRange, ...]
+) -> tuple[tuple[int, int], str]:
+    """The degree with its field as written, and the field."""
+    start, end = row.start + mention.start, row.start + mention.end
+    limit = min([stop, *[row.start + r.start for r in ranges if row.start + r.start >= end]])
+    rest = text[end:limit]
+    if mention.field:
+        return (start, end), mention.field
+    opened = re.match(r"\s*\(([^()]{2,60})\)", rest)
+    if opened:
+        return (start, end + opened.end()), clean(opened[1])
+    lead = _FIELD_LEAD.match(rest) or re.match(r"\s+(?=[A-Z])", rest)
+    if not lead:
+        return (start, end), ""
+    body = rest[lead.end() :]
+    cut = _AFTER_DEGREE.search(body)
+    if cut:
+        body = body[: cut.start()]
+    body = body.rstrip(" ,.;:–—-(")
+    if not body or len(body.split()) > 9 or not body[0].isalpha():
+        return (start, end), ""
+    return (start, end + lead.end() + len(body)), clean(body)
+
+
+def _grouped(items: list[_Item]) -> list[Study]:
+    """Items in reading order; the kind that opens the section opens every study."""
+    lead = next((i.kind for i in items if i.kind != "dates"), "degree")
+    studies: list[Study] = []
+    now: Study | None = None
+    waiting: _Item | None = None
+    for item in items:
+        if item.kind == "dates":
+            if now is not None and now.dates is None and not _belongs_next(items, item, now):
+                now.dates = item.dates
+            else:
+                waiting = item
+            continue
+        full = (
+            now is None
+            or now.has(item.kind)
+            or (item.kind == lead and now.has("degree") and now.has("school"))
+        )
+        if full:
+            now = Study()
+            studies.append(now)
+            if waiting is not None and abs(item.row.start - waiting.row.end) < 200:
+                now.dates = waiting.dates
+            waiting = None
+        if now is None:
+            continue
+        now.rows.append(item.row)
+        if item.kind == "degree":
+            now.degree, now.degree_span, now.study_field = item.degree, item.span, item.study_field
+        else:
+            now.school = item.span
+    return studies
+
+
+def _belongs_next(items: list[_Item], date: _Item, now: Study) -> bool:
+    """A date above its study: the first thing of the section was a date on a row of its own, or on the row of the next study."""
+    at = items.index(date)
+    following = items[at + 1] if at + 1 < len(items) else None
+    if following is None:
+        return False
+    if following.row is date.row and now.has(following.kind):
+        return True
+    return (
+        items[0].kind == "dates"
+        and items[0].row is not items[1].row
+        and now.has(following.kind)
+        and date.row not in now.rows
+    )
+
+
+def study_facts(text: str, studies: list[Study]) -> list[Fact]:
+    """``degree``, ``school`` and ``education`` facts."""
+    facts: list[Fact] = []
+    for s in studies:
+        degree = school = ""
+        if s.degree is not None and s.degree_span is not None:
+            degree = clean(text[s.degree_span[0] : s.degree_span[1]]).strip(" ,;:-")
+            detail: dict[str, Scalar] = {
+                "level": s.degree.level,
+                "field": s.study_field,
+                "abbreviation": _abbreviation(text, s),
+            }
+            facts.append(
+                fact("degree", text, *s.degree_span, value=degree, normal=s.degree.name, detail=detail)
+            )
+        if s.school is not None:
+            school = clean(text[s.school[0] : s.school[1]]).strip(" ,;:-")
+            facts.append(fact("school", text, *s.school, value=school))
+        first, last = _dates(s)
+        spans = [x for x in (s.degree_span, s.school) if x is not None]
+        start, end = min(a for a, _ in spans), max(b for _, b in spans)
+        joined: dict[str, Scalar] = {
+            "degree": degree, "level": s.degree.level if s.degree else "", "field": s.study_field, "school": school,
+            "start": first, "end": last, "year": last[:4] if last and last != PRESENT else "",
+        }  # fmt: skip
+        facts.append(
+            fact(
+                "education",
+                text,
+                start,
+                end,
+                value=", ".join(x for x in (degree, school) if x),
+                detail=joined,
+            )
+        )
+    return facts
+
+
+def _dates(study: Study) -> tuple[str, str]:
+    if study.dates is None:
+        return "", ""
+    return (study.dates.first, study.dates.last) if study.dates.last else ("", study.dates.first)
+
+
+def _abbreviation(text: str, study: Study) -> str:
+    if study.degree_span is None:
+        return ""
+    word = text[study.degree_span[0] :].split(None, 1)[0].strip(",;:()")
+    return word if len(word) <= 7 and (sum(c.isupper() for c in word) >= 2) else ""

@@ -1,0 +1,196 @@
+"""Dated entries of a section: which rows around a date are its heading, decided for all entries of the section together."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from appliance.engines.reading.resume.assign import best_pair
+from appliance.engines.reading.resume.dates import DateRange
+from appliance.engines.reading.resume.rows import Row
+from appliance.engines.reading.resume.segments import Judge, Segment, pieces, ranges_of
+
+_MOST_WORDS = 14
+_LONGEST = 130
+_PROSE = re.compile(r"[a-z]{3,}[.!]$|[a-z]\.\s+[A-Z]|;$|,$")
+_VERB_FIRST = re.compile(
+    r"(?:[A-Z]?[a-z]{2,}(?:ed|ing)|led|built|wrote|ran|made|drove|won|taught|kept|grew|set|responsib\w+|develop|manage|provide|work|support|perform|"
+    r"maintain|create|ensure|assist|i|we|my|as an?|environment|technolog\w+|tools|project|description|duties|achievements?|team size|roles?|client)\b(?!\s*(?:&|engineer|consultant|manager|analyst|developer|lead))",
+    re.IGNORECASE,
+)
+_SMALL_WORDS = "of and the for in at de la du des der und et y e & - – to"
+_SMALL = frozenset(_SMALL_WORDS.split())
+
+
+class Anchor(NamedTuple):
+    """A row with a date range (or a single date) that may head an entry. ``row`` counts the section's rows."""
+
+    row: int
+    dates: DateRange
+    ranges: tuple[DateRange, ...]
+
+
+class Entry(NamedTuple):
+    """An entry's dates ("" where none are written), the pieces of its heading rows, and the rows ``[first, after)`` it covers."""
+
+    dates: DateRange | None
+    segments: tuple[Segment, ...]
+    first: int
+    body: int
+    after: int
+
+
+Pattern = tuple[int, int]
+_PATTERNS: tuple[Pattern, ...] = (
+    (0, 0),
+    (1, 0),
+    (0, 1),
+    (2, 0),
+    (0, 2),
+    (1, 1),
+    (3, 0),
+    (2, 1),
+    (1, 2),
+    (0, 3),
+)
+
+
+def find_anchors(rows: tuple[Row, ...]) -> list[Anchor]:
+    """Rows whose date range stands apart from prose."""
+    anchors = []
+    for index, row in enumerate(rows):
+        if len(row.text) > _LONGEST + 40:
+            continue
+        ranges = ranges_of(row)
+        spans = [r for r in ranges if r.last]
+        if not spans:
+            continue
+        chosen = spans[0]
+        rest = (row.text[: chosen.start] + row.text[chosen.end :]).strip()
+        if (
+            len(rest.split()) > _MOST_WORDS
+            or (row.bullet and _prosaic(rest))
+            or _sentence_around(row, chosen)
+        ):
+            continue
+        anchors.append(Anchor(row=index, dates=chosen, ranges=ranges))
+    return anchors
+
+
+def _sentence_around(row: Row, dates: DateRange) -> bool:
+    before = row.text[: dates.start].rstrip(" (,")
+    last = before.split()[-1:] or [""]
+    return (
+        last[0].islower()
+        and last[0] in {"in", "during", "from", "since", "between", "the", "of", "for"}
+        and len(before.split()) > 3
+    )
+
+
+def _prosaic(text: str) -> bool:
+    return bool(_PROSE.search(text) or _VERB_FIRST.match(text)) or len(text.split()) > _MOST_WORDS
+
+
+def headish(row: Row) -> bool:
+    """May this row be a part of an entry's heading?"""
+    text = row.text
+    if row.bullet or len(text) > _LONGEST or not any(c.isalpha() for c in text):
+        return False
+    words = text.split()
+    if len(words) > _MOST_WORDS or (_PROSE.search(text) and not _abbreviated(text)):
+        return False
+    if "http" in text or "@" in text:
+        return False
+    if words[0].islower() and len(words) > 4:
+        return False
+    if _VERB_FIRST.match(text) and len(words) > 3 and not _titled(words):
+        return False
+    return len(words) < 6 or _titled(words)
+
+
+def _titled(words: list[str]) -> bool:
+    """Most of the words that count begin with a capital."""
+    counted = [w for w in words if w.lower() not in _SMALL and w[:1].isalpha()]
+    return not counted or sum(w[0].isupper() for w in counted) >= 0.6 * len(counted)
+
+
+def _abbreviated(text: str) -> bool:
+    return (
+        bool(
+            re.search(r"\b(?:inc|ltd|corp|co|llc|pvt|jr|sr|dept|u\.s|d\.c)\.?[.,]?$|,$", text, re.IGNORECASE)
+        )
+        and len(text.split()) < 9
+    )
+
+
+def dated_entries(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Entry]:
+    """The entries of a section, in the reading of its layout that fits all of its dates best."""
+    anchors = find_anchors(rows)
+    if not anchors:
+        return []
+    fits = [headish(row) for row in rows]
+    cache: dict[int, list[Segment]] = {}
+    best: tuple[float, list[Entry]] = (float("-inf"), [])
+    for pattern in _PATTERNS:
+        entries = _entries(text, rows, anchors, fits, pattern, judge, cache)
+        score = sum(_worth(entry, judge) for entry in entries) - 0.02 * sum(pattern) * len(entries)
+        if score > best[0] + 1e-9:
+            best = (score, entries)
+    return best[1]
+
+
+def _entries(
+    text: str, rows: tuple[Row, ...], anchors: list[Anchor], fits: list[bool], pattern: Pattern, judge: Judge, cache: dict[int, list[Segment]]
+) -> list[Entry]:  # fmt: skip
+    entries: list[Entry] = []
+    taken = 0
+    starts: list[int] = []
+    for number, anchor in enumerate(anchors):
+        first = anchor.row
+        while (
+            first > taken
+            and anchor.row - first < pattern[0]
+            and fits[first - 1]
+            and _close(rows, first - 1, anchor.row)
+        ):
+            first -= 1
+        limit = anchors[number + 1].row if number + 1 < len(anchors) else len(rows)
+        after = anchor.row + 1
+        while after < limit and after - anchor.row - 1 < pattern[1] and fits[after]:
+            after += 1
+        starts.append(first)
+        taken = after
+        segments: list[Segment] = []
+        for index in range(first, after):
+            own = anchor.ranges if index == anchor.row else ()
+            if index not in cache:
+                cache[index] = pieces(text, rows[index], 0, judge, own)
+            segments += [s._replace(slot=(index - anchor.row, s.slot[1], s.slot[2])) for s in cache[index]]
+        entries.append(Entry(anchor.dates, tuple(segments), first, after, limit))
+    return [
+        entry._replace(
+            after=starts[number + 1] if number + 1 < len(starts) else len(rows),
+            dates=DateRange(
+                rows[a.row].start + a.dates.start,
+                rows[a.row].start + a.dates.end,
+                a.dates.first,
+                a.dates.last,
+            ),
+        )
+        for number, (entry, a) in enumerate(zip(entries, anchors, strict=True))
+    ]
+
+
+def _close(rows: tuple[Row, ...], upper: int, anchor: int) -> bool:
+    """A heading stands in one piece: same column and story part."""
+    return rows[upper].part == rows[anchor].part and (
+        rows[upper].column == rows[anchor].column or rows[upper].page == rows[anchor].page
+    )
+
+
+def _worth(entry: Entry, judge: Judge) -> float:
+    """How good a heading the pieces make: a title and an employer, nothing wasted."""
+    pair = best_pair(entry.segments, judge, {})
+    used = {s.slot[0] for s in (pair.title, pair.employer) if s is not None}
+    wasted = len({s.slot[0] for s in entry.segments if not s.place} - used)
+    return pair.score - 0.25 * wasted

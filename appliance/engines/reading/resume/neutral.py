@@ -1,0 +1,45 @@
+"""The plain form of a résumé's facts that ``muster read --jsonl`` prints (docs/formats/)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from appliance.foundation.contracts.facts import Fact
+
+
+def neutral(facts: tuple[Fact, ...], identifier: str) -> dict[str, Any]:
+    """One JSON-ready object; lists keep reading order and hold each value once."""
+    education = [f.detail for f in facts if f.kind == "education"]
+    clearances = [f.normal for f in facts if f.kind == "clearance"]
+    years = next((f for f in facts if f.kind == "years"), None)
+    return {
+        "id": identifier,
+        "name": next(iter(_values(facts, "name")), None),
+        "emails": _once([f.normal for f in facts if f.kind == "email"]),
+        "phones": _once([f.normal for f in facts if f.kind == "phone"]),
+        "links": _values(facts, "link"),
+        "locations": _values(facts, "location"),
+        "titles": _values(facts, "title"),
+        "employers": _values(facts, "employer"),
+        "degrees": _values(facts, "degree"),
+        "schools": _values(facts, "school"),
+        "grad_years": _once([str(d["year"]) for d in education if d.get("year")]),
+        "skills": _values(facts, "skill"),
+        "certifications": _values(facts, "certification"),
+        "languages": _values(facts, "language"),
+        "positions": [_position(f) for f in facts if f.kind == "position"],
+        "years_experience": years.detail.get("years") if years is not None else None,
+        "clearance": clearances[0] if clearances else None,
+    }
+
+
+def _values(facts: tuple[Fact, ...], kind: str) -> list[str]:
+    return _once([f.value for f in facts if f.kind == kind])
+
+
+def _once(values: list[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+def _position(fact: Fact) -> dict[str, Any]:
+    return {name: fact.detail.get(name, "") for name in ("title", "employer", "start", "end")}

@@ -1,0 +1,177 @@
+"""Whose résumé it is: the row near the top that has the shape of a name and is nothing else."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from appliance.engines.knowledge import Knowledge
+from appliance.engines.reading.resume.make import clean, fact
+from appliance.engines.reading.resume.rows import Row, trim
+from appliance.foundation.contracts.facts import Confidence, Fact
+from appliance.foundation.kernel.text import fold_words
+
+_ROWS_LOOKED_AT = 30
+_PARTICLE_WORDS = "van von der den de da do dos das del della di la le du el al bin ibn bint ter ten zu zum af av y e und san st mac abu ben haj"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_LETTERS = r"[^\W\d_]"
+_WORD = rf"(?:{_LETTERS}\.|{_LETTERS}(?:{_LETTERS}|['’`-](?={_LETTERS}))*\.?)"
+_NAME = re.compile(rf"(?:{_WORD})(?:[ \u00a0]+(?:[(\"“'‘]{_WORD}[)\"”'’]|{_WORD})){{1,6}}")
+_TITLE_BEFORE = re.compile(
+    r"^(?:mr|mrs|ms|miss|dr|prof|sir|ing|dipl|herr|frau|mme|sr|sra)\.?\s+", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"^(?:(?:full |candidate |applicant |legal )?name|candidate|applicant|nom|nombre|nome|naam|imię i nazwisko|r[eé]sum[eé] of|curriculum vitae of|cv of|cv)\s*[:–-]\s*|^(?:r[eé]sum[eé]|curriculum vitae|cv) (?:of|for)\s+",
+    re.IGNORECASE,
+)
+_CREDENTIALS = re.compile(
+    r"\s*[,(|–-]\s*(?:(?:ph\.?\s?d|m\.?d|mba|msc|m\.?s|b\.?s|b\.?a|m\.?a|bsc|rn|bsn|msn|aprn|np|cpa|cfa|pmp|esq|jd|j\.d|pe|p\.e|cissp|cism|csm|phr|sphr|shrm-\w+|"
+    r"lcsw|pharmd|dds|dvm|edd|ed\.d|facp|jr|sr|ii|iii|iv|ccna|ccnp|itil|mcse|lmt|ots|otr\S*|cma|eit|leed\S*|llm|mph|mpa|dba|do|frm|six sigma)\b\.?[,)\s/&-]*)+.*$",
+    re.IGNORECASE,
+)
+_NEVER_WORDS = (
+    "resume résumé cv curriculum vitae vita lebenslauf page personal information contact details profile summary objective "
+    "template sample example updated confidential address phone email mobile street road avenue city state university college "
+    "school institute company experience education skills email: tel fax home cell seeking position objective career job "
+    "seeker candidate references linkedin github portfolio engineer manager developer analyst teacher nurse accountant inc "
+    "llc ltd corp department team services solutions systems technologies management technical professional about expert "
+    "certified qualifications accomplishments highlights anonymous removed welcome to in and with for the of at on my your is "
+    "was "
+)
+_NEVER = frozenset(_NEVER_WORDS.split())
+_STREET = re.compile(
+    r"\b(?:street|st\.|road|rd|avenue|ave|lane|drive|blvd|suite|apt|floor|box|straße|strasse|rue|calle|via|plaza)\b",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    rf"(?:{_WORD})(?:[ \u00a0]+{_WORD}){{1,3}}(?=\s*(?:[,|•·●▪◊–-]|\d|\\x|\s{{2,}}|\(|e-?mail|phone|tel\b|mobile|cell|address|$))",
+    re.IGNORECASE,
+)
+
+
+class _Candidate(NamedTuple):
+    score: float
+    start: int
+    end: int
+
+
+def find_name(text: str, rows: tuple[Row, ...], emails: tuple[str, ...], k: Knowledge) -> Fact | None:
+    """The person's name, or None when no row has the shape of one."""
+    top = [row for row in rows if row.page <= 0][:_ROWS_LOOKED_AT]
+    if not top:
+        return None
+    largest = max((row.size for row in top), default=0.0)
+    known = [c for number, row in enumerate(top) for c in _candidates(text, row, number, largest, emails, k)]
+    if not known:
+        return None
+    best = max(known, key=lambda c: (c.score, -c.start))
+    if best.score < 0.5:
+        return None
+    written = clean(text[best.start : best.end])
+    given, family = _parts(written)
+    confidence: Confidence = "sure" if best.score >= 1.3 else "likely" if best.score >= 0.8 else "unsure"
+    return fact(
+        "name", text, best.start, best.end, value=written, normal=fold_words(written), detail={"given": given, "family": family},
+        confidence=confidence,
+    )  # fmt: skip
+
+
+def _candidates(
+    text: str, row: Row, number: int, largest: float, emails: tuple[str, ...], k: Knowledge
+) -> list[_Candidate]:
+    found = []
+    start, end, labelled = row.start, row.end, False
+    label = _LABEL.match(row.text)
+    if label:
+        start, labelled = row.start + label.end(), True
+    spans = [(start, end)] if len(row.cells) == 1 or labelled else list(row.cells)
+    for left, right in spans:
+        a, b = trim(text, left, right, ' \t\u00a0"|•·,;:*_-–—')
+        shaped = _shaped(text, a, b)
+        whole = shaped is not None
+        if shaped is None:
+            lead = _LEAD.match(text, a, b)
+            shaped = _shaped(text, a, lead.end()) if lead else None
+        if shaped is None:
+            continue
+        score = _score(text, shaped, row, number, largest, emails, k, whole=whole) + (
+            1.0 if labelled else 0.0
+        )
+        found.append(_Candidate(score, *shaped))
+    return found
+
+
+def _shaped(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span of the name in ``[start, end)`` without a form of address and letters after it; None without the shape."""
+    before = _TITLE_BEFORE.match(text[start:end])
+    if before:
+        start += before.end()
+    after = _CREDENTIALS.search(text, start, end)
+    if after:
+        end = after.start()
+    start, end = trim(text, start, end, " \t\u00a0,;:|*")
+    written = text[start:end]
+    if not 4 <= len(written) <= 60 or not _NAME.fullmatch(written):
+        return None
+    words = written.split()
+    large = [w for w in words if w.strip("(\"“'‘)”’")[:1].isupper()]
+    small = [w for w in words if w not in large]
+    if len(large) < 2 and not (len(words) == 2 and written.islower()):
+        return None
+    if any(w.lower().strip(".") not in _PARTICLES for w in small) and not written.islower():
+        return None
+    if any(fold_words(w) in _NEVER for w in words if w.lower() not in _PARTICLES):
+        return None
+    return start, end
+
+
+def _score(
+    text: str, span: tuple[int, int], row: Row, number: int, largest: float, emails: tuple[str, ...], k: Knowledge, *, whole: bool
+) -> float:  # fmt: skip
+    written = text[span[0] : span[1]]
+    score = 1.0 - 0.09 * min(number, 12)
+    if not whole:
+        score -= 0.15
+    if largest and row.size >= largest - 0.3:
+        score += 0.5
+    elif largest and row.size < largest * 0.75:
+        score -= 0.25
+    words = written.split()
+    if len(words) in {2, 3}:
+        score += 0.1
+    elif len(words) > 4:
+        score -= 0.2
+    if row.bullet:
+        score -= 0.3
+    if written.islower():
+        score -= 0.4
+    if k.title_likeness(written) >= 0.5:
+        score -= 0.7
+    if k.resume_section(written) is not None:
+        score -= 1.5
+    if k.find_skills(written):
+        score -= 0.4
+    if k.school_likeness(written) >= 0.5 or k.employer_likeness(written) >= 0.6:
+        score -= 0.6
+    if any(place.end - place.start == len(written) for place in k.find_locations(written)):
+        score -= 0.6
+    if _STREET.search(written):
+        score -= 0.5
+    folded = [fold_words(w) for w in words if len(w) > 2]
+    if any(
+        part in fold_words(mail.partition("@")[0]).replace(" ", "")
+        for mail in emails
+        for part in folded
+        if len(part) > 2
+    ):
+        score += 0.5
+    return score
+
+
+def _parts(written: str) -> tuple[str, str]:
+    """Given and family name; particles belong to the family name."""
+    words = written.title().split() if written.isupper() or written.islower() else written.split()
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower() in _PARTICLES:
+        at -= 1
+    return " ".join(words[:at]), " ".join(words[at:])

@@ -1,0 +1,231 @@
+"""Positions: title, employer and dates joined, several titles at one employer, and positions without a date."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from appliance.engines.reading.resume.assign import Pair, best_pair, priors
+from appliance.engines.reading.resume.dates import PRESENT, DateRange, month_number
+from appliance.engines.reading.resume.entries import Entry, dated_entries, headish
+from appliance.engines.reading.resume.make import clean, fact
+from appliance.engines.reading.resume.rows import Row
+from appliance.engines.reading.resume.sections import Section
+from appliance.engines.reading.resume.segments import Judge, Segment, pieces
+from appliance.foundation.contracts.facts import Confidence, Fact
+from appliance.foundation.contracts.values import Scalar
+
+WORK = frozenset({"experience", "volunteering"})
+_PERHAPS = frozenset({"", "other", "summary", "projects"})
+_SURE_TITLE = 0.7
+_MOST_NAME_WORDS = 8
+_TITLE_EDGE = re.compile(r"^(?:as (?:an? )?|position\s*:\s*|role\s*:\s*)|\s*[-–—,:(]+$", re.IGNORECASE)
+
+
+class Position(NamedTuple):
+    """One position. ``start`` and ``end`` are the offsets of everything the entry covers in the text."""
+
+    title: Segment | None
+    employer: Segment | None
+    dates: DateRange | None
+    place: Segment | None
+    head_start: int
+    head_end: int
+    start: int
+    end: int
+    sure: bool
+    inherited: bool
+
+
+def find_positions(text: str, sections: tuple[Section, ...], judge: Judge) -> list[Position]:
+    """Every position of the document in the order it is written."""
+    found: list[Position] = []
+    work = [s for s in sections if s.role in WORK]
+    for section in work:
+        found += _of_section(text, section, judge, strict=False)
+    if not any(p.title or p.employer for p in found):
+        for section in sections:
+            if section.role in _PERHAPS:
+                found += _of_section(text, section, judge, strict=True)
+    return sorted(found, key=lambda p: p.start)
+
+
+def _of_section(text: str, section: Section, judge: Judge, *, strict: bool) -> list[Position]:
+    entries = dated_entries(text, section.rows, judge)
+    prior = priors([e.segments for e in entries], judge)
+    pairs = [best_pair(e.segments, judge, prior) for e in entries]
+    found = [_position(section.rows, e, p) for e, p in zip(entries, pairs, strict=True)]
+    found = _share_employers(found)
+    if strict:
+        found = [
+            p
+            for p in found
+            if p.title is not None and judge.title(p.title.text) >= _SURE_TITLE and p.employer is not None
+        ]
+    else:
+        found = [p for p in found if p.title is not None or p.employer is not None]
+        found += _undated(text, section.rows, entries, judge)
+    return found
+
+
+def _position(rows: tuple[Row, ...], entry: Entry, pair: Pair) -> Position:
+    body = rows[entry.first : entry.after]
+    heads = rows[entry.first : entry.body]
+    places = [s for s in entry.segments if s.place]
+    return Position(
+        pair.title, pair.employer, entry.dates, places[0] if places else None,
+        min(r.start for r in heads), max(r.end for r in heads), body[0].start, body[-1].end, sure=pair.score > 1.2, inherited=False,
+    )  # fmt: skip
+
+
+def _share_employers(found: list[Position]) -> list[Position]:
+    """A title without an employer, inside the dates of an employer above it, belongs to that employer."""
+    shared: list[Position] = []
+    umbrella: Position | None = None
+    covered: set[int] = set()
+    for number, position in enumerate(found):
+        if position.employer is not None:
+            if umbrella is None or position.title is None or not _same(umbrella.employer, position.employer):
+                umbrella = position if position.dates else None
+                top = number
+            shared.append(position)
+            continue
+        if (
+            position.title is not None
+            and umbrella is not None
+            and position.dates
+            and _follows(umbrella, position)
+        ):
+            if umbrella.title is None:
+                covered.add(top)
+            shared.append(position._replace(employer=umbrella.employer, inherited=True))
+            continue
+        shared.append(position)
+    return [p for number, p in enumerate(shared) if number not in covered]
+
+
+def _same(one: Segment | None, other: Segment | None) -> bool:
+    return one is not None and other is not None and one.text.casefold() == other.text.casefold()
+
+
+def _follows(umbrella: Position, position: Position) -> bool:
+    """Is the position inside the employer's dates, or (below a first title) right before them?"""
+    if umbrella.dates is None or position.dates is None:
+        return False
+    outer, inner = umbrella.dates, position.dates
+    if umbrella.title is None:
+        return inner.first[:4] >= outer.first[:4] and (
+            outer.last == PRESENT or (inner.last != PRESENT and inner.last[:4] <= outer.last[:4])
+        )
+    return inner.last != PRESENT and inner.last[:4] <= outer.first[:4]
+
+
+def _undated(text: str, rows: tuple[Row, ...], entries: list[Entry], judge: Judge) -> list[Position]:
+    """A clear title and an employer beside it, without any date."""
+    heads = {i for e in entries for i in range(e.first, e.body)}
+    found: list[Position] = []
+    index = 0
+    while index < len(rows):
+        row = rows[index]
+        if index in heads or not headish(row) or not (row.gap or index == 0 or row.bold):
+            index += 1
+            continue
+        pair, used = _undated_pair(text, rows, index, heads, judge)
+        if pair is None or pair.title is None or pair.employer is None:
+            index += 1
+            continue
+        later = [e.first for e in entries if e.first > index]
+        end = min(later, default=len(rows))
+        found.append(
+            Position(
+                pair.title,
+                pair.employer,
+                None,
+                None,
+                row.start,
+                rows[index + used - 1].end,
+                row.start,
+                rows[end - 1].end,
+                sure=False,
+                inherited=False,
+            )
+        )
+        index += used
+    return [
+        p._replace(end=min(p.end, found[n + 1].start)) if n + 1 < len(found) else p
+        for n, p in enumerate(found)
+    ]
+
+
+def _undated_pair(
+    text: str, rows: tuple[Row, ...], index: int, heads: set[int], judge: Judge
+) -> tuple[Pair | None, int]:
+    segments = pieces(text, rows[index], 0, judge)
+    alone = best_pair(tuple(segments), judge, {})
+    if (
+        alone.title
+        and alone.employer
+        and judge.title(alone.title.text) >= _SURE_TITLE
+        and judge.employer(alone.employer.text) >= 0.5
+    ):
+        return alone, 1
+    below = index + 1
+    if (
+        below >= len(rows)
+        or below in heads
+        or not headish(rows[below])
+        or len(rows[below].text.split()) > _MOST_NAME_WORDS
+    ):
+        return None, 1
+    both = best_pair(
+        (*segments, *[s._replace(slot=(1, *s.slot[1:])) for s in pieces(text, rows[below], 1, judge)]),
+        judge,
+        {},
+    )
+    if both.title is None or both.employer is None or both.title.slot[0] == both.employer.slot[0]:
+        return None, 1
+    set_off = rows[index].gap and rows[below].gap
+    enough = judge.employer(both.employer.text) >= (0.28 if set_off else 0.5)
+    return (both, 2) if enough and judge.title(both.title.text) >= _SURE_TITLE else (None, 1)
+
+
+def position_facts(text: str, found: list[Position], today: str) -> list[Fact]:
+    """``title``, ``employer`` and ``position`` facts."""
+    facts: list[Fact] = []
+    for p in found:
+        sure: Confidence = "sure" if p.sure and p.dates else "likely" if p.dates else "unsure"
+        title = _name(p.title)
+        employer = _name(p.employer)
+        if p.title is not None:
+            facts.append(fact("title", text, p.title.start, p.title.end, value=title, confidence=sure))
+        if p.employer is not None and not p.inherited:
+            facts.append(
+                fact("employer", text, p.employer.start, p.employer.end, value=employer, confidence=sure)
+            )
+        if p.title is None and p.employer is None:
+            continue
+        detail: dict[str, Scalar] = {"title": title, "employer": employer}
+        if p.dates is not None:
+            detail["start"] = p.dates.first
+            detail["end"] = p.dates.last
+            detail["months"] = length(p.dates, today)
+        if p.place is not None:
+            detail["location"] = clean(p.place.text)
+        value = ", ".join(part for part in (title, employer) if part)
+        facts.append(
+            fact("position", text, p.head_start, p.head_end, value=value, detail=detail, confidence=sure)
+        )
+    return facts
+
+
+def _name(segment: Segment | None) -> str:
+    return _TITLE_EDGE.sub("", clean(segment.text)).strip(" ,;:–—-") if segment is not None else ""
+
+
+def length(dates: DateRange, today: str) -> int | None:
+    """Months from the first to the last, both included; None when the document does not say."""
+    last = today if dates.last == PRESENT else dates.last
+    if not last or not dates.first:
+        return None
+    months = month_number(last, last=True) - month_number(dates.first)
+    return months if months > 0 else None

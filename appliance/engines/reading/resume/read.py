@@ -1,0 +1,77 @@
+"""A résumé's layout to its facts, step by step."""
+
+from __future__ import annotations
+
+from appliance.engines.knowledge import load
+from appliance.engines.reading.resume.claims import (
+    authorisation_facts,
+    certification_facts,
+    clearance_facts,
+    language_facts,
+    location_facts,
+)
+from appliance.engines.reading.resume.contact import find_emails, find_links, find_phones
+from appliance.engines.reading.resume.education import find_studies, study_facts
+from appliance.engines.reading.resume.person import find_name
+from appliance.engines.reading.resume.positions import find_positions, position_facts
+from appliance.engines.reading.resume.rows import MOST_TEXT, rows_of
+from appliance.engines.reading.resume.sections import split_sections
+from appliance.engines.reading.resume.segments import Judge
+from appliance.engines.reading.resume.skills import skill_facts
+from appliance.engines.reading.resume.titles import headline_facts
+from appliance.engines.reading.resume.years import latest_date, years_fact
+from appliance.foundation.contracts.facts import Fact
+from appliance.foundation.contracts.reading import Layout
+
+
+def read_resume(layout: Layout, today: str = "") -> tuple[Fact, ...]:
+    """Every fact of a résumé, grouped by kind in reading order.
+
+    ``today`` (``YYYY-MM``) is what "present" means; without it the latest date in the document is. Only the first
+    ``rows.MOST_TEXT`` characters are read. Spans are half open and in characters of ``layout.text``.
+    """
+    k = load()
+    text = layout.text[:MOST_TEXT]
+    rows = rows_of(layout)
+    if not rows:
+        return ()
+    judge = Judge(k)
+    sections = split_sections(rows, k)
+    now = today or latest_date(text)
+
+    emails = find_emails(text)
+    phones = find_phones(text)
+    links = find_links(text, emails)
+    name = find_name(text, rows, tuple(f.normal for f in emails), k)
+    positions = find_positions(text, sections, judge)
+    studies = find_studies(text, sections, judge)
+
+    work = position_facts(text, positions, now)
+    study = study_facts(text, studies)
+    named = [name] if name is not None else []
+    taken = [
+        f.span
+        for f in (*emails, *phones, *links, *named, *work, *study)
+        if f.span is not None and f.kind not in _NOT_TAKEN
+    ]
+    years = years_fact(text, positions, now)
+    return (
+        *named,
+        *emails,
+        *phones,
+        *links,
+        *location_facts(text, rows, k),
+        *headline_facts(text, rows, sections, name, positions, judge),
+        *work,
+        *study,
+        *skill_facts(text, sections, positions, [(s.start, s.end) for s in taken], now, k),
+        *certification_facts(text, sections, k),
+        *language_facts(text, sections, k),
+        *([years] if years is not None else []),
+        *clearance_facts(text, k),
+        *authorisation_facts(text),
+    )
+
+
+_NOT_TAKEN = frozenset({"title", "position", "education", "degree"})
+"""Facts inside which a skill may still be named ("Java Developer")."""

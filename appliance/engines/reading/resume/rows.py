@@ -1,0 +1,138 @@
+"""The rows of a document: its lines without bullets and margins, and one-line texts cut where their lines were.
+
+All offsets count characters of ``Layout.text``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from appliance.foundation.contracts.reading import Layout, Line
+
+# A text whose lines were glued together keeps two spaces where a line ended; bytes written as \\xe2… were a bullet or a space.
+_ESCAPED = r"(?:\\x[0-9a-f]{2})+"
+_BULLET = re.compile(
+    rf"(?:[•●▪■◦○◆◇❖➢➤►▶▸‣∙·✓✔★☆❑❒⚫⁃\uf000-\uf8ff\u2219\uff65]|{_ESCAPED}|[-–—*+o>»](?=\s))(?:\s*(?:[•●▪◦·]|{_ESCAPED}))*\s*"
+)
+_CUT = re.compile(rf"\s{{2,}}|\s*{_ESCAPED}\s*(?=\S)|\s+(?=[•●▪■◦◆❖➢➤►▸✓✔\uf000-\uf8ff])")
+_CELL = re.compile(r"\t+|[ \u00a0]{3,}")
+_EDGE = ' \t\r\n\u00a0\u200b\ufeff"|_'
+MOST_TEXT = 400_000
+"""Characters that are read; a résumé has four thousand."""
+_LONG_LINE = 200
+_LEAST_CUTS = 3
+_WIDE_GAP = 1.9
+
+
+class Row(NamedTuple):
+    """One row. ``gap`` is true when empty space or a page break comes before it; ``cells`` are pieces set apart in it."""
+
+    start: int
+    end: int
+    text: str
+    bullet: bool
+    gap: bool
+    size: float
+    bold: bool
+    heading: int
+    part: str
+    column: int
+    page: int
+    cells: tuple[tuple[int, int], ...]
+
+
+def rows_of(layout: Layout) -> tuple[Row, ...]:
+    """Every row that has text, in reading order."""
+    text = layout.text[:MOST_TEXT]
+    lines = [line for line in layout.lines if line.end <= len(text)] or _plain_lines(text)
+    found: list[Row] = []
+    before: Line | None = None
+    for line in lines:
+        gap = before is None or _apart(before, line, text)
+        pieces = _pieces(text, line.start, line.end)
+        for number, (start, end) in enumerate(pieces):
+            row = _row(text, line, start, end, gap=gap and number == 0)
+            if row is not None:
+                found.append(row)
+        before = line
+    return tuple(found)
+
+
+def _plain_lines(text: str) -> list[Line]:
+    lines: list[Line] = []
+    at = 0
+    for written in text.splitlines(keepends=True):
+        lines.append(
+            Line(
+                at,
+                at + len(written.rstrip("\r\n")),
+                -1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                bold=False,
+                heading=0,
+                part="body",
+                column=0,
+            )
+        )
+        at += len(written)
+    return lines
+
+
+def _apart(before: Line, line: Line, text: str) -> bool:
+    if line.page != before.page or line.column != before.column or line.part != before.part:
+        return True
+    if line.y1 > line.y0 and before.y1 > before.y0:
+        return line.y0 - before.y1 > 0.6 * (line.y1 - line.y0)
+    return text.count("\n", before.end, line.start) > 1 or not text[before.start : before.end].strip()
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A line, or the lines that were glued into it."""
+    if end - start < _LONG_LINE:
+        return [(start, end)]
+    cuts = list(_CUT.finditer(text, start, end))
+    if len(cuts) < _LEAST_CUTS:
+        return [(start, end)]
+    pieces, at = [], start
+    for cut in cuts:
+        pieces.append((at, cut.start()))
+        # an escaped bullet stays with the row it opens
+        at = cut.start() if "\\x" in cut.group() else cut.end()
+    pieces.append((at, end))
+    return pieces
+
+
+def _row(text: str, line: Line, start: int, end: int, *, gap: bool) -> Row | None:
+    start, end = trim(text, start, end)
+    mark = _BULLET.match(text, start, end)
+    if mark:
+        start, end = trim(text, mark.end(), end)
+    if start >= end:
+        return None
+    return Row(
+        start, end, text[start:end], mark is not None, gap, line.size, line.bold, line.heading, line.part, line.column,
+        line.page, _cells(text, start, end),
+    )  # fmt: skip
+
+
+def _cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    cells, at = [], start
+    for gap in _CELL.finditer(text, start, end):
+        cells.append((at, gap.start()))
+        at = gap.end()
+    cells.append((at, end))
+    return tuple((a, b) for a, b in (trim(text, a, b) for a, b in cells) if a < b)
+
+
+def trim(text: str, start: int, end: int, edge: str = _EDGE) -> tuple[int, int]:
+    """The span without white space and decoration at its ends."""
+    while start < end and text[start] in edge:
+        start += 1
+    while end > start and text[end - 1] in edge:
+        end -= 1
+    return start, end

@@ -1,0 +1,121 @@
+"""Which rows belong to which section: known headings first, then rows that look like the known ones."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from appliance.engines.knowledge import Knowledge
+from appliance.engines.reading.resume.rows import Row
+
+_INLINE = re.compile(r"([^:]{3,40}?)\s*:\s+(?=\S)")
+_LABELLED = frozenset(
+    {"skills", "education", "certifications", "languages", "clearance", "contact", "summary"}
+)
+_MOST_HEADING_WORDS = 6
+_FINISHED = re.compile(r"[.;,]$")
+
+
+class Section(NamedTuple):
+    """A heading and the rows under it. ``role`` is "" before the first heading, ``other`` under an unknown one."""
+
+    role: str
+    heading: str
+    start: int
+    end: int
+    rows: tuple[Row, ...]
+
+
+def split_sections(rows: tuple[Row, ...], k: Knowledge) -> tuple[Section, ...]:
+    """The rows of the document under their headings, in reading order; heading rows themselves are left out."""
+    roles = _roles(rows, k)
+    sections: list[Section] = []
+    role, heading, own, start = "", "", [], rows[0].start if rows else 0
+    for row, found in zip(rows, roles, strict=True):
+        if found is None:
+            own.append(row)
+            continue
+        if own or heading:
+            sections.append(
+                Section(role, heading, start, own[-1].end if own else start + len(heading), tuple(own))
+            )
+        role, heading, start, own = found[0], found[1], row.start, []
+        if found[2] > row.start:
+            own.append(
+                row._replace(
+                    start=found[2], text=row.text[found[2] - row.start :], cells=((found[2], row.end),)
+                )
+            )
+    if own or heading:
+        sections.append(
+            Section(role, heading, start, own[-1].end if own else start + len(heading), tuple(own))
+        )
+    return tuple(sections)
+
+
+Opening = tuple[str, str, int]
+
+
+def _roles(rows: tuple[Row, ...], k: Knowledge) -> list[Opening | None]:
+    """For each row the section it opens: role, heading, and where text after the heading starts (0 = nowhere)."""
+    found: list[Opening | None] = [None] * len(rows)
+    last = ""
+    for number, row in enumerate(rows):
+        role = None if row.bullet and not _loud(row) else _known(row, k)
+        if role and number > 0 and not (role == "languages" and last == "skills" and not _set_off(row)):
+            found[number] = (role, row.text.strip(" :"), 0)
+        elif (m := _INLINE.match(row.text)) and not row.bullet and last not in {"skills", "languages"}:
+            inline = k.resume_section(m[1])
+            if inline in _LABELLED and (
+                last not in {"experience", "projects"} or inline not in {"skills", "summary", "contact"}
+            ):
+                found[number] = (inline, m[1], row.start + m.end())
+        opened = found[number]
+        if opened:
+            last = opened[0]
+    _alike(rows, found)
+    return found
+
+
+def _known(row: Row, k: Knowledge) -> str | None:
+    if len(row.text) > 60 or _FINISHED.search(row.text):
+        return None
+    role = k.resume_section(row.text)
+    if role is None or row.heading or row.bold or row.text.rstrip().endswith(":") or row.gap:
+        return role
+    words = row.text.split()
+    # inside a paragraph a wrapped line may end up being the single word "experience"
+    return role if row.text[:1].isupper() and (len(words) > 1 or words[0][0].isupper()) else None
+
+
+def _loud(row: Row) -> bool:
+    return row.text.isupper() or row.heading > 0
+
+
+def _set_off(row: Row) -> bool:
+    return row.heading > 0 or row.gap or row.text.isupper()
+
+
+def _alike(rows: tuple[Row, ...], found: list[Opening | None]) -> None:
+    """Rows in the type of the known headings, larger than the body, open sections of their own."""
+    headings = [
+        row for row, opening in zip(rows, found, strict=True) if opening and not opening[2] and row.size
+    ]
+    if len(headings) < 2:
+        return
+    body = Counter(round(row.size, 1) for row in rows for _ in row.text.split() if row.size).most_common(1)[
+        0
+    ][0]
+    size, share = Counter(round(row.size, 1) for row in headings).most_common(1)[0]
+    if size <= body + 0.4 or share * 2 < len(headings):
+        return
+    for number, row in enumerate(rows):
+        if number and found[number] is None and abs(row.size - size) < 0.2 and not row.bullet:
+            words = row.text.split()
+            if (
+                len(words) <= _MOST_HEADING_WORDS
+                and row.text[:1].isupper()
+                and not any(c.isdigit() for c in row.text)
+            ):
+                found[number] = ("other", row.text.strip(" :"), 0)

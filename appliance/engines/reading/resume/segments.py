@@ -1,0 +1,209 @@
+"""A heading row of an entry cut into its pieces, each judged: title, employer, school or place?"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from appliance.engines.knowledge import Knowledge
+from appliance.engines.reading.resume.dates import DateRange, find_ranges
+from appliance.engines.reading.resume.rows import Row, trim
+
+_HARD = re.compile(
+    r"\t+|\s{3,}|\s*[|•●·▪◊♦¦]\s*|\s+[–—―~]\s*|\s*[–—―]\s+|\s+-{1,2}\s*(?=[^\W\d]|$|\()|-\s{2,}|\s*(?:\\x[0-9a-f]{2})+\s*|\s*//\s*|;\s+|\s+ï¼.?\s*|\s*－\s*|\s*﹣\s*"
+)
+_AT = re.compile(r"\s+(?:at|@|for|with|bei|chez|presso|en|hos|w)\s+(?=[A-Z0-9])")
+_COMMA = re.compile(r"\s*,\s*")
+_SUFFIX = re.compile(
+    r"(?:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|co|plc|gmbh|ag|sa|s\.a|pvt|jr|sr|ph\.?d|lp|llp|pc|pllc|na|n\.a|the|bv|b\.v|oy|ab|spa|s\.p\.a|srl|kg|pty|usa)\b[.)]*(?:\s+ltd\.?)?$",
+    re.IGNORECASE,
+)
+_EDGE = ' \t\u00a0,;:|•·●▪–—―-*_()[]"“”'
+_EDGE_KEEPING_PARENTHESES = ' \t\u00a0,;:|•·●▪–—―-*_[]"“”'
+_LENGTH = re.compile(
+    r"[(\[]?\s*(?:~|approx\.?|about)?\s*\d{1,2}\+?\s*(?:years?|yrs?|y)\b\.?(?:[\s,]*(?:and\s+)?\d{1,2}\s*(?:months?|mos?|m)\b\.?)?\s*[)\]]?|"
+    r"[(\[]?\s*\b\d{1,2}\s*(?:months?|mos|weeks?)\b\.?\s*[)\]]?",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"(?:[A-Z][\w.'’-]+(?:\s[A-Z(][\w.'’)-]+){0,3},\s*)?(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|ON|BC|QC|AB|NS|UK|USA?|UAE)\.?(?:\s+\d{5}(?:-\d{4})?)?(?:,?\s*U\.?S\.?A?\.?)?$|"
+    r"remote(?:\s*\(.*\))?$|city\s*,\s*state(?:\s*,\s*country)?$|(?:hybrid|on-?site|work from home|home office)$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?P<title>(?:job |current )?(?:title|position(?: held)?|designation|role|job role|stelle|poste|puesto|cargo))\s*:\s*|"
+    r"(?P<employer>(?:company|employer|organi[sz]ation|client|firm|company name|name of (?:the )?(?:company|organi[sz]ation|employer)|arbeitgeber|entreprise|empresa|azienda))\s*:\s*|"
+    r"(?P<place>location|place|city|ort|lieu)\s*:\s*|(?P<dates>(?:dates?|duration|period|from|tenure|time period|zeitraum)(?: of employment)?\s*:?\s*$)",
+    re.IGNORECASE,
+)
+
+
+class Segment(NamedTuple):
+    """A piece of a heading row. ``slot`` is (row offset from the date, number of the piece, pieces in that row).
+
+    ``label`` says what a word before a colon calls it (``title employer place`` or ""). ``split`` counts the soft
+    cuts (commas) made to get it.
+    """
+
+    start: int
+    end: int
+    text: str
+    slot: tuple[int, int, int]
+    place: bool
+    label: str
+    split: bool
+    bold: bool
+
+
+class Judge:
+    """Likeness of pieces, asked once for each text of a document."""
+
+    def __init__(self, k: Knowledge) -> None:
+        self.k = k
+        self._titles: dict[str, float] = {}
+        self._employers: dict[str, float] = {}
+        self._places: dict[str, bool] = {}
+
+    def title(self, text: str) -> float:
+        """0..1: is it a job title?"""
+        if text not in self._titles:
+            self._titles[text] = self.k.title_likeness(text)
+        return self._titles[text]
+
+    def employer(self, text: str) -> float:
+        """0..1: is it the name of an employer?"""
+        if text not in self._employers:
+            self._employers[text] = self.k.employer_likeness(text)
+        return self._employers[text]
+
+    def place(self, text: str) -> bool:
+        """Is all of it a place?"""
+        if text not in self._places:
+            self._places[text] = bool(_PLACE.fullmatch(text)) or self._located(text)
+        return self._places[text]
+
+    def _located(self, text: str) -> bool:
+        if len(text) > 60:
+            return False
+        covered = sum(p.end - p.start for p in self.k.find_locations(text))
+        return (
+            covered > 0
+            and covered >= len(re.sub(r"[\s,()/&.-]|\b(?:and|or|area|greater|metro)\b", "", text)) * 0.85
+        )
+
+
+def remainders(text: str, row: Row, ranges: tuple[DateRange, ...]) -> list[tuple[int, int]]:
+    """The row without its dates and without lengths such as "(2 yrs 3 mos)"."""
+    spans, at = [], row.start
+    holes = [(row.start + r.start, row.start + r.end) for r in ranges]
+    holes += [m.span() for m in _LENGTH.finditer(text, row.start, row.end)]
+    for start, end in sorted(holes):
+        if start >= at:
+            spans.append((at, start))
+        at = max(at, end)
+    spans.append((at, row.end))
+    return [
+        (a, b) for a, b in (trim(text, a, b, _EDGE) for a, b in spans) if a < b and text[a:b].strip("()[]., ")
+    ]
+
+
+def pieces(
+    text: str, row: Row, offset: int, judge: Judge, ranges: tuple[DateRange, ...] = ()
+) -> list[Segment]:
+    """The pieces of a heading row between hard separators, places set apart."""
+    spans: list[tuple[int, int]] = []
+    for start, end in remainders(text, row, ranges) if ranges else [(row.start, row.end)]:
+        spans += _hard(text, start, end)
+    found: list[tuple[int, int, bool, str]] = []
+    for start, end in spans:
+        label = _LABEL.match(text, start, end)
+        name = (label.lastgroup or "") if label else ""
+        if name == "dates":
+            continue
+        begin, stop = trim(text, label.end() if label else start, end, _EDGE_KEEPING_PARENTHESES)
+        begin, stop = _balanced(text, begin, stop)
+        if begin >= stop:
+            continue
+        if name == "place" or judge.place(text[begin:stop]):
+            found.append((begin, stop, True, name))
+            continue
+        cut = _place_at_end(text, begin, stop, judge)
+        found.append((begin, cut, False, name))
+        if cut < stop:
+            a, b = trim(text, cut, stop, _EDGE)
+            if a < b:
+                found.append((a, b, True, ""))
+    whole = [f for f in found if not f[2]]
+    return [
+        Segment(a, b, text[a:b], (offset, whole.index((a, b, place, name)) if not place else -1, len(whole)), place, name, split=False, bold=row.bold)
+        for a, b, place, name in found
+    ]  # fmt: skip
+
+
+def _hard(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans, at = [], start
+    for m in _HARD.finditer(text, start, end):
+        spans.append((at, m.start()))
+        at = m.end()
+    spans.append((at, end))
+    return [(a, b) for a, b in (trim(text, a, b, _EDGE_KEEPING_PARENTHESES) for a, b in spans) if a < b]
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    if piece.startswith("(") and (piece.endswith(")") or ")" not in piece):
+        return trim(text, start, end, _EDGE)
+    if piece.endswith(")") and "(" not in piece:
+        return trim(text, start, end, _EDGE)
+    if piece.endswith("(") or (piece.count("(") > piece.count(")") and piece.rfind("(") > len(piece) - 3):
+        return trim(text, start, end, _EDGE)
+    return start, end
+
+
+def _place_at_end(text: str, start: int, end: int, judge: Judge) -> int:
+    """Where the name of a place at the end of a piece begins, or ``end``."""
+    commas = list(_COMMA.finditer(text, start, end))
+    for m in commas[-3:]:
+        tail = text[m.end() : end].strip(" .")
+        if tail and judge.place(tail) and not _SUFFIX.fullmatch(tail):
+            return m.start()
+    places = judge.k.find_locations(text[start:end])
+    last = places[-1] if places else None
+    if last and start + last.end >= end - 1 and last.start > 2 and "," in text[start + last.start : end]:
+        before = text[start : start + last.start].rstrip()
+        if before and not re.search(r"\b(?:of|at|in|de|für|for|the|and|&)$", before, re.IGNORECASE):
+            return start + len(before)
+    return end
+
+
+def soft_cuts(segment: Segment) -> list[tuple[Segment, Segment, float]]:
+    """The ways to read one piece as two ("Acme, Engineer"; "Engineer at Acme"), each with what the cut costs."""
+    cuts: list[tuple[Segment, Segment, float]] = []
+    for m in _AT.finditer(segment.text):
+        cost = 0.05 if m.group().strip() in {"at", "@", "bei", "chez"} else 0.35
+        cuts.append((*_cut(segment, m), cost))
+    for m in list(_COMMA.finditer(segment.text))[:4]:
+        rest = segment.text[m.end() :]
+        if m.start() == 0 or not rest or _SUFFIX.match(rest.partition(",")[0]):
+            continue
+        cuts.append((*_cut(segment, m), 0.2))
+    return cuts
+
+
+def _cut(segment: Segment, m: re.Match[str]) -> tuple[Segment, Segment]:
+    row, piece, count = segment.slot
+    left = segment._replace(
+        end=segment.start + m.start(),
+        text=segment.text[: m.start()],
+        slot=(row, 10 + piece, count),
+        split=True,
+    )
+    right = segment._replace(
+        start=segment.start + m.end(), text=segment.text[m.end() :], slot=(row, 20 + piece, count), split=True
+    )
+    return left, right
+
+
+def ranges_of(row: Row) -> tuple[DateRange, ...]:
+    """The dates of a row, offsets within the row's text."""
+    return tuple(find_ranges(row.text))

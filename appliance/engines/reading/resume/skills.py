@@ -1,0 +1,150 @@
+"""Skills: those the knowledge pack knows, anywhere; those it does not, where the person lists them as skills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from appliance.engines.knowledge import Knowledge, Mention
+from appliance.engines.reading.resume.dates import PRESENT
+from appliance.engines.reading.resume.make import clean, fact
+from appliance.engines.reading.resume.positions import Position
+from appliance.engines.reading.resume.rows import Row, trim
+from appliance.engines.reading.resume.sections import Section
+from appliance.engines.reading.resume.years import intervals, months_covered
+from appliance.foundation.contracts.facts import Confidence, Fact
+
+_NOT_IN = frozenset({"references", "contact"})
+_ITEM = re.compile(
+    r"\s*(?:[,;•●·▪|\t]|\s{3,}|\s[–—]\s|(?:\\x[0-9a-f]{2})+|\s/\s)\s*|\s+(?:and|und|et|y|as well as)\s+(?=[A-Z])"
+)
+_LABEL = re.compile(r"^[^:,;()]{2,45}:\s*")
+_AMOUNT = re.compile(
+    r"\s*[(\[][^()\[\]]{0,40}(?:years?|yrs?|months?|less than|expert|advanced|proficient|beginner|intermediate|basic)[^()\[\]]{0,20}[)\]]?|\s*[-–]\s*(?:\d+\+? (?:years?|yrs?)|expert|advanced|proficient|beginner|intermediate|basic).*$",
+    re.IGNORECASE,
+)
+_NOT_A_TERM = re.compile(
+    r"[.!?]\s*$|@|https?:|\b(?:19|20)\d\d\b|^\d+$|\b(?:i|my|we|our|is|are|was|were|have|has|had|that|which|able|ability|years?|strong|excellent|"
+    r"good|etc|including|knowledge|experience[d]?|proficien\w+|familiar\w*|understanding|various|other|skills?|working|responsible)\b",
+    re.IGNORECASE,
+)
+_SOFT = re.compile(
+    r"\b(?:communicat\w*|team[- ]?(?:work|player|building|oriented)?|leadership|leader|motivat\w*|problem[- ]solv\w*|interpersonal|creativ\w*|punctual\w*|"
+    r"hard[- ]?work\w*|adaptab\w*|flexib\w*|time management|organi[sz]ed|detail[- ]oriented|multi[- ]?task\w*|positive|attitude|honest\w*|"
+    r"quick learner|fast learner|self[- ]\w+|critical thinking|decision[- ]making|work ethic|reliable|enthusias\w*|collaborat\w*|dedicat\w*|patien\w*|"
+    r"english|spanish|french|german|hindi|native|fluent|bilingual)\b",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"^(?:[a-z]+ed|[a-z]+ing|develop|manage|create|use|perform|provide|work|assist|maintain)\s", re.IGNORECASE
+)
+_MOST_WORDS = 4
+_LONGEST = 40
+
+
+def skill_facts(
+    text: str, sections: tuple[Section, ...], positions: list[Position], taken: list[tuple[int, int]], today: str, k: Knowledge
+) -> list[Fact]:  # fmt: skip
+    """One fact a skill, its span the first place in a skills section, else the first anywhere."""
+    listed = [s for s in sections if s.role == "skills"]
+    mentions = _mentions(text, sections, taken, k)
+    grouped: dict[str, list[Mention]] = {}
+    for m in mentions:
+        grouped.setdefault(m.skill, []).append(m)
+    facts = [_fact(text, own, sections, listed, positions, today) for own in grouped.values()]
+    known = [(m.start, m.end) for m in mentions]
+    facts += _unknown(text, listed, [*known, *taken])
+    return sorted(facts, key=lambda f: f.span.start if f.span else 0)
+
+
+def _mentions(
+    text: str, sections: tuple[Section, ...], taken: list[tuple[int, int]], k: Knowledge
+) -> list[Mention]:
+    """Mentions in the text, lists of skills read as lists; never inside an e-mail, a link, a name, an employer or a school."""
+    found: list[Mention] = []
+    for section in sections:
+        if section.role in _NOT_IN or not section.rows:
+            continue
+        start = section.rows[0].start
+        own = k.find_skills(text[start : section.end], listing=section.role == "skills")
+        found += [m._replace(start=m.start + start, end=m.end + start) for m in own]
+    ordered = sorted(taken)
+    return [m for m in found if not _inside(m.start, m.end, ordered)]
+
+
+def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(a <= start and end <= b for a, b in spans)
+
+
+def _fact(
+    text: str, own: list[Mention], sections: tuple[Section, ...], listed: list[Section], positions: list[Position], today: str
+) -> Fact:  # fmt: skip
+    in_list = [m for m in own if any(s.start <= m.start < s.end for s in listed)]
+    best = in_list[0] if in_list else own[0]
+    where = next((s.heading for s in sections if s.start <= best.start < s.end), "")
+    used = [p for p in positions if p.dates is not None and any(p.start <= m.start < p.end for m in own)]
+    months = months_covered(intervals(used, today))
+    ends = [p.dates.last for p in used if p.dates is not None and p.dates.last]
+    last = PRESENT if PRESENT in ends else max(ends, default="")
+    confidence: Confidence = "sure" if in_list or len(own) > 1 else "likely"
+    return fact(
+        "skill", text, best.start, best.end, normal=best.name, confidence=confidence,
+        detail={"id": best.skill, "months": months or None, "last_used": last, "found_in": where, "mentions": len(own)},
+    )  # fmt: skip
+
+
+def _unknown(text: str, listed: list[Section], taken: list[tuple[int, int]]) -> list[Fact]:
+    facts: list[Fact] = []
+    seen: set[str] = set()
+    spans = sorted(taken)
+    for section in listed:
+        for row in section.rows:
+            for start, end in _items(text, row):
+                if any(a < end and b > start for a, b in spans) or not _is_term(text[start:end]):
+                    continue
+                made = fact(
+                    "skill",
+                    text,
+                    start,
+                    end,
+                    detail={"id": "", "found_in": section.heading, "mentions": 1},
+                    confidence="unsure",
+                )
+                if made.normal and made.normal not in seen:
+                    seen.add(made.normal)
+                    # an empty id says: a term of the person's own, unknown to the pack
+                    facts.append(made.model_copy(update={"detail": {"id": "", **made.detail}}))
+    return facts
+
+
+def _items(text: str, row: Row) -> Iterator[tuple[int, int]]:
+    """The listed things of a row, without their label and without "(4 years)"."""
+    label = _LABEL.match(row.text)
+    start = row.start + (label.end() if label else 0)
+    at = start
+    cuts = [m.span() for m in _ITEM.finditer(text, start, row.end)]
+    for a, b in [*cuts, (row.end, row.end)]:
+        stop = a
+        amount = _AMOUNT.search(text, at, stop)
+        if amount:
+            stop = amount.start()
+        one, other = trim(text, at, stop, " \t\u00a0,;:.&*•-–()[]\"'“”")
+        if one < other:
+            yield one, other
+        at = b
+
+
+def _is_term(written: str) -> bool:
+    words = written.split()
+    if not 1 <= len(words) <= _MOST_WORDS or not 2 <= len(written) <= _LONGEST:
+        return False
+    if (
+        not any(c.isalpha() for c in written)
+        or _NOT_A_TERM.search(written)
+        or _SOFT.search(written)
+        or _VERB.match(written)
+    ):
+        return False
+    if written[0].islower() and len(words) > 2:
+        return False
+    return written.count("(") == written.count(")") and clean(written) != ""

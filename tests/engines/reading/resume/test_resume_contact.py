@@ -1,0 +1,73 @@
+"""Names and contact details, with icons, labels and credentials around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from appliance.engines.reading.resume.contact import find_emails, find_links, find_phones
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("\uf0e0ada.stone@example.com", "ada.stone@example.com"),
+        ("✉ada@example.com|+1", "ada@example.com"),
+        ("Email:Ada.Stone@Example.com.", "ada.stone@example.com"),
+        ("emailada@example.com", "ada@example.com"),
+        ("<ada+cv@mail.example.co.uk>", "ada+cv@mail.example.co.uk"),
+        ("John.O'Hara@example.com", "john.o'hara@example.com"),
+    ],
+)
+def test_an_address_is_read_without_what_is_glued_to_it(written, value):
+    assert [f.normal for f in find_emails(written)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [
+        ("(202) 555-0143", ["+12025550143"]),
+        ("Tel: 202.555.0143 | Fax", ["+12025550143"]),
+        ("+49 30 901820", ["+4930901820"]),
+        ("+1 202 555 0143 and 202-555-0144", ["+12025550143", "+12025550144"]),
+        ("Bangor, ME 04401-1234", []),
+        ("2015 - 2018", []),
+        ("Jan 2015-2018 2019-2021", []),
+        ("grew sales to 1,234,567,890 in 2019", []),
+    ],
+)
+def test_phones_are_numbers_that_can_be_called(written, numbers):
+    assert [f.normal for f in find_phones(written)] == numbers
+
+
+def test_links_are_profiles_and_not_addresses_or_frameworks():
+    text = "ada@example.com | linkedin.com/in/ada-stone | https://github.com/ada, ASP.NET and Node.js"
+    found = find_links(text, find_emails(text))
+    assert [(f.normal, f.detail["site"]) for f in found] == [
+        ("linkedin.com/in/ada-stone", "linkedin"),
+        ("github.com/ada", "github"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("top", "name"),
+    [
+        ("Ada Stone\nada@example.com", "Ada Stone"),
+        ("ADA M. STONE, MBA, PMP\nada@example.com", "ADA M. STONE"),
+        ("RESUME\n\nDr. Ludwig van der Berg\nBerlin, Germany", "Ludwig van der Berg"),
+        ("Curriculum Vitae\nName: Zoë O'Connor-Smith\nPhone: (202) 555-0143", "Zoë O'Connor-Smith"),
+        ("Senior Software Engineer\nRui Almeida\nrui@example.com", "Rui Almeida"),
+        ("Hana Novak 12 Example Street, Springfield", "Hana Novak"),
+        ("Hana Novak | (202) 555-0143 | hana@example.com", "Hana Novak"),
+        ('José "Pepe" García\npepe@example.com', 'José "Pepe" García'),
+    ],
+)
+def test_the_name_is_the_row_that_is_nothing_else(read, top, name):
+    facts = read(top + "\n\nEXPERIENCE\n\nSoftware Engineer\nExample Systems Inc.\nJan 2019 - Present\n")
+    assert [f.value for f in facts if f.kind == "name"] == [name]
+
+
+def test_a_document_without_a_name_has_none(read):
+    facts = read(
+        "SALES MANAGER\n\nSummary\nTen years in sales.\n\nExperience\nSales Manager\nExample Systems Inc.\n2010 - 2014\n"
+    )
+    assert [f for f in facts if f.kind == "name"] == []

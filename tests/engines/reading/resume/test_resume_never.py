@@ -1,0 +1,129 @@
+"""What is never read, whatever the résumé says; and every span is where its quote is."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from appliance.engines.reading.resume import neutral, notes, read_resume
+from appliance.foundation.contracts.reading import Layout
+
+FORBIDDEN = """Ada Stone
+ada@example.com
+
+Personal details
+Date of Birth: 14 March 1979
+Age: 45
+Sex: Female
+Gender: Woman
+Marital status: Married, 2 children
+Religion: Lutheran
+Nationality: Ruritanian
+Father's name: Otto Stone
+Photo: portrait.jpg
+Convicted of theft in 1999; served six months.
+
+Experience
+Software Engineer
+Northwind Systems Inc.
+Jan 2015 - Dec 2018
+• Built services in Python
+
+Languages: English, German
+"""
+
+
+def test_nothing_personal_is_read(read):
+    facts = read(FORBIDDEN)
+    told = json.dumps([f.model_dump(exclude={"span"}) for f in facts]).lower()
+    for word in (
+        "1979",
+        "march",
+        "45",
+        "female",
+        "woman",
+        "married",
+        "lutheran",
+        "ruritanian",
+        "otto",
+        "portrait",
+        "convict",
+        "theft",
+        "1999",
+    ):
+        assert word not in told
+
+
+def test_a_birth_date_is_no_position_and_no_year(read):
+    years = next(f for f in read(FORBIDDEN) if f.kind == "years")
+    assert years.detail["years"] == 4.0
+
+
+def test_the_right_to_work_is_read_only_as_stated(read):
+    assert [f.normal for f in read("Ada Stone\nUS Citizen\n") if f.kind == "authorisation"] == ["us_citizen"]
+    assert [
+        f.normal
+        for f in read("Ada Stone\nAuthorized to work in the US for any employer\n")
+        if f.kind == "authorisation"
+    ] == ["work_authorised"]
+    assert [
+        f for f in read("Ada Stone\nHelped applicants for U.S. citizenship\n") if f.kind == "authorisation"
+    ] == []
+    assert [f for f in read("Ada Stone\nBorn in Boston, United States\n") if f.kind == "authorisation"] == []
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        ["Ada Stone", "EXPERIENCE", "Education", "Skills: Java, C++ (4 years), Foo Bar", "Software Engineer", "Northwind Systems Inc.", "Jan 2019 – Present",
+         "2013-2015", "B.Sc. in Physics", "University of Springfield", "• built x", "\uf0e0ada@example.com", "(202) 555-0143", "Secret clearance (active)",
+         "AWS Certified Solutions Architect", "German (fluent)", "  ", "\\xe2\\x80\\xa2", "ﬁnance", "a" * 70, "İstanbul", "\t", "12 Example Street"]
+    ),
+    max_size=25,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(_PIECES, st.sampled_from(["\n", "  ", "\n\n", " | ", ", "]))
+def test_every_span_is_the_place_of_its_quote(parts, glue):
+    text = glue.join(parts)
+    facts = read_resume(Layout(format="txt", text=text))
+    for fact in facts:
+        if fact.span is None:
+            assert fact.kind == "years"
+            assert fact.quote == ""
+        else:
+            assert text[fact.span.start : fact.span.end] == fact.quote != ""
+    assert read_resume(Layout(format="txt", text=text)) == facts
+    json.dumps(neutral(facts, "x"))
+    notes(Layout(format="txt", text=text), facts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\n\n",
+        "a" * 100_000,
+        "1" * 50_000,
+        "(" * 20_000,
+        "a.a@" * 5_000,
+        "Jan 2019 - " * 3_000,
+        "• " * 20_000,
+        "A, " * 20_000,
+    ],
+)
+def test_odd_texts_end_quickly(text):
+    read_resume(Layout(format="txt", text=text))
+
+
+def test_notes_name_what_is_missing_and_long_gaps(read, layout_of):
+    text = "Ada Stone\n\nExperience\nSoftware Engineer\nNorthwind Systems Inc.\nJan 2018 - Dec 2019\n\nData Analyst\nContoso Ltd\nJan 2010 - Dec 2012\n"
+    found = {n.code: n.severity for n in notes(layout_of(text), read(text))}
+    assert found == {
+        "few_words": "major", "no_contact": "missing", "no_education": "missing", "no_skills": "missing", "gap": "suggestion",
+    }  # fmt: skip
+    assert [n.code for n in notes(layout_of(" "), ())] == ["no_text"]

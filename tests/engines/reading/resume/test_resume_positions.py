@@ -1,0 +1,213 @@
+"""Positions in the layouts people use: the same three jobs must come out of each."""
+
+from __future__ import annotations
+
+import pytest
+
+TOP = "Ada Stone\nSpringfield, IL | ada@example.com | (202) 555-0143\n\n"
+
+LAYOUTS = {
+    "title, employer, date below each other": """
+EXPERIENCE
+
+Software Engineer
+Northwind Systems Inc.
+June 2018 - Present
+• Built services in Python
+• Ran them on Kubernetes
+
+Data Analyst
+Contoso Ltd
+Jan 2015 - May 2018
+• Wrote SQL reports
+
+Research Assistant
+Fabrikam Laboratories
+2013 - 2014
+• Counted things
+""",
+    "employer first, date at the end of the row": """
+Work History
+Northwind Systems Inc., Springfield, IL          June 2018 – Present
+Software Engineer
+• Built services in Python
+Contoso Ltd, Chicago, IL          Jan 2015 – May 2018
+Data Analyst
+• Wrote SQL reports
+Fabrikam Laboratories, Boston, MA          2013 – 2014
+Research Assistant
+• Counted things
+""",
+    "date on the left": """
+Professional Experience
+06/2018 – Present   Software Engineer, Northwind Systems Inc.
+• Built services in Python
+01/2015 – 05/2018   Data Analyst, Contoso Ltd
+• Wrote SQL reports
+2013 – 2014   Research Assistant, Fabrikam Laboratories
+• Counted things
+""",
+    "date above": """
+EMPLOYMENT
+
+2018-06 to present
+Northwind Systems Inc.
+Software Engineer
+Built services in Python for the ordering platform of the company.
+
+2015-01 to 2018-05
+Contoso Ltd
+Data Analyst
+Wrote SQL reports for the finance department every week.
+
+2013 - 2014
+Fabrikam Laboratories
+Research Assistant
+Counted things in the laboratory and wrote them down.
+""",
+    "employer — title": """
+Experience
+Northwind Systems Inc. — Software Engineer (June 2018 – Present)
+- Built services in Python
+Contoso Ltd — Data Analyst (Jan 2015 – May 2018)
+- Wrote SQL reports
+Fabrikam Laboratories — Research Assistant (2013 – 2014)
+- Counted things
+""",
+    "title at employer": """
+Experience
+Software Engineer at Northwind Systems Inc. | June 2018 - Present
+* Built services in Python
+Data Analyst at Contoso Ltd | Jan 2015 - May 2018
+* Wrote SQL reports
+Research Assistant at Fabrikam Laboratories | 2013 - 2014
+* Counted things
+""",
+    "capitals": """
+WORK EXPERIENCE
+SOFTWARE ENGINEER
+NORTHWIND SYSTEMS INC. | SPRINGFIELD, IL | JUNE 2018 - PRESENT
+• BUILT SERVICES IN PYTHON
+DATA ANALYST
+CONTOSO LTD | CHICAGO, IL | JAN 2015 - MAY 2018
+• WROTE SQL REPORTS
+RESEARCH ASSISTANT
+FABRIKAM LABORATORIES | BOSTON, MA | 2013 - 2014
+• COUNTED THINGS
+""",
+    "a table": """
+Experience
+June 2018 - Present\tNorthwind Systems Inc.\tSoftware Engineer
+Jan 2015 - May 2018\tContoso Ltd\tData Analyst
+2013 - 2014\tFabrikam Laboratories\tResearch Assistant
+""",
+    "German dates": """
+Berufserfahrung
+06/2018 – heute
+Software Engineer
+Northwind Systems Inc.
+• Built services in Python
+01/2015 – Mai 2018
+Data Analyst
+Contoso Ltd
+• Wrote SQL reports
+2013 – 2014
+Research Assistant
+Fabrikam Laboratories
+• Counted things
+""",
+    "labels": """
+Work Experience
+Company: Northwind Systems Inc.
+Position: Software Engineer
+Duration: June 2018 - Present
+• Built services in Python
+Company: Contoso Ltd
+Position: Data Analyst
+Duration: Jan 2015 - May 2018
+• Wrote SQL reports
+Company: Fabrikam Laboratories
+Position: Research Assistant
+Duration: 2013 - 2014
+• Counted things
+""",
+}
+
+WANTED = [
+    ("software engineer", "northwind systems inc", "2018-06", "present"),
+    ("data analyst", "contoso ltd", "2015-01", "2018-05"),
+    ("research assistant", "fabrikam laboratories", "2013", "2014"),
+]
+
+
+def plain(fact):
+    d = fact.detail
+    return (d["title"].lower().rstrip("."), d["employer"].lower().rstrip("."), d.get("start"), d.get("end"))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_same_positions_come_out_of_every_layout(read, layout):
+    facts = read(TOP + LAYOUTS[layout])
+    assert [plain(f) for f in facts if f.kind == "position"] == WANTED
+
+
+@pytest.mark.parametrize(
+    "layout", ["title, employer, date below each other", "date on the left", "employer — title"]
+)
+def test_a_text_whose_lines_were_glued_reads_the_same(read, layout):
+    facts = read((TOP + LAYOUTS[layout]).replace("\n", "  "))
+    assert [plain(f) for f in facts if f.kind == "position"] == WANTED
+
+
+def test_several_titles_at_one_employer_share_it(read):
+    facts = read(
+        TOP
+        + """
+Experience
+Northwind Systems Inc., Springfield, IL   2012 – Present
+Engineering Manager   Jan 2018 – Present
+• Led a team of nine
+Senior Software Engineer   Mar 2015 – Dec 2017
+• Designed the billing system
+Software Engineer   2012 – Feb 2015
+• Wrote the import
+"""
+    )
+    assert [plain(f) for f in facts if f.kind == "position"] == [
+        ("engineering manager", "northwind systems inc", "2018-01", "present"),
+        ("senior software engineer", "northwind systems inc", "2015-03", "2017-12"),
+        ("software engineer", "northwind systems inc", "2012", "2015-02"),
+    ]
+    assert [f.value for f in facts if f.kind == "employer"] == ["Northwind Systems Inc."]
+
+
+def test_overlapping_positions_count_once(read):
+    facts = read(
+        TOP
+        + "Experience\nSoftware Engineer, Northwind Systems Inc., Jan 2015 - Dec 2018\n• x\n"
+        + "Data Analyst, Contoso Ltd, Jan 2017 - Dec 2020\n• y\n"
+    )
+    years = next(f for f in facts if f.kind == "years")
+    assert years.detail == {"years": 6.0, "basis": "dates"}
+    assert [f.detail["months"] for f in facts if f.kind == "position"] == [48, 48]
+
+
+def test_without_dates_the_stated_years_are_taken(read):
+    facts = read(TOP + "Summary\nEngineer with 10+ years of experience in Java.\n")
+    years = next(f for f in facts if f.kind == "years")
+    assert (years.detail["years"], years.detail["basis"], years.quote) == (
+        10.0,
+        "stated",
+        "10+ years of experience",
+    )
+
+
+def test_present_means_today_or_the_latest_date_of_the_document(read):
+    text = (
+        TOP
+        + "Experience\nSoftware Engineer, Northwind Systems Inc., Jan 2019 - Present\n• x\n\nLast updated June 2020\n"
+    )
+    months = [
+        next(f for f in read(text, today=t) if f.kind == "position").detail["months"] for t in ("2020-12", "")
+    ]
+    assert months == [24, 18]
