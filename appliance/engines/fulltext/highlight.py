@@ -1,0 +1,193 @@
+"""Where a query's words stand in a text, and the two pieces of it that show them best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from appliance.engines.fulltext.analysis import (
+    Token,
+    fuzzy_term,
+    prefix_stems,
+    prefix_term,
+    readings,
+    tokens,
+    within_one_edit,
+)
+from appliance.foundation.contracts import query as q
+
+_SPACE = re.compile(r"\s")
+_SLACK = 20
+"""Characters a fragment may grow or shrink to begin and end between words."""
+
+
+class Fragment(NamedTuple):
+    """A piece of a text and the marked places in it; all offsets count code points of the whole text."""
+
+    start: int
+    end: int
+    marks: tuple[tuple[int, int], ...]
+
+
+class _Wanted:
+    """What a query asks to see, sorted by how it is looked up."""
+
+    def __init__(self, query: q.Query) -> None:
+        self.words: set[str] = set()
+        self.sequences: list[tuple[tuple[tuple[str, int], ...], int]] = []
+        self.prefixes: list[tuple[str, frozenset[str]]] = []
+        self.fuzzy: list[str] = []
+        for node in _positive(query):
+            self._add(node)
+
+    def _add(self, node: q.Query) -> None:
+        match node:
+            case q.Word(text=text):
+                self._sequence(text, 0)
+            case q.Phrase(text=text, slop=slop):
+                self._sequence(text, slop)
+            case q.Near(left=left, right=right):
+                self._sequence(left, 0)
+                self._sequence(right, 0)
+            case q.Prefix(text=text):
+                start = prefix_term(text)
+                if start:
+                    self.prefixes.append((start, frozenset(prefix_stems(start))))
+            case q.Fuzzy(text=text):
+                if word := fuzzy_term(text):
+                    self.fuzzy.append(word)
+            case _:
+                return
+
+    def _sequence(self, text: str, slop: int) -> None:
+        for way in readings(text):
+            if len(way) == 1:
+                self.words.add(way[0][0])
+            else:
+                self.sequences.append((way, slop))
+
+    def word(self, term: str) -> bool:
+        """Is a term wanted by itself?"""
+        return (
+            term in self.words
+            or any(term.startswith(start) or term in stems for start, stems in self.prefixes)
+            or any(within_one_edit(term, word) for word in self.fuzzy)
+        )
+
+
+def _positive(query: q.Query) -> Iterator[q.Query]:
+    match query:
+        case q.And(items=items) | q.Or(items=items):
+            for item in items:
+                yield from _positive(item)
+        case q.Not():
+            return
+        case _:
+            yield query
+
+
+def marks(text: str, query: q.Query) -> tuple[tuple[int, int], ...]:
+    """Every place of a text that the query's words, phrases and prefixes stand for.
+
+    (start, end) in code points, ascending, not overlapping. What is excluded is not marked; the field asked for
+    does not matter: a title that was found is lit up wherever it stands.
+    """
+    wanted = _Wanted(query)
+    here = tokens(text)
+    known: dict[str, bool] = {}
+    found = []
+    for token in here:
+        if token.term not in known:
+            known[token.term] = wanted.word(token.term)
+        if known[token.term]:
+            found.append((token.start, token.end))
+    for way, slop in wanted.sequences:
+        found.extend(_sequence_marks(here, way, slop))
+    return _united(found)
+
+
+def _sequence_marks(
+    here: list[Token], way: tuple[tuple[str, int], ...], slop: int
+) -> Iterator[tuple[int, int]]:
+    places: dict[str, list[Token]] = {term: [] for term, _ in way}
+    for token in here:
+        if token.term in places:
+            places[token.term].append(token)
+    for first in places[way[0][0]]:
+        chain = [first]
+        for (_, before), (term, offset) in pairwise(way):
+            least = chain[-1].position + offset - before
+            following = next((t for t in places[term] if t.position >= least), None)
+            if following is None:
+                break
+            chain.append(following)
+        if len(chain) == len(way) and chain[-1].position - first.position - way[-1][1] <= slop:
+            yield from ((token.start, token.end) for token in chain)
+
+
+def _united(found: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Overlapping marks become one."""
+    united: list[tuple[int, int]] = []
+    for start, end in sorted(set(found)):
+        if united and start < united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return tuple(united)
+
+
+def highlight(text: str, query: q.Query, *, fragments: int = 2, width: int = 160) -> tuple[Fragment, ...]:
+    """The pieces of a text that show most different words of the query, in the order of the text.
+
+    Pieces of about ``width`` code points that do not overlap; the beginning of the text if nothing is marked.
+    """
+    places = marks(text, query)
+    if not places:
+        start, end = _between_words(text, 0, min(width, len(text)))
+        return (Fragment(start, end, ()),) if end > start else ()
+    chosen: list[Fragment] = []
+    shown: set[str] = set()
+    for _ in range(fragments):
+        best = max(
+            (_window(text, places, i, width) for i in range(len(places))),
+            key=lambda piece: _worth(text, piece, chosen, shown),
+            default=None,
+        )
+        if best is None or _worth(text, best, chosen, shown)[0] < 0:
+            break
+        chosen.append(best)
+        shown |= {text[start:end].casefold() for start, end in best.marks}
+    return tuple(sorted(chosen))
+
+
+def _worth(text: str, piece: Fragment, chosen: list[Fragment], shown: set[str]) -> tuple[int, int, int]:
+    if any(piece.start < other.end and other.start < piece.end for other in chosen):
+        return (-1, 0, 0)
+    surfaces = {text[start:end].casefold() for start, end in piece.marks}
+    return (len(surfaces - shown), len(surfaces), -piece.start)
+
+
+def _window(text: str, places: tuple[tuple[int, int], ...], first: int, width: int) -> Fragment:
+    """The piece that begins a little before a mark and holds as many of the next ones as fit."""
+    last = first
+    while last + 1 < len(places) and places[last + 1][1] - places[first][0] <= width:
+        last += 1
+    spare = max(0, width - (places[last][1] - places[first][0])) // 2
+    start, end = _between_words(
+        text, max(0, places[first][0] - spare), min(len(text), places[last][1] + spare)
+    )
+    start, end = min(start, places[first][0]), max(end, places[last][1])
+    return Fragment(start, end, tuple(place for place in places if start <= place[0] and place[1] <= end))
+
+
+def _between_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move both ends inwards to a space, if one is near."""
+    if start > 0 and (space := _SPACE.search(text, start, min(start + _SLACK, end))):
+        start = space.end()
+    if end < len(text):
+        spaces = list(_SPACE.finditer(text, max(start, end - _SLACK), end))
+        if spaces:
+            end = spaces[-1].start()
+    return start, end

@@ -1,0 +1,133 @@
+"""What was committed, said so that nothing else is ever opened.
+
+A manifest names every file of one generation with its size and SHA-256 and carries a MAC under a key that does not
+lie beside the index. It is kept in the database. Before an index is opened its files are compared with it: Whoosh's
+files hold pickles, and an unpickled file of somebody else's making runs code. This does not stop who already runs as
+the service's user.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from appliance.engines.fulltext.analysis import ANALYSIS
+from appliance.engines.fulltext.errors import IndexDamaged
+from appliance.foundation.contracts.values import Value
+from appliance.foundation.kernel.canonical import canonical_json
+
+MANIFEST_FORMAT = 1
+_BLOCK = 1 << 20
+
+
+class Seal(Value):
+    """One file of a generation."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+class Manifest(Value):
+    """One generation of an index, as the caller keeps it (``model_dump_json`` / ``model_validate_json``)."""
+
+    format: int
+    generation: int
+    analysis: str
+    files: tuple[Seal, ...]
+    mac: str
+
+
+def sync_file(path: Path) -> None:
+    """Wait until a file's bytes are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until a folder's names are on the disk."""
+    sync_file(folder)
+
+
+def file_hash(path: Path) -> tuple[int, str]:
+    """(size, SHA-256 in hexadecimal) of a file."""
+    sha = hashlib.sha256(usedforsecurity=True)
+    size = 0
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            sha.update(block)
+            size += len(block)
+    return size, sha.hexdigest()
+
+
+def sealed(
+    folder: Path, names: Iterable[str], generation: int, key: bytes, known: Manifest | None = None
+) -> Manifest:
+    """The manifest of these files. Segment files never change, so those in ``known`` are not read again."""
+    old = {seal.name: seal for seal in known.files} if known else {}
+    seals = []
+    for name in sorted(names):
+        seal = old.get(name)
+        if seal is None:
+            size, digest = file_hash(folder / name)
+            seal = Seal(name=name, size=size, sha256=digest)
+        seals.append(seal)
+    return Manifest(
+        format=MANIFEST_FORMAT,
+        generation=generation,
+        analysis=ANALYSIS,
+        files=tuple(seals),
+        mac=_mac(generation, ANALYSIS, seals, key),
+    )
+
+
+def _mac(generation: int, analysis: str, seals: Iterable[Seal], key: bytes) -> str:
+    meaning = [MANIFEST_FORMAT, generation, analysis, [seal.model_dump() for seal in seals]]
+    return hmac.new(key, canonical_json(meaning), hashlib.sha256).hexdigest()
+
+
+def check(folder: Path, manifest: Manifest, key: bytes) -> None:
+    """Raise IndexDamaged unless every file of the manifest is there, unchanged, and meant for this program."""
+    if manifest.format != MANIFEST_FORMAT or manifest.analysis != ANALYSIS:
+        raise IndexDamaged(reason=f"it was made by {manifest.analysis}, this program reads {ANALYSIS}")
+    if not hmac.compare_digest(
+        manifest.mac, _mac(manifest.generation, manifest.analysis, manifest.files, key)
+    ):
+        raise IndexDamaged(reason="its manifest was not made with this installation's key")
+    for seal in manifest.files:
+        path = folder / seal.name
+        if Path(seal.name).name != seal.name or path.is_symlink() or not path.is_file():
+            raise IndexDamaged(reason=f"the file {seal.name} is missing")
+        if path.stat().st_size != seal.size:
+            raise IndexDamaged(reason=f"the file {seal.name} has another length")
+        if file_hash(path)[1] != seal.sha256:
+            raise IndexDamaged(reason=f"the file {seal.name} was changed")
+
+
+def quarantine(folder: Path) -> Path | None:
+    """Move a damaged index out of the way; its new place, or None if there was none.
+
+    The newest quarantined index is kept for whoever investigates, earlier ones are removed: they are copies of
+    people's data.
+    """
+    if not folder.exists():
+        return None
+    for old in folder.parent.glob(f"{folder.name}.damaged-*"):
+        _remove(old)
+    place = folder.with_name(f"{folder.name}.damaged-{time.time_ns()}")
+    folder.rename(place)
+    sync_folder(folder.parent)
+    return place
+
+
+def _remove(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+    folder.rmdir()
