@@ -5,7 +5,8 @@ from __future__ import annotations
 import concurrent.futures
 import os
 import threading
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Any, Self
@@ -20,13 +21,16 @@ GRACE_SECONDS = 5.0
 
 _TRIES = 2
 
+Observe = Callable[[str, str, float], None]
+"""Told after each call, in the caller's thread: task, ``done`` or a kill reason or ``unavailable``, seconds."""
+
 
 class Jail:
     """Runs named tasks on untrusted bytes in throw-away children of a jail host.
 
     ``argv`` starts the host (see ``host.serve``); it is started at the first call, ends after ``idle_seconds``
     without one, and is started again when it died. ``size`` calls run at the same time, more wait for their turn.
-    ``accepted``: an administrator accepted in writing that this machine lacks layers. Thread safe.
+    ``observe`` is for counting. ``accepted``: an administrator accepted in writing that this machine lacks layers. Thread safe.
     """
 
     def __init__(
@@ -38,7 +42,9 @@ class Jail:
         environment: Mapping[str, str] | None = None,
         idle_seconds: float = 60.0,
         start_seconds: float = 60.0,
+        observe: Observe | None = None,
     ) -> None:
+        self._observe = observe
         self._argv = tuple(argv)
         self._accepted = accepted
         self._environment = environment_for(dict(environment or {}))
@@ -70,10 +76,24 @@ class Jail:
 
         A host that dies in mid-call is started again and asked once more: tasks have no effect but their reply.
         """
-        if len(untrusted_content) > MAX_CONTENT:
-            raise JailKilled("memory", f"{len(untrusted_content)} bytes")
         if limits.reply > MAX_REPLY:
             raise ValueError(f"a reply of {limits.reply} bytes")
+        began = time.monotonic()
+        outcome = "unavailable"
+        try:
+            reply = self._call(task, arguments, untrusted_content, limits)
+            outcome = "done"
+        except JailKilled as killed:
+            outcome = killed.reason
+            raise
+        finally:
+            if self._observe is not None:
+                self._observe(task, outcome, time.monotonic() - began)
+        return reply
+
+    def _call(self, task: str, arguments: dict[str, Any], untrusted_content: bytes, limits: Limits) -> bytes:
+        if len(untrusted_content) > MAX_CONTENT:
+            raise JailKilled("memory", f"{len(untrusted_content)} bytes")
         with self._places:
             for _ in range(_TRIES):
                 try:

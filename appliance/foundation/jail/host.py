@@ -21,12 +21,20 @@ from encodings.aliases import aliases
 from pathlib import Path
 from typing import Any
 
-from appliance.foundation.jail import child, host_trial, namespaces
+from appliance.foundation.jail import child, host_trial, namespaces, seccomp
 from appliance.foundation.jail.child import Task
 from appliance.foundation.jail.confinement import HOST_DESCRIPTORS, Layer, not_readable_by_others
 from appliance.foundation.jail.frames import BrokenFrame, FrameReader, encode_head
 from appliance.foundation.jail.limits import MAX_CONTENT, Limits
-from appliance.foundation.jail.outcomes import PREFIX, Ending, KilledFor, Outcome, outcome_of
+from appliance.foundation.jail.outcomes import (
+    PREFIX,
+    Ending,
+    KilledFor,
+    Outcome,
+    is_whole,
+    outcome_of,
+    outcome_said,
+)
 
 _PIPE_SIZE = 1 << 20
 _SECONDS_TO_EXIT = (
@@ -80,6 +88,7 @@ def _settle() -> None:
         Path("/proc/self/oom_score_adj").write_text(_OOM_SCORE, encoding="ascii")
     except OSError:
         _note("cannot ask the kernel to stop readers first when memory runs out")
+    seccomp.prepare()
     gc.collect()
     gc.freeze()
 
@@ -183,32 +192,37 @@ class _Host:
         running.untrusted_output += piece
         if len(running.untrusted_output) > running.limits.reply + PREFIX.size:
             self._end(running, "output")
+        elif is_whole(running.untrusted_output):
+            self._forget(running)
+            # the answer leaves before the child is taken down: that takes the kernel a millisecond or two
+            self._answer(running, outcome_said(running.untrusted_output))
+            os.kill(running.process, signal.SIGKILL)
+            os.waitpid(running.process, 0)
         elif not piece:
             self._end(running, "")
 
     def _end(self, running: _Running, killed_for: KilledFor) -> None:
-        """The child is over: it closed its pipe, or ran into a limit of ours."""
-        self._selector.unregister(running.pipe)
-        del self._running[running.pipe]
-        os.close(running.pipe)
+        """The child is over without a whole reply: it closed its pipe, or ran into a limit of ours."""
+        self._forget(running)
         status, usage, lived_on = _bury(running.process, _SECONDS_TO_EXIT if killed_for == "" else 0.0)
         if lived_on and killed_for == "":
             killed_for = "closed"
-        cpu = usage.ru_utime + usage.ru_stime
-        outcome = outcome_of(Ending(status, running.untrusted_output, cpu, killed_for), running.limits)
-        self._answer(running, outcome, os.WIFSIGNALED(status) and killed_for == "", cpu, usage.ru_maxrss)
+        ending = Ending(status, usage.ru_utime + usage.ru_stime, killed_for)
+        by_signal = os.WIFSIGNALED(status) and killed_for == ""
+        self._answer(running, outcome_of(ending, running.limits), by_signal)
 
-    def _answer(
-        self, running: _Running, outcome: Outcome, by_signal: bool, cpu: float, peak_kib: int
-    ) -> None:
+    def _forget(self, running: _Running) -> None:
+        self._selector.unregister(running.pipe)
+        del self._running[running.pipe]
+        os.close(running.pipe)
+
+    def _answer(self, running: _Running, outcome: Outcome, by_signal: bool = False) -> None:
         header = {
             "call": running.call,
             "outcome": outcome.name,
             "detail": outcome.detail,
             "by_signal": by_signal,
             "seconds": time.monotonic() - running.began,
-            "cpu": cpu,
-            "peak_kib": peak_kib,
         }
         self._send(header, outcome.untrusted_reply)
 

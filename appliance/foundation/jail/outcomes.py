@@ -27,13 +27,12 @@ OutcomeName = Literal["done", "unconfined"] | KillReason
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What was observed. ``status`` is a wait status; ``killed_for`` why the host itself killed the child, or "".
+    """How a child ended that never said a whole sentence. ``status`` is a wait status, ``cpu`` in seconds;
 
-    ``cpu`` in seconds, user and system together.
+    ``killed_for``: why the host itself killed it, or "".
     """
 
     status: int
-    untrusted_output: bytes | bytearray
     cpu: float
     killed_for: KilledFor = ""
 
@@ -47,16 +46,21 @@ class Outcome:
     untrusted_reply: bytes | bytearray | memoryview = b""
 
 
-def outcome_of(ending: Ending, limits: Limits) -> Outcome:
-    """The rules, strictest first: what the host did, what the kernel did, what the child says of itself."""
-    if ending.killed_for == "closed":
-        return Outcome("crash", "closed its pipe and stayed")
-    if ending.killed_for:
-        return Outcome(ending.killed_for)
-    if os.WIFSIGNALED(ending.status):
-        return _by_signal(os.WTERMSIG(ending.status), ending.cpu, limits)
-    mark, payload = _split(ending.untrusted_output)
-    if mark == DONE and os.WEXITSTATUS(ending.status) == 0:
+def is_whole(untrusted_output: bytes | bytearray) -> bool:
+    """Whether the child has said all it announced; what it does afterwards is of no interest."""
+    if len(untrusted_output) < PREFIX.size:
+        return False
+    _, length = PREFIX.unpack_from(untrusted_output)
+    return len(untrusted_output) >= PREFIX.size + int(length)
+
+
+def outcome_said(untrusted_output: bytes | bytearray) -> Outcome:
+    """What a whole message amounts to."""
+    mark, length = PREFIX.unpack_from(untrusted_output)
+    payload = memoryview(untrusted_output)[PREFIX.size :]
+    if len(payload) != length:
+        return Outcome("crash", "said more than it announced")
+    if mark == DONE:
         return Outcome("done", untrusted_reply=payload)
     if mark == OUT_OF_MEMORY:
         return Outcome("memory", "MemoryError")
@@ -64,6 +68,17 @@ def outcome_of(ending: Ending, limits: Limits) -> Outcome:
         return Outcome("crash", printable(payload))
     if mark == UNCONFINED:
         return Outcome("unconfined", printable(payload))
+    return Outcome("crash", "said something unknown")
+
+
+def outcome_of(ending: Ending, limits: Limits) -> Outcome:
+    """Why there is no whole message: what the host did first, then what the kernel did."""
+    if ending.killed_for == "closed":
+        return Outcome("crash", "closed its pipe and stayed")
+    if ending.killed_for:
+        return Outcome(ending.killed_for)
+    if os.WIFSIGNALED(ending.status):
+        return _by_signal(os.WTERMSIG(ending.status), ending.cpu, limits)
     return Outcome("crash", f"exit status {os.WEXITSTATUS(ending.status)} without a reply")
 
 
@@ -76,14 +91,6 @@ def _by_signal(number: int, cpu: float, limits: Limits) -> Outcome:
     if number == signal.SIGSYS:
         return Outcome("forbidden", name)
     return Outcome("crash", name)
-
-
-def _split(output: bytes | bytearray) -> tuple[bytes, memoryview]:
-    if len(output) < PREFIX.size:
-        return b"", memoryview(b"")
-    mark, length = PREFIX.unpack_from(output)
-    payload = memoryview(output)[PREFIX.size :]
-    return (mark, payload) if len(payload) == length else (b"", memoryview(b""))
 
 
 def printable(untrusted: bytes | bytearray | memoryview) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import platform
 import struct
 from typing import NamedTuple
@@ -23,6 +24,8 @@ OFFSET_NUMBER, OFFSET_ARCHITECTURE, OFFSET_ARGUMENTS = 0, 4, 16
 KILL, ALLOW, REFUSE = 0x80000000, 0x7FFF0000, 0x00050000 | errno.EACCES
 _PROT_EXEC = 4
 _X32_BIT = 0x40000000
+_PLACE_OF_PROCESS = 0x7FFFFFFF  # above every process id (at most 2^22)
+_INSTRUCTION, _VALUE = struct.Struct("HBBI"), struct.Struct("I")
 
 Instruction = tuple[int, int, int, int]
 
@@ -93,12 +96,28 @@ def offered() -> bool:
     return this_architecture() is not None and LIBC.prctl(_PR_GET_SECCOMP, 0, 0, 0, 0) >= 0
 
 
-def install(own_process: int) -> None:
-    """Filter this process from now on. Needs no_new_privs. Raises OSError."""
+@functools.cache
+def _template() -> tuple[bytes, tuple[int, ...]]:
+    """The packed program, and where in it the process id belongs; made once in the host, for speed in the child."""
     architecture = this_architecture()
     if architecture is None:
         raise OSError(errno.ENOSYS, "no system call table for this machine")
-    raw = b"".join(struct.pack("HBBI", *instruction) for instruction in program(architecture, own_process))
+    code = program(architecture, _PLACE_OF_PROCESS)
+    places = tuple(i for i, (_, _, _, value) in enumerate(code) if value == _PLACE_OF_PROCESS)
+    return b"".join(_INSTRUCTION.pack(*instruction) for instruction in code), places
+
+
+def prepare() -> None:
+    """Pack the program before the fork. Without a table for this machine ``install`` will say so."""
+    if this_architecture() is not None:
+        _template()
+
+
+def install(own_process: int) -> None:
+    """Filter this process from now on. Needs no_new_privs. Raises OSError."""
+    raw, places = _template()
     code = ctypes.create_string_buffer(raw, len(raw))
-    loaded = _Program(len(raw) // 8, ctypes.cast(code, ctypes.c_void_p))
+    for place in places:
+        _VALUE.pack_into(code, place * _INSTRUCTION.size + 4, own_process)
+    loaded = _Program(len(raw) // _INSTRUCTION.size, ctypes.cast(code, ctypes.c_void_p))
     check(LIBC.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(loaded), 0, 0), "seccomp")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -10,8 +11,9 @@ import time
 from dataclasses import replace
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
-from appliance.foundation.jail import READ_LIMITS, JailKilled, JailUnavailable, Limits
+from appliance.foundation.jail import READ_LIMITS, RENDER_LIMITS, JailKilled, JailUnavailable, Limits
 
 BAD_ENDINGS = [
     ("spin", {}, Limits(512 << 20, cpu=1, wall=5.0, reply=1 << 20), "cpu"),
@@ -69,6 +71,62 @@ def test_the_message_of_an_exception_does_not_leave_the_jail_but_its_place_does(
 
 def test_a_reader_that_prints_disturbs_nobody(jail):
     assert jail.call("shout", {}, b"") == b"said"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"R",
+        b"R" + bytes(7) + b"\x03abcd",
+        b"R" + b"\xff" * 8 + b"abc",
+        b"Z" + bytes(8),
+        b"U" + bytes(7) + b"\x04oops",
+        b"M" + bytes(8),
+        b"E" + bytes(7) + b"\x06\x1b[31m\n",
+    ],
+)
+def test_a_taken_over_reader_may_say_what_it_likes_and_only_spoils_its_own_file(jail, said):
+    with pytest.raises((JailKilled, JailUnavailable)) as ended:
+        jail.call("lie", {}, said)
+    assert "\x1b" not in str(ended.value.__dict__)
+    assert jail.call("back", {}, b"the next one") == b"the next one"
+
+
+def test_what_happened_in_the_jail_is_told_to_whoever_counts(new_jail):
+    seen = []
+    jail = new_jail(observe=lambda task, outcome, seconds: seen.append((task, outcome, seconds >= 0)))
+    jail.call("back", {}, b"")
+    with pytest.raises(JailKilled):
+        jail.call("abort", {}, b"")
+    with pytest.raises(JailUnavailable):
+        jail.call("nothing", {}, b"")
+    assert seen == [("back", "done", True), ("abort", "crash", True), ("nothing", "unavailable", True)]
+
+
+def test_the_child_has_no_environment_of_ours_and_no_open_file_but_its_pipe(new_jail, monkeypatch):
+    monkeypatch.setenv("MUSTER_PASSPHRASE", "correct horse")
+    jail = new_jail()
+    environment = json.loads(jail.call("environment", {}, b""))
+    assert "correct horse" not in str(environment)
+    assert set(environment) <= {
+        "PATH", "LANG", "PYTHONUTF8", "MALLOC_ARENA_MAX", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "PYTHONPATH", "LC_CTYPE",
+    }  # fmt: skip
+    assert json.loads(jail.call("descriptors", {}, b"")) == [3]
+
+
+def test_real_readers_work_inside(jail):
+    document = one_page("Hana, hiring manager")
+    assert "Hana, hiring manager" in json.loads(jail.call("pdf_text", {}, document))[0]
+    assert jail.call("pdf_image", {"scale": 2}, document, RENDER_LIMITS).startswith(b"\x89PNG")
+
+
+def one_page(text: str) -> bytes:
+    out = io.BytesIO()
+    page = Canvas(out)
+    page.drawString(40, 800, text)
+    page.save()
+    return out.getvalue()
 
 
 def test_a_task_nobody_offers_is_refused_without_harm(jail):
@@ -217,6 +275,11 @@ def test_two_hundred_files_leave_nothing_behind(new_jail, children_of):
     futures = [jail.submit("back" if n % 10 else "fall", {}, b"x" * 1000) for n in range(200)]
     failed = sum(f.exception() is not None for f in futures)
     assert failed == 20
+    deadline = time.monotonic() + 2
+    while (
+        children_of(host) and time.monotonic() < deadline
+    ):  # the last child is taken down after its answer left
+        time.sleep(0.01)
     assert children_of(host) == []
     assert jail.host_process() == host, "an exception is no reason for a new host"
     assert (open_files(os.getpid()), open_files(host)) == before
