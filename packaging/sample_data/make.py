@@ -29,6 +29,11 @@ def write_resumes(folder: Path) -> list[dict[str, Any]]:
         content = forms.WRITERS[plan.form][plan.layout](sheet.compose(person, plan))
         (folder / f"{plan.stem}.{plan.form}").write_bytes(content)
         rows.append(gold.resume_line(person, plan, vocabulary))
+    for copy, original in catalogue.COPIES:
+        plan = next(plan for plan in catalogue.RESUMES if plan.stem == original)
+        (folder / f"{copy}.{plan.form}").write_bytes((folder / f"{original}.{plan.form}").read_bytes())
+        row = next(row for row in rows if row["id"] == original)
+        rows.append({**row, "id": copy, "trap": f"the same bytes as {original}"})
     return rows
 
 
