@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import random
 import signal
 import sys
 import time
@@ -14,7 +15,8 @@ import time
 import escape_probes
 import pypdfium2
 
-from appliance.foundation.jail import serve
+from appliance.foundation.jail import serve, system_calls
+from appliance.foundation.jail.libc import LIBC
 
 
 def echo(arguments, content):
@@ -155,11 +157,25 @@ def probe(arguments, content):
     return escape_probes.attempt(arguments["name"], surroundings).encode()
 
 
+def random_calls(arguments, content):
+    """As machine code that went astray: allowed and refused system calls with arguments of no sense."""
+    chance = random.Random(arguments["seed"])
+    column = 1 if os.uname().machine == "aarch64" else 0
+    tables = (system_calls.ALLOWED, system_calls.REFUSED_QUIETLY, system_calls.MAP_WITHOUT_EXECUTION)
+    numbers = [row[column] for table in tables for row in table.values() if row[column] is not None]
+    memory = ctypes.addressof(ctypes.create_string_buffer(4096))
+    odd = (0, 1, 2, 3, 7, 4096, memory, memory + 8, -1, 1 << 31, (1 << 63) - 1, os.getpid(), os.getppid())
+    for _ in range(arguments["count"]):
+        number = chance.choice(numbers) if chance.random() < 0.97 else chance.randrange(500)
+        LIBC.syscall(number, *(ctypes.c_long(chance.choice(odd)) for _ in range(6)))
+    return b"survived"
+
+
 TASKS = {
     f.__name__: f
     for f in (
         echo, back, spin, sleep, sleep_deaf, spin_deaf, take_memory, flood, long_reply, abort, segfault, fall, leave,
-        leave_early, close_and_stay, lie, shout, dive, open_socket, environment, descriptors, pdf_text, pdf_image, probe,
+        leave_early, close_and_stay, lie, shout, dive, open_socket, environment, descriptors, pdf_text, pdf_image, probe, random_calls,
     )
 }  # fmt: skip
 
