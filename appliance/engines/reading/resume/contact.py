@@ -26,7 +26,7 @@ _NO_LINK = re.compile(
     re.IGNORECASE,
 )
 _CONTACT_REACH = 1200
-_NUMBER_RUN = re.compile(r"(?<![\w.])[+(]?\d[\d\s().·•/\u00a0–-]{5,24}\d(?!\d)")
+_NUMBER_RUN = re.compile(r"(?<![\w.])[+(]?\d[\d \t().·/\u00a0–-]{5,24}\d(?!\d)")
 
 
 def find_emails(text: str) -> list[Fact]:
@@ -53,48 +53,46 @@ def find_emails(text: str) -> list[Fact]:
 
 
 def find_phones(text: str, region: str = "US") -> list[Fact]:
-    """Every valid telephone number; ``normal`` in E.164. Years, zip codes and numbers of other kinds are none."""
-    facts, seen = [], set()
-    spans: list[tuple[int, int, str]] = []
-    for leniency in (phonenumbers.Leniency.VALID, phonenumbers.Leniency.POSSIBLE):
-        for run in _NUMBER_RUN.finditer(text):
-            digits = sum(c.isdigit() for c in run.group())
-            if digits < 7 or digits > 15 or any(a < run.end() and b > run.start() for a, b, _ in spans):
-                continue
-            if leniency == phonenumbers.Leniency.POSSIBLE and not _announced(text, run.start(), run.group()):
-                continue
-            piece = text[run.start() : min(len(text), run.end() + 12)]
-            for m in phonenumbers.PhoneNumberMatcher(piece, region, leniency=leniency, max_tries=4):
-                start, end = run.start() + m.start, run.start() + m.end
-                end = min(end, max(run.end(), start + 7)) if m.number.extension is None else end
-                if not _dated(text[start:end]):
-                    spans.append(
-                        (
-                            start,
-                            end,
-                            phonenumbers.format_number(m.number, phonenumbers.PhoneNumberFormat.E164),
-                        )
-                    )
-    for start, end, number in sorted(spans):
-        if number not in seen:
-            seen.add(number)
-            facts.append(fact("phone", text, start, end, normal=number, confidence="sure"))
+    """Every telephone number that can exist; ``normal`` in E.164. Years, zip codes and numbers of other kinds are none."""
+    facts: list[Fact] = []
+    seen: set[str] = set()
+    for run in _NUMBER_RUN.finditer(text):
+        digits = sum(c.isdigit() for c in run.group())
+        if not 7 <= digits <= 20 or "\n" in run.group().strip():
+            continue
+        for start, end, number in _numbers(text, run, region):
+            if number not in seen and not _dated(text[start:end]):
+                seen.add(number)
+                facts.append(fact("phone", text, start, end, normal=number, confidence="sure"))
     return facts
 
 
+def _numbers(text: str, run: re.Match[str], region: str) -> list[tuple[int, int, str]]:
+    """The valid numbers of a run of digits; one that is only possible when a word or its shape announces it."""
+    found = _matched(text, run.start(), run.end(), region, phonenumbers.Leniency.VALID)
+    if not found:
+        shaped = _NANP.search(text, run.start(), run.end())
+        if shaped:
+            return _matched(text, shaped.start(), shaped.end(), region, phonenumbers.Leniency.POSSIBLE)
+        if run.group().startswith("+") or _ANNOUNCED.search(text[max(0, run.start() - 24) : run.start()]):
+            found = _matched(text, run.start(), run.end(), region, phonenumbers.Leniency.POSSIBLE)
+    return found
+
+
+def _matched(text: str, start: int, end: int, region: str, leniency: int) -> list[tuple[int, int, str]]:
+    found = []
+    for m in phonenumbers.PhoneNumberMatcher(text[start:end], region, leniency=leniency, max_tries=4):
+        if phonenumbers.is_possible_number_with_reason(m.number) == phonenumbers.ValidationResult.IS_POSSIBLE:
+            number = phonenumbers.format_number(m.number, phonenumbers.PhoneNumberFormat.E164)
+            found.append((start + m.start, start + m.end, number))
+    return found
+
+
 _ANNOUNCED = re.compile(
-    r"(?:phone|tel|mobile|cell|mob|contact|call|fax|handy|móvil|portable|home|work|ph|[mtpc])\s*(?:no|number|#)?\s*[.:#)(-]*\s*$",
+    r"(?:phone|tel|mobile|cell|mob|contact|call|handy|móvil|portable|home|work|ph|[mtpc])\s*(?:no|number|#)?\s*[.:#)(-]*\s*$",
     re.IGNORECASE,
 )
-_NANP_SHAPE = re.compile(r"(?:\+?1[\s.-]?)?\(?[2-9]\d\d\)?[\s.-]{0,2}\d{3}[\s.-]\d{4}")
-
-
-def _announced(text: str, start: int, run: str) -> bool:
-    return bool(
-        _ANNOUNCED.search(text[max(0, start - 24) : start])
-        or _NANP_SHAPE.fullmatch(run.strip())
-        or run.startswith("+")
-    )
+_NANP = re.compile(r"(?:\+?1[\s.-]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[.-])\d{3}[\s.-]\d{4}(?!\d)")
 
 
 def _dated(written: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from appliance.engines.reading.resume.assign import best_pair
-from appliance.engines.reading.resume.dates import DateRange
+from appliance.engines.reading.resume.dates import PRESENT, DateRange, find_points
 from appliance.engines.reading.resume.rows import Row
 from appliance.engines.reading.resume.segments import Judge, Segment, pieces, ranges_of
 
@@ -56,25 +56,57 @@ _PATTERNS: tuple[Pattern, ...] = (
 
 
 def find_anchors(rows: tuple[Row, ...]) -> list[Anchor]:
-    """Rows whose date range stands apart from prose."""
-    anchors = []
-    for index, row in enumerate(rows):
+    """Rows whose date range stands apart from prose; where a section has no range, rows with a single date."""
+    anchors: list[Anchor] = []
+    alone: list[Anchor] = []
+    for number, row in enumerate(rows):
         if len(row.text) > _LONGEST + 40:
             continue
         ranges = ranges_of(row)
+        if not ranges:
+            continue
         spans = [r for r in ranges if r.last]
-        if not spans:
-            continue
-        chosen = spans[0]
+        chosen = spans[0] if spans else ranges[-1]
         rest = (row.text[: chosen.start] + row.text[chosen.end :]).strip()
-        if (
-            len(rest.split()) > _MOST_WORDS
-            or (row.bullet and _prosaic(rest))
-            or _sentence_around(row, chosen)
-        ):
+        if not spans and number + 1 < len(rows) and chosen.end >= len(row.text) - 1:
+            chosen = _continued(chosen, rows[number + 1]) or chosen
+        if _in_prose(row, chosen, rest):
             continue
-        anchors.append(Anchor(row=index, dates=chosen, ranges=ranges))
-    return anchors
+        if chosen.last:
+            before = anchors[-1] if anchors else None
+            again = (
+                before is not None
+                and number - before.row <= _AGAIN
+                and (before.dates.first, before.dates.last) == (chosen.first, chosen.last)
+            )
+            if not (again and _LABELLED_DATE.match(row.text)):
+                anchors.append(Anchor(row=number, dates=chosen, ranges=ranges))
+        elif not rest.strip(" ,()") or (headish(row) and len(rest.split()) <= _FEW_WORDS):
+            alone.append(Anchor(row=number, dates=chosen, ranges=ranges))
+    return anchors or alone
+
+
+_AGAIN = 4
+_FEW_WORDS = 8
+_LABELLED_DATE = re.compile(r"(?:duration|period|dates?|from|tenure|time)\b", re.IGNORECASE)
+
+
+def _continued(first: DateRange, below: Row) -> DateRange | None:
+    """The range of a date at the end of a row and another alone on the next row, where the dash between them was lost."""
+    points = find_points(below.text)
+    if len(points) != 1 or points[0].end - points[0].start < len(below.text.strip(" .-–—")):
+        return None
+    last = points[0].written if points[0].year or points[0].now else ""
+    if not last or (last != PRESENT and last[:4] < first.first[:4]):
+        return None
+    return first._replace(last=last)
+
+
+def _in_prose(row: Row, dates: DateRange, rest: str) -> bool:
+    words = rest.split()
+    if len(words) > _MOST_WORDS or _sentence_around(row, dates):
+        return True
+    return row.bullet and (_prosaic(rest) or len(words) > _FEW_WORDS)
 
 
 def _sentence_around(row: Row, dates: DateRange) -> bool:

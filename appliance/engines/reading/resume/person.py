@@ -21,9 +21,10 @@ _TITLE_BEFORE = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|sir|ing|dipl|herr|frau|mme|sr|sra)\.?\s+", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"^(?:(?:full |candidate |applicant |legal )?name|candidate|applicant|nom|nombre|nome|naam|imię i nazwisko|r[eé]sum[eé] of|curriculum vitae of|cv of|cv)\s*[:–-]\s*|^(?:r[eé]sum[eé]|curriculum vitae|cv) (?:of|for)\s+",
+    r"^(?:\d{1,2}[.)]\s*)?(?:(?:full |candidate |applicant |legal )?name|candidate|applicant|nom|nombre|nome|naam|imię i nazwisko|r[eé]sum[eé] of|curriculum vitae of|cv of|cv)\s*[:–-]\s*|^(?:r[eé]sum[eé]|curriculum vitae|cv) (?:of|for)\s+",
     re.IGNORECASE,
 )
+_ONLY_LABEL = re.compile(r"(?:\d{1,2}[.)]\s*)?(?:full |candidate )?name\s*:?", re.IGNORECASE)
 _CREDENTIALS = re.compile(
     r"\s*[,(|–-]\s*(?:(?:ph\.?\s?d|m\.?d|mba|msc|m\.?s|b\.?s|b\.?a|m\.?a|bsc|rn|bsn|msn|aprn|np|cpa|cfa|pmp|esq|jd|j\.d|pe|p\.e|cissp|cism|csm|phr|sphr|shrm-\w+|"
     r"lcsw|pharmd|dds|dvm|edd|ed\.d|facp|jr|sr|ii|iii|iv|ccna|ccnp|itil|mcse|lmt|ots|otr\S*|cma|eit|leed\S*|llm|mph|mpa|dba|do|frm|six sigma)\b\.?[,)\s/&-]*)+.*$",
@@ -61,7 +62,7 @@ def find_name(text: str, rows: tuple[Row, ...], emails: tuple[str, ...], k: Know
     if not top:
         return None
     largest = max((row.size for row in top), default=0.0)
-    known = [c for number, row in enumerate(top) for c in _candidates(text, row, number, largest, emails, k)]
+    known = [c for number, row in enumerate(top) for c in _candidates(text, top, number, largest, emails, k)]
     if not known:
         return None
     best = max(known, key=lambda c: (c.score, -c.start))
@@ -77,10 +78,12 @@ def find_name(text: str, rows: tuple[Row, ...], emails: tuple[str, ...], k: Know
 
 
 def _candidates(
-    text: str, row: Row, number: int, largest: float, emails: tuple[str, ...], k: Knowledge
+    text: str, top: list[Row], number: int, largest: float, emails: tuple[str, ...], k: Knowledge
 ) -> list[_Candidate]:
     found = []
-    start, end, labelled = row.start, row.end, False
+    row = top[number]
+    labelled = number > 0 and bool(_ONLY_LABEL.fullmatch(top[number - 1].text))
+    start, end = row.start, row.end
     label = _LABEL.match(row.text)
     if label:
         start, labelled = row.start + label.end(), True

@@ -11,12 +11,13 @@ from appliance.engines.reading.resume.entries import Entry, dated_entries, headi
 from appliance.engines.reading.resume.make import clean, fact
 from appliance.engines.reading.resume.rows import Row
 from appliance.engines.reading.resume.sections import Section
-from appliance.engines.reading.resume.segments import Judge, Segment, pieces
+from appliance.engines.reading.resume.segments import Judge, Segment, pieces, ranges_of
+from appliance.engines.reading.resume.told import told
 from appliance.foundation.contracts.facts import Confidence, Fact
 from appliance.foundation.contracts.values import Scalar
 
 WORK = frozenset({"experience", "volunteering"})
-_PERHAPS = frozenset({"", "other", "summary", "projects"})
+_PERHAPS = frozenset({"", "other", "summary", "projects", "awards", "certifications"})
 _SURE_TITLE = 0.7
 _MOST_NAME_WORDS = 8
 _TITLE_EDGE = re.compile(r"^(?:as (?:an? )?|position\s*:\s*|role\s*:\s*)|\s*[-–—,:(]+$", re.IGNORECASE)
@@ -40,13 +41,15 @@ class Position(NamedTuple):
 def find_positions(text: str, sections: tuple[Section, ...], judge: Judge) -> list[Position]:
     """Every position of the document in the order it is written."""
     found: list[Position] = []
-    work = [s for s in sections if s.role in WORK]
-    for section in work:
-        found += _of_section(text, section, judge, strict=False)
-    if not any(p.title or p.employer for p in found):
-        for section in sections:
-            if section.role in _PERHAPS:
-                found += _of_section(text, section, judge, strict=True)
+    for section in sections:
+        if section.role in WORK:
+            found += _of_section(text, section, judge, strict=False)
+        elif section.role in _PERHAPS:
+            found += _of_section(text, section, judge, strict=True)
+    if not found:
+        found = [
+            p for s in sections if s.role in {"", "summary", *WORK} for p in told_positions(text, s, judge)
+        ]
     return sorted(found, key=lambda p: p.start)
 
 
@@ -55,7 +58,9 @@ def _of_section(text: str, section: Section, judge: Judge, *, strict: bool) -> l
     prior = priors([e.segments for e in entries], judge)
     pairs = [best_pair(e.segments, judge, prior) for e in entries]
     found = [_position(section.rows, e, p) for e, p in zip(entries, pairs, strict=True)]
-    found = _share_employers(found)
+    found = _share_employers(
+        [_title_in_body(text, section.rows, e, p, judge) for e, p in zip(entries, found, strict=True)]
+    )
     if strict:
         found = [
             p
@@ -64,7 +69,7 @@ def _of_section(text: str, section: Section, judge: Judge, *, strict: bool) -> l
         ]
     else:
         found = [p for p in found if p.title is not None or p.employer is not None]
-        found += _undated(text, section.rows, entries, judge)
+        found += _undated(text, section.rows, entries, pairs, judge)
     return found
 
 
@@ -76,6 +81,27 @@ def _position(rows: tuple[Row, ...], entry: Entry, pair: Pair) -> Position:
         pair.title, pair.employer, entry.dates, places[0] if places else None,
         min(r.start for r in heads), max(r.end for r in heads), body[0].start, body[-1].end, sure=pair.score > 1.2, inherited=False,
     )  # fmt: skip
+
+
+def _title_in_body(
+    text: str, rows: tuple[Row, ...], entry: Entry, position: Position, judge: Judge
+) -> Position:
+    """An employer whose clear title stands a little below, after a line about the employer."""
+    if position.title is not None or position.employer is None:
+        return position
+    for row in rows[entry.body : min(entry.after, entry.body + _BODY_ROWS)]:
+        if headish(row) and not any(r.last for r in ranges_of(row)):
+            for piece in pieces(text, row, 0, judge):
+                if (
+                    not piece.place
+                    and judge.title(piece.text) >= _SURE_TITLE
+                    and len(piece.text.split()) <= _MOST_NAME_WORDS
+                ):
+                    return position._replace(title=piece, sure=False)
+    return position
+
+
+_BODY_ROWS = 6
 
 
 def _share_employers(found: list[Position]) -> list[Position]:
@@ -96,9 +122,11 @@ def _share_employers(found: list[Position]) -> list[Position]:
             and position.dates
             and _follows(umbrella, position)
         ):
+            # the employer is told once: by its own entry, or by the first title where that entry is only a heading
+            first = umbrella.title is None and top not in covered
             if umbrella.title is None:
                 covered.add(top)
-            shared.append(position._replace(employer=umbrella.employer, inherited=True))
+            shared.append(position._replace(employer=umbrella.employer, inherited=not first))
             continue
         shared.append(position)
     return [p for number, p in enumerate(shared) if number not in covered]
@@ -120,17 +148,29 @@ def _follows(umbrella: Position, position: Position) -> bool:
     return inner.last != PRESENT and inner.last[:4] <= outer.first[:4]
 
 
-def _undated(text: str, rows: tuple[Row, ...], entries: list[Entry], judge: Judge) -> list[Position]:
+def _undated(
+    text: str, rows: tuple[Row, ...], entries: list[Entry], pairs: list[Pair], judge: Judge
+) -> list[Position]:
     """A clear title and an employer beside it, without any date."""
     heads = {i for e in entries for i in range(e.first, e.body)}
+    # where the dated entries have the title on the row above the employer, so have the others
+    usual = (
+        sum(
+            p.title is not None and p.employer is not None and p.title.slot[0] + 1 == p.employer.slot[0]
+            for p in pairs
+        )
+        * 2
+        > len(pairs)
+        > 0
+    )
     found: list[Position] = []
     index = 0
     while index < len(rows):
         row = rows[index]
-        if index in heads or not headish(row) or not (row.gap or index == 0 or row.bold):
+        if index in heads or not headish(row) or not (usual or row.gap or index == 0 or row.bold):
             index += 1
             continue
-        pair, used = _undated_pair(text, rows, index, heads, judge)
+        pair, used = _undated_pair(text, rows, index, heads, judge, usual=usual)
         if pair is None or pair.title is None or pair.employer is None:
             index += 1
             continue
@@ -158,7 +198,7 @@ def _undated(text: str, rows: tuple[Row, ...], entries: list[Entry], judge: Judg
 
 
 def _undated_pair(
-    text: str, rows: tuple[Row, ...], index: int, heads: set[int], judge: Judge
+    text: str, rows: tuple[Row, ...], index: int, heads: set[int], judge: Judge, *, usual: bool
 ) -> tuple[Pair | None, int]:
     segments = pieces(text, rows[index], 0, judge)
     alone = best_pair(tuple(segments), judge, {})
@@ -184,9 +224,19 @@ def _undated_pair(
     )
     if both.title is None or both.employer is None or both.title.slot[0] == both.employer.slot[0]:
         return None, 1
-    set_off = rows[index].gap and rows[below].gap
+    set_off = usual or (rows[index].gap and rows[below].gap)
     enough = judge.employer(both.employer.text) >= (0.28 if set_off else 0.5)
     return (both, 2) if enough and judge.title(both.title.text) >= _SURE_TITLE else (None, 1)
+
+
+def told_positions(text: str, section: Section, judge: Judge) -> list[Position]:
+    """Positions told in sentences: "Working as a Software Engineer in Acme Ltd from May 2007 to June 2009"."""
+    return [
+        Position(
+            t.title, t.employer, t.dates, None, t.start, t.end, t.start, t.end, sure=False, inherited=False
+        )
+        for t in told(text, section.rows, judge)
+    ]
 
 
 def position_facts(text: str, found: list[Position], today: str) -> list[Fact]:

@@ -14,6 +14,17 @@ _LABELLED = frozenset(
     {"skills", "education", "certifications", "languages", "clearance", "contact", "summary"}
 )
 _MOST_HEADING_WORDS = 6
+_BY_LAST_WORD = {
+    "experience": "experience", "experiences": "experience", "employment": "experience", "appointments": "experience", "positions": "experience",
+    "internships": "experience", "education": "education", "skills": "skills", "competencies": "skills", "proficiencies": "skills",
+    "publications": "publications", "presentations": "publications", "lectures": "publications", "papers": "publications", "awards": "awards",
+    "honors": "awards", "honours": "awards", "certifications": "certifications", "certificates": "certifications", "licenses": "certifications",
+    "projects": "projects", "affiliations": "other", "memberships": "other", "activities": "volunteering",
+}  # fmt: skip
+_OF_OTHERS = re.compile(
+    r"^(?:user|customer|client|employee|guest|patient|years?|digital|learning|candidate|no|of|with|and|the|my|job|open|key|led|managed|grants?)\b",
+    re.IGNORECASE,
+)
 _FINISHED = re.compile(r"[.;,]$")
 
 
@@ -81,12 +92,26 @@ def _roles(rows: tuple[Row, ...], k: Knowledge) -> list[Opening | None]:
 def _known(row: Row, k: Knowledge) -> str | None:
     if len(row.text) > 60 or _FINISHED.search(row.text):
         return None
-    role = k.resume_section(row.text)
+    role = k.resume_section(row.text) or _by_last_word(row)
     if role is None or row.heading or row.bold or row.text.rstrip().endswith(":") or row.gap:
         return role
     words = row.text.split()
     # inside a paragraph a wrapped line may end up being the single word "experience"
     return role if row.text[:1].isupper() and (len(words) > 1 or words[0][0].isupper()) else None
+
+
+def _by_last_word(row: Row) -> str | None:
+    """Headings end in their noun: "Tenure-line Academic Positions"."""
+    words = row.text.rstrip(" :").split()
+    if (
+        not 2 <= len(words) <= _MOST_HEADING_WORDS
+        or _OF_OTHERS.match(row.text)
+        or any(c in row.text for c in ",.;()|0123456789")
+    ):
+        return None
+    if any(w[0].islower() for w in words if len(w) > 3):
+        return None
+    return _BY_LAST_WORD.get(words[-1].lower())
 
 
 def _loud(row: Row) -> bool:

@@ -38,6 +38,9 @@ _LABEL = re.compile(
 )
 
 
+_NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z])")
+
+
 class Segment(NamedTuple):
     """A piece of a heading row. ``slot`` is (row offset from the date, number of the piece, pieces in that row).
 
@@ -115,7 +118,9 @@ def pieces(
     for start, end in remainders(text, row, ranges) if ranges else [(row.start, row.end)]:
         spans += _hard(text, start, end)
     found: list[tuple[int, int, bool, str]] = []
-    for start, end in spans:
+    for left, end in spans:
+        numbered = _NUMBER.match(text, left, end)
+        start = numbered.end() if numbered else left
         label = _LABEL.match(text, start, end)
         name = (label.lastgroup or "") if label else ""
         if name == "dates":
