@@ -1,0 +1,42 @@
+"""Pages for people: Flask and Jinja over the services, htmx where it saves a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined, select_autoescape
+
+from appliance.doors.http import LOOPBACK, check_declared, current, errors, health, install
+from appliance.doors.web import entry, frame, look, today
+from appliance.doors.web.frame import Marking
+
+__all__ = ["Marking", "create_app"]
+
+BLUEPRINTS = (
+    health.blueprint,
+    entry.blueprint,
+    look.blueprint,
+    today.blueprint,
+)
+
+
+def create_app(services: Any, *, allowed_hosts: frozenset[str] = LOOPBACK) -> Flask:
+    """The web application over ``services`` (see ``appliance/wiring.py``).
+
+    ``allowed_hosts`` are the names, without port, under which it answers. Raises UndeclaredEndpoint when a page
+    does not say which permission it needs.
+    """
+    app = Flask(__name__, static_url_path="/static")
+    app.config.update(ALLOWED_HOSTS=allowed_hosts, PROVIDE_AUTOMATIC_OPTIONS=False, MAX_FORM_PARTS=20_000)
+    app.extensions[current.EXTENSION] = services
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.autoescape = select_autoescape(default=True, default_for_string=True)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    install(app)
+    errors.install(app, entry.error_page)
+    frame.install(app, Marking(services.settings.marking, services.settings.marking_colour))
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    check_declared(app)
+    return app
