@@ -1,0 +1,1 @@
+"""Installation, its checks and what was accepted about it."""

@@ -1,5 +1,6 @@
 """The tamper-evident log."""
 
 from appliance.foundation.audit._records import Checkpoint, Verification, append, entries, verify
+from appliance.foundation.audit.desk import AuditDesk
 
-__all__ = ["Checkpoint", "Verification", "append", "entries", "verify"]
+__all__ = ["AuditDesk", "Checkpoint", "Verification", "append", "entries", "verify"]

@@ -65,6 +65,20 @@ class FileStore:
         path = self._path(owner, name)
         tx.after_commit.append(lambda: path.unlink(missing_ok=True))
 
+    def seal_for(self, tx: Writing, owner: str, content: bytes, context: str) -> bytes:
+        """Bytes that only live as long as the owner's key; kept by the caller, in a row."""
+        return seal(self._owner_key(tx, owner), content, f"{owner}:{context}")
+
+    def unseal_for(self, tx: Reading, owner: str, sealed: bytes, context: str) -> bytes:
+        """The inverse of ``seal_for``. Raises FileMissing when the owner's key is gone."""
+        row = tx.one("SELECT wrapped FROM owner_key WHERE owner = ?", owner)
+        if row is None:
+            raise FileMissing(reference=context)
+        try:
+            return unseal(unseal(self._wrap, row["wrapped"], owner), sealed, f"{owner}:{context}")
+        except SealBroken as error:
+            raise FileMissing(reference=context) from error
+
     def destroy_key(self, tx: Writing, owner: str) -> None:
         """Forget the owner's key: every file under it is unreadable from the commit on."""
         tx.execute("DELETE FROM owner_key WHERE owner = ?", owner)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from appliance.foundation.kernel.clock import Clock, iso
+from appliance.foundation.kernel.crypto import derive_key
 from appliance.foundation.store.connection import connect, translated
 from appliance.foundation.store.errors import KeyFileMissing
 from appliance.foundation.store.files import FileStore
@@ -97,6 +98,10 @@ class Store:
                 self._local.writing = None
         for call in tx.after_commit:
             call()
+
+    def key_for(self, purpose: str) -> bytes:
+        """32 bytes for one purpose, derived from the store's key."""
+        return derive_key(self._key, purpose)
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the database file and empty it."""

@@ -14,10 +14,12 @@ from appliance.foundation.work._records import (
     try_again,
     waiting,
 )
+from appliance.foundation.work.desk import WorkDesk
 from appliance.foundation.work.worker import Handler, Worker
 
 __all__ = [
     "Handler",
+    "WorkDesk",
     "WorkItem",
     "Worker",
     "claim",

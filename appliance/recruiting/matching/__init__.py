@@ -1,0 +1,6 @@
+"""Requisition against candidates: evidence, score, stored and computed again."""
+
+from appliance.recruiting.matching.rules import CURRENT, RULE_SETS
+from appliance.recruiting.matching.service import Matching, compare
+
+__all__ = ["CURRENT", "RULE_SETS", "Matching", "compare"]

@@ -1,0 +1,138 @@
+"""``muster read`` and ``muster compare``: files read in the jail, nothing stored."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from appliance.doors.cli.frame import errors, messages, print_json, print_line, say
+from appliance.foundation.contracts.reading import Reading
+from appliance.foundation.jail import JailKilled
+from appliance.foundation.kernel.errors import BadInput
+from appliance.wiring import neutral, new_jail, read_alone
+
+PARTIAL = 4
+
+
+@contextmanager
+def _jail(size: int = 2) -> Iterator[Any]:
+    jail = new_jail(size, accepted=True)
+    try:
+        yield jail
+    finally:
+        jail.close()
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--kind", type=click.Choice(["resume", "posting", "auto"]), default="auto", help="What the files are."
+)
+@click.option("--jsonl", is_flag=True, help="One JSON object a file, a line each (docs/formats/reading.md).")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document with everything that was read.")
+def read(files: tuple[Path, ...], kind: str, jsonl: bool, as_json: bool) -> None:
+    """Read files and print what was found, without storing anything.
+
+    Example: muster read resume.pdf --kind resume --jsonl
+    """
+    with errors(as_json=as_json), _jail() as jail:
+        paths = [
+            p for f in files for p in (sorted(q for q in f.rglob("*") if q.is_file()) if f.is_dir() else [f])
+        ]
+        stems = Counter(p.stem for p in paths)
+        failed = 0
+        collected = []
+        waiting = [(p, read_alone(jail, p, kind)) for p in paths]
+        for path, answer in waiting:
+            identifier = path.name if stems[path.stem] > 1 else path.stem
+            try:
+                found = answer()
+            except JailKilled as error:
+                failed += 1
+                messages.print(f"{path.name}: {error.sentence}", markup=False)
+                row: dict[str, Any] = {"id": identifier, "refusal": "limit"}
+            else:
+                failed += bool(found.refusal)
+                row = neutral(found, identifier)
+                if as_json:
+                    row = {"id": identifier, **found.model_dump(mode="json")}
+                elif not jsonl:
+                    _show(path, found)
+            if jsonl:
+                print_line(row)
+            collected.append(row)
+        if as_json:
+            print_json(collected)
+    if failed:
+        sys.exit(PARTIAL)
+
+
+def _show(path: Path, found: Reading) -> None:
+    say(f"{path.name}: {found.layout.format}, {found.kind}", style="bold")
+    if found.refusal:
+        say(f"  could not be read: {found.refusal}")
+    for note in found.layout.notes:
+        say(f"  [{note.severity}] {note.message}")
+    for fact in found.facts:
+        say(
+            f"  {fact.kind:14} {fact.value}"
+            + (f"  ({fact.normal})" if fact.normal != fact.value.casefold() else "")
+        )
+    if found.posting is not None:
+        posting = found.posting
+        say(f"  {posting.title} · {posting.organisation} · {'; '.join(posting.locations)}")
+        for span in posting.summary:
+            say(f"  | {found.layout.text[span.start : span.end]}")
+        for requirement in posting.requirements:
+            say(f"  {requirement.need:9} {requirement.kind:14} {requirement.label}")
+
+
+@click.command()
+@click.argument("posting", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("resume", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Print data instead of text.")
+def compare(posting: Path, resume: Path, as_json: bool) -> None:
+    """Show what a résumé has of what a posting asks, without storing anything.
+
+    Example: muster compare posting.txt resume.pdf
+    """
+    from appliance.recruiting.matching import compare as judge
+
+    with errors(as_json=as_json), _jail() as jail:
+        asked, person = read_alone(jail, posting, "posting")(), read_alone(jail, resume, "resume")()
+        if asked.posting is None or asked.refusal:
+            raise BadInput(
+                what=f"{posting.name} could not be read as a posting.", mend="Try muster read on it."
+            )
+        if person.refusal:
+            raise BadInput(what=f"{resume.name} could not be read.", mend="Try muster read on it.")
+        from datetime import UTC, datetime
+
+        today = datetime.now(UTC).date().isoformat()
+        found = judge(asked.posting.title, asked.posting.requirements, person.facts, today)
+        rows = [
+            {
+                "requirement": asked.posting.requirements[int(e.requirement_id[1:])].label,
+                "kind": asked.posting.requirements[int(e.requirement_id[1:])].kind,
+                "need": asked.posting.requirements[int(e.requirement_id[1:])].need,
+                "finding": e.finding,
+                "reason": e.reason,
+                "quotes": [{"start": q.start, "end": q.end, "text": q.text} for q in e.quotes],
+            }
+            for e in found.evidence
+        ]
+        missing = [r["requirement"] for r in rows if r["finding"] in ("no_evidence", "contradicted")]
+        if as_json:
+            score = found.score.model_dump(mode="json")
+            print_json({"title": asked.posting.title, "score": score, "findings": rows, "missing": missing})
+            return
+        say(f"{asked.posting.title}: {found.score.total / 10:.1f} %", style="bold")
+        for row in rows:
+            say(f"  {str(row['finding']).replace('_', ' '):13} {row['need']:9} {row['requirement']}")
+            say(f"                {row['reason']}", style="dim")

@@ -1,0 +1,158 @@
+"""The ``muster`` command; the only place that imports the doors."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+
+import click
+
+from appliance import __version__
+from appliance.doors.cli import COMMANDS
+from appliance.doors.cli.frame import errors, messages
+from appliance.foundation.kernel.settings import Settings, load_settings
+from appliance.foundation.observability.logs import configure, logger
+from appliance.wiring import Services, console_actor, own_command, serve_jail, services
+
+WORKER_PAUSE_SECONDS = 2.0
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="muster")
+def muster() -> None:
+    """Muster: an offline recruiting appliance. Nothing it does leaves this machine.
+
+    Start with: muster serve
+    """
+
+
+@muster.command()
+@click.option("--data", type=click.Path(path_type=Path), help="The data directory.")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port (default 8642; 0 takes a free one).")
+@click.option("--open", "open_browser", is_flag=True, help="Open the page in this machine's browser.")
+@click.option("--demo", is_flag=True, hidden=True)
+def serve(data: Path | None, port: int | None, open_browser: bool, demo: bool) -> None:
+    """Serve the web page on this machine, and do the background work.
+
+    Example: muster serve --data /srv/muster
+    """
+    with errors(as_json=False):
+        settings = load_settings(data, port=port)
+        if settings.host not in LOOPBACK:
+            raise click.UsageError("Muster serves on loopback only; see docs/threat-model.md.")
+        configure(settings.log_level, settings.data / "logs" / "web.log")
+        found = services(settings, demo=demo)
+        _serve(found, open_browser=open_browser)
+
+
+def _serve(found: Services, *, open_browser: bool) -> None:
+    from waitress import create_server
+
+    from appliance.doors.web import Marking, create_app
+
+    settings = found.settings
+    if found.missing_layers():
+        messages.print(
+            f"This host lacks a layer of the jail: {', '.join(found.missing_layers())}", markup=False
+        )
+    marking = Marking(settings.marking, settings.marking_colour) if settings.marking else Marking()
+    app = create_app(found, marking=marking)
+    server = create_server(
+        app,
+        host=settings.host,
+        port=settings.port,
+        threads=settings.threads,
+        ident=None,
+        max_request_body_size=60 << 20,
+        clear_untrusted_proxy_headers=True,
+    )
+    port = server.effective_port
+    stop = threading.Event()
+    worker = threading.Thread(target=_keep_worker, args=(settings, stop, found.demo), daemon=True)
+    worker.start()
+    address = f"http://{settings.host}:{port}/"
+    messages.print(f"Muster is ready: {address}", markup=False)
+    if found.accounts.needs_setup():
+        token = found.accounts.make_setup_link(console_actor())
+        messages.print(
+            f"First start. Create the administrator (once, within 30 minutes): {address}setup/{token}",
+            markup=False,
+        )
+    if open_browser:
+        webbrowser.open(address)
+
+    def end(*_: object) -> None:
+        stop.set()
+        server.close()
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        server.run()
+    except (KeyboardInterrupt, SystemExit):
+        pass
+    finally:
+        stop.set()
+        worker.join(10)
+        found.close()
+
+
+def _keep_worker(settings: Settings, stop: threading.Event, demo: bool) -> None:
+    """Keep one worker process running, and start another when it dies."""
+    log = logger("serve")
+    environment = {**os.environ, "MUSTER_LOG_LEVEL": settings.log_level}
+    command = own_command("worker", "--data", str(settings.data), *(["--demo"] if demo else []))
+    while not stop.is_set():
+        process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
+        while process.poll() is None and not stop.is_set():
+            stop.wait(0.3)
+        if stop.is_set():
+            process.terminate()
+            try:
+                process.wait(8)
+            except subprocess.TimeoutExpired:
+                process.kill()
+            return
+        log.error("worker.ended", status=process.returncode)
+        stop.wait(WORKER_PAUSE_SECONDS)
+
+
+@muster.command(hidden=True)
+@click.option("--data", type=click.Path(path_type=Path), required=True)
+@click.option("--demo", is_flag=True)
+def worker(data: Path, demo: bool) -> None:
+    """Be the worker process of "muster serve"."""
+    from appliance.doors.worker import run_worker
+
+    settings = load_settings(data)
+    configure(settings.log_level, settings.data / "logs" / "worker.log")
+    found = services(settings, demo=demo)
+    try:
+        run_worker(found)
+    finally:
+        found.close()
+
+
+@muster.command("jail-host", hidden=True)
+def jail_host() -> None:
+    """Be the process that reads untrusted files."""
+    serve_jail()
+
+
+for _command in COMMANDS:
+    muster.add_command(_command)
+
+
+def main() -> None:
+    """The entry point of the launcher."""
+    muster.main(prog_name="muster", args=sys.argv[1:])
+
+
+if __name__ == "__main__":
+    main()

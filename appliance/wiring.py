@@ -1,0 +1,220 @@
+"""The one place where parts meet: services for the doors, handlers for the worker, tasks for the jail."""
+
+from __future__ import annotations
+
+import fcntl
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from appliance.foundation.audit import AuditDesk
+from appliance.foundation.contracts.accounts import Actor
+from appliance.foundation.contracts.reading import Reading
+from appliance.foundation.jail import Jail, serve
+from appliance.foundation.kernel.clock import Clock, SystemClock
+from appliance.foundation.kernel.errors import BadInput
+from appliance.foundation.kernel.settings import Settings
+from appliance.foundation.observability.checks import CheckResult, run_checks
+from appliance.foundation.store import Store
+from appliance.foundation.work import Handler, WorkDesk, Worker
+from appliance.lifecycle import acceptance, doctor
+from appliance.recruiting.accounts import Accounts
+from appliance.recruiting.candidates import Candidates
+from appliance.recruiting.intake import Inbox, Intake, Pipeline
+from appliance.recruiting.matching import Matching
+from appliance.recruiting.requisitions import Requisitions
+from appliance.recruiting.search import Indexer, IndexReader, Search
+
+READ_AT_ONCE = 16
+INDEX_AT_ONCE = 500
+WORK_KINDS_OF_IMPORT = ("intake.read_file", "search.reindex", "search.rebuild")
+
+
+def own_command(*arguments: str) -> list[str]:
+    """How to start this very program again, from sources or frozen."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *arguments]
+    return [sys.executable, "-m", "appliance.main", *arguments]
+
+
+def console_actor() -> Actor:
+    """Who acts on the command line: the system's user."""
+    name = getpass.getuser()
+    return Actor(ref=f"console:{name}", name=f"{name} (console)", kind="console")
+
+
+def new_jail(size: int = 2, *, accepted: bool = False) -> Jail:
+    """A jail whose host is this program; it starts with the first file."""
+    return Jail(own_command("jail-host"), size=size, accepted=accepted)
+
+
+def serve_jail() -> None:
+    """Be the jail's host: warm the readers up, then serve what stands in ``TASKS`` until the caller hangs up."""
+    from appliance.engines.reading import warm_up
+    from appliance.recruiting.intake import TASKS
+
+    warm_up()
+    serve(TASKS)
+
+
+@dataclass
+class Services:
+    """What the doors may ask and command. Parts are made when first used."""
+
+    settings: Settings
+    clock: Clock
+    demo: bool = False
+    """``make demo`` reads files even where a layer of the jail is missing, and says so."""
+
+    @cached_property
+    def _store(self) -> Store:
+        return Store(self.settings.data, self.clock)
+
+    @cached_property
+    def jail(self) -> Jail:
+        accepted = self.demo or bool(acceptance.accepted(self._store))
+        return new_jail(self.settings.readers, accepted=accepted)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts(self._store)
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        return Candidates(self._store)
+
+    @cached_property
+    def requisitions(self) -> Requisitions:
+        return Requisitions(self._store)
+
+    @cached_property
+    def intake(self) -> Intake:
+        return Intake(self._store, self.jail)
+
+    @cached_property
+    def reader(self) -> IndexReader:
+        return IndexReader(self._store, self.settings.data / "index")
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self._store, self.reader)
+
+    @cached_property
+    def matching(self) -> Matching:
+        return Matching(self._store, self.reader)
+
+    @cached_property
+    def audit(self) -> AuditDesk:
+        return AuditDesk(self._store)
+
+    @cached_property
+    def work(self) -> WorkDesk:
+        return WorkDesk(self._store)
+
+    def checks(self) -> list[CheckResult]:
+        """Every check, for ``muster doctor`` and the health page."""
+        return run_checks(doctor.questions(self._store, self.search.ready))
+
+    def readiness(self) -> list[CheckResult]:
+        """The quick checks, for ``/readyz``."""
+        return run_checks(doctor.readiness(self._store, self.search.ready))
+
+    def accept_missing_layers(self, actor: Actor, reason: str) -> None:
+        """Accept in writing that files are read without a layer of the jail. Raises BadInput."""
+        acceptance.accept(self._store, actor, reason, self.missing_layers())
+
+    def withdraw_acceptance(self, actor: Actor) -> bool:
+        """Take that acceptance back; False when there was none."""
+        return acceptance.withdraw(self._store, actor)
+
+    def missing_layers(self) -> tuple[str, ...]:
+        """Layers of the jail this host does not offer."""
+        from appliance.foundation.jail import decide, probe
+
+        return tuple(decide(probe(), accepted=False).missing)
+
+    def worker(self, name: str) -> tuple[Worker, Inbox, Indexer]:
+        """The worker with every handler, the inbox it watches, and the one writer of the index."""
+        pipeline = Pipeline(self._store, self.jail)
+        indexer = Indexer(self._store, self.settings.data / "index")
+        handlers: dict[str, tuple[Handler, int]] = {
+            "intake.read_file": (pipeline.read_files, READ_AT_ONCE),
+            "search.rebuild": (indexer.rebuild, 1),
+            "search.reindex": (indexer.reindex, INDEX_AT_ONCE),
+        }
+        inbox = Inbox(self.settings.data / "inbox", self.intake)
+        return Worker(self._store, name, handlers), inbox, indexer
+
+    def close(self) -> None:
+        """Let go of everything that was opened."""
+        parts = self.__dict__
+        if "jail" in parts:
+            self.jail.close()
+        if "reader" in parts:
+            self.reader.close()
+        if "_store" in parts:
+            self._store.close()
+
+
+def services(settings: Settings, clock: Clock | None = None, *, demo: bool = False) -> Services:
+    """The services over one data directory."""
+    return Services(settings=settings, clock=clock or SystemClock(), demo=demo)
+
+
+@contextmanager
+def working_alone(folder: Path) -> Iterator[bool]:
+    """True while this process is the worker of a data directory; False when another one is."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(folder / "worker.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+    finally:
+        os.close(descriptor)
+
+
+def read_alone(jail: Jail, path: Path, kind: str) -> Callable[[], Reading]:
+    """Begin to read a file in the jail without storing anything; the returned function waits for it.
+
+    It raises JailKilled, or BadInput for a container.
+    """
+    from appliance.foundation.jail import READ_LIMITS
+    from appliance.recruiting.intake import MAX_FILE, untrusted_read_reply
+
+    with path.open("rb") as file:
+        content = file.read(MAX_FILE + 1)
+    today = SystemClock().now().strftime("%Y-%m")
+    arguments = {"name": path.name, "kind": kind, "today": today, "format": ""}
+    future = jail.submit("read", arguments, content, READ_LIMITS)
+
+    def wait() -> Reading:
+        found = untrusted_read_reply(future.result())
+        if found.reading is None:
+            raise BadInput(
+                what=f"{path.name} holds files of its own.", mend="Unpack it, or use muster import."
+            )
+        return found.reading
+
+    return wait
+
+
+def neutral(reading: Reading, identifier: str) -> dict[str, Any]:
+    """What was read as one flat object, the format of ``muster read --jsonl`` (docs/formats/reading.md)."""
+    from appliance.engines.reading.posting.neutral import neutral as neutral_posting
+    from appliance.engines.reading.resume.neutral import neutral as neutral_resume
+
+    if reading.refusal:
+        return {"id": identifier, "refusal": reading.refusal}
+    if reading.posting is not None:
+        return dict(neutral_posting(reading.posting, identifier))
+    return dict(neutral_resume(reading.facts, identifier))
