@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from appliance.engines.knowledge import DegreeMention
 from appliance.engines.reading.resume.dates import PRESENT, DateRange
 from appliance.engines.reading.resume.make import clean, fact
-from appliance.engines.reading.resume.rows import Row
+from appliance.engines.reading.resume.rows import Row, trim
 from appliance.engines.reading.resume.sections import Section
-from appliance.engines.reading.resume.segments import Judge, Segment, pieces, ranges_of, soft_cuts
+from appliance.engines.reading.resume.segments import Judge, Segment, pieces, ranges_of
 from appliance.foundation.contracts.facts import Fact
 from appliance.foundation.contracts.values import Scalar
 
@@ -54,7 +54,9 @@ class _Item:
 def find_studies(text: str, sections: tuple[Section, ...], judge: Judge) -> list[Study]:
     """The studies of the education sections; without such a section, rows anywhere that name a degree and a school."""
     found: list[Study] = []
-    education = [s for s in sections if s.role == "education"]
+    education = [
+        s for s in sections if s.role == "education" or (s.role in _MAY_TEACH and _teaches(s, judge))
+    ]
     for section in education:
         items = [item for row in section.rows for item in _items(text, row, judge)]
         found += _grouped(items)
@@ -73,11 +75,25 @@ def find_studies(text: str, sections: tuple[Section, ...], judge: Judge) -> list
     return [s for s in found if s.degree or s.school]
 
 
+_MAY_TEACH = frozenset({"", "summary", "other", "certifications"})
+
+
+def _teaches(section: Section, judge: Judge) -> bool:
+    """A section by another name that sets out degrees and schools on short rows."""
+    short = [r for r in section.rows if len(r.text) <= _LONGEST_HEADING_ROW and not r.text.endswith(".")]
+    return any(judge.k.find_degrees(r.text) for r in short) and any(
+        judge.k.school_likeness(r.text) >= _SCHOOL for r in short
+    )
+
+
+_LONGEST_HEADING_ROW = 90
+
+
 def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_Item]:
     if len(row.text) > _LONGEST_ROW or (_ASIDE.match(row.text) and row.bullet):
         return []
-    degrees = judge.k.find_degrees(row.text)
     ranges = ranges_of(row)
+    degrees = judge.k.find_degrees(_without(row.text, ranges))
     schools = _schools(text, row, judge, degrees, ranges)
     aside = row.bullet and not degrees and not schools
     if sure and not degrees:
@@ -101,6 +117,13 @@ def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_It
     return sorted(items, key=lambda i: i.start)
 
 
+def _without(text: str, ranges: tuple[DateRange, ...]) -> str:
+    """The row with its dates and cell borders painted over, so that no field of study runs into them."""
+    for r in ranges:
+        text = text[: r.start] + "|" * (r.end - r.start) + text[r.end :]
+    return text.replace("\t", "|")
+
+
 def _schools(
     text: str, row: Row, judge: Judge, degrees: list[DegreeMention], ranges: tuple[DateRange, ...]
 ) -> list[tuple[int, int]]:  # fmt: skip
@@ -115,46 +138,62 @@ def _schools(
 
 
 def _best_school(segment: Segment, judge: Judge, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """The part of a piece that names the school: the piece without a degree, or one side of a comma."""
+    """The part of a piece that names the school: what is between commas and outside the degree, a university before its college."""
     k = judge.k
-    parts = [segment]
-    for left, right, _ in soft_cuts(segment):
-        parts += [left, right]
-    inner = re.search(r"\s(?:from|at|of the)\s+(?=[A-Z])", segment.text)
-    if inner:
-        parts.append(segment._replace(start=segment.start + inner.end(), text=segment.text[inner.end() :]))
-    middle = segment.text.split(",")
-    if len(middle) == 3:
-        at = segment.text.index(",") + 1
-        piece = middle[1]
-        lead = len(piece) - len(piece.lstrip())
-        parts.append(
-            segment._replace(
-                start=segment.start + at + lead,
-                end=segment.start + at + len(piece.rstrip()),
-                text=piece.strip(),
-            )
-        )
-    scored = [
-        (k.school_likeness(p.text) - 0.004 * len(p.text), p)
-        for p in parts
-        if not any(a < p.end and b > p.start for a, b in taken) and k.school_likeness(p.text) >= _SCHOOL
-    ]
-    if not scored:
+    best: tuple[float, int, int] | None = None
+    for start, end in _parts(segment, taken):
+        written = segment.text[start - segment.start : end - segment.start]
+        likeness = k.school_likeness(written)
+        if likeness < _SCHOOL:
+            continue
+        score = likeness - 0.004 * len(written) + (0.3 if _UNIVERSITY.search(written) else 0.0)
+        if best is None or score > best[0]:
+            best = (score, start, end)
+    if best is None:
         return None
-    best = max(scored, key=lambda s: s[0])[1]
-    # "College of Engineering, University of X" is one school
-    if (
-        all(k.school_likeness(x.text) >= _SCHOOL for cut in soft_cuts(segment)[:1] for x in cut[:2])
-        and soft_cuts(segment)
-        and not taken
-    ):
-        best = segment
-    cut = _IN_BRACKETS.search(best.text)
-    end = best.start + cut.start() if cut and cut.start() > 3 else best.end
-    return best.start, end
+    _, start, end = best
+    cut = _IN_BRACKETS.search(segment.text[start - segment.start : end - segment.start])
+    return start, start + cut.start() if cut and cut.start() > _SHORTEST else end
 
 
+_UNIVERSITY = re.compile(r"universi|uniwersy|hochschule|politecnic|polytechni|[eé]cole", re.IGNORECASE)
+_SHORTEST = 3
+
+
+def _parts(segment: Segment, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs of comma pieces of a segment without the degrees in it, as spans of the text."""
+    free: list[tuple[int, int]] = []
+    at = segment.start
+    for a, b in [
+        *sorted(t for t in taken if t[0] < segment.end and t[1] > segment.start),
+        (segment.end, segment.end),
+    ]:
+        if a > at:
+            free.append((at, a))
+        at = max(at, b)
+    parts: list[tuple[int, int]] = []
+    for start, end in free:
+        edges = [start]
+        for m in _COMMA_OR_FROM.finditer(segment.text, start - segment.start, end - segment.start):
+            edges.append(segment.start + m.end())
+        stops = [
+            segment.start + m.start()
+            for m in _COMMA_OR_FROM.finditer(segment.text, start - segment.start, end - segment.start)
+        ] + [end]
+        for first in range(min(len(edges), 6)):
+            for last in range(first, min(len(edges), first + 3)):
+                a, b = trim(
+                    segment.text,
+                    edges[first] - segment.start,
+                    stops[last] - segment.start,
+                    " \t\u00a0,.;:–—-()|",
+                )
+                if a < b:
+                    parts.append((segment.start + a, segment.start + b))
+    return parts
+
+
+_COMMA_OR_FROM = re.compile(r"\s*,\s*|\s(?:from|at)\s+(?=[A-Z])")
 _AFTER_DEGREE = re.compile(
     r"\s*(?:[|•·;()\t]|\s{3,}|\s[–—-]\s|,\s+(?:gpa|cgpa|with|minor|magna|summa|cum|first|honou?rs|class|grade|expected|anticipated|may|jun|dec|aug)|\bfrom\b|\bat\b|\bwith\b|\\x|\d{4})",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from appliance.engines.reading.resume.segments import Judge, Segment, pieces, ra
 
 _MOST_WORDS = 14
 _LONGEST = 130
-_PROSE = re.compile(r"[a-z]{3,}[.!]$|[a-z]\.\s+[A-Z]|;$|,$")
+_PROSE = re.compile(r"[a-z]{3,}[.!]$|(?<!\bCorp)(?<!\bDept)(?<!\bUniv)(?<!\bAssoc)[a-z]{4}\.\s+[A-Z]|;$|,$")
 _VERB_FIRST = re.compile(
     r"(?:[A-Z]?[a-z]{2,}(?:ed|ing)|led|built|wrote|ran|made|drove|won|taught|kept|grew|set|responsib\w+|develop|manage|provide|work|support|perform|"
     r"maintain|create|ensure|assist|i|we|my|as an?|environment|technolog\w+|tools|project|description|duties|achievements?|team size|roles?|client)\b(?!\s*(?:&|engineer|consultant|manager|analyst|developer|lead))",
@@ -104,6 +104,8 @@ def _continued(first: DateRange, below: Row) -> DateRange | None:
 
 def _in_prose(row: Row, dates: DateRange, rest: str) -> bool:
     words = rest.split()
+    if row.text[0].islower() and dates.start > 0 and row.text.endswith("."):
+        return True  # the end of a sentence that was wrapped
     if len(words) > _MOST_WORDS or _sentence_around(row, dates):
         return True
     return row.bullet and (_prosaic(rest) or len(words) > _FEW_WORDS)

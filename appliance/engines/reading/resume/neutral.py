@@ -21,7 +21,7 @@ def neutral(facts: tuple[Fact, ...], identifier: str) -> dict[str, Any]:
         "locations": _values(facts, "location"),
         "titles": _values(facts, "title"),
         "employers": _values(facts, "employer"),
-        "degrees": _values(facts, "degree"),
+        "degrees": _once([_degree(f) for f in facts if f.kind == "degree"]),
         "schools": _values(facts, "school"),
         "grad_years": _once([str(d["year"]) for d in education if d.get("year")]),
         "skills": _values(facts, "skill"),
@@ -43,3 +43,11 @@ def _once(values: list[str]) -> list[str]:
 
 def _position(fact: Fact) -> dict[str, Any]:
     return {name: fact.detail.get(name, "") for name in ("title", "employer", "start", "end")}
+
+
+def _degree(fact: Fact) -> str:
+    """The degree as written; a field that stands elsewhere in the entry is added."""
+    field = str(fact.detail.get("field") or "")
+    return (
+        fact.value if not field or field.casefold() in fact.value.casefold() else f"{fact.value} in {field}"
+    )

@@ -17,7 +17,7 @@ from appliance.foundation.contracts.facts import Confidence, Fact
 from appliance.foundation.contracts.values import Scalar
 
 WORK = frozenset({"experience", "volunteering"})
-_PERHAPS = frozenset({"", "other", "summary", "projects", "awards", "certifications"})
+_PERHAPS = frozenset({"", "other", "summary", "projects", "awards"})
 _SURE_TITLE = 0.7
 _MOST_NAME_WORDS = 8
 _TITLE_EDGE = re.compile(r"^(?:as (?:an? )?|position\s*:\s*|role\s*:\s*)|\s*[-–—,:(]+$", re.IGNORECASE)

@@ -56,7 +56,32 @@ def rows_of(layout: Layout) -> tuple[Row, ...]:
             if row is not None:
                 found.append(row)
         before = line
-    return tuple(found)
+    return tuple(_unwrapped(text, found))
+
+
+_OPEN_END = re.compile(r"(?:\b(?:of|and|de|for|the|in|der|für|at|y|et|und|e|di|van)|&)$", re.IGNORECASE)
+_SHORT_LINE = 70
+_LONGEST_JOINED = 130
+
+
+def _unwrapped(text: str, rows: list[Row]) -> list[Row]:
+    """Short rows that end in "of" or "and" go on in the next one: a narrow column has wrapped a heading."""
+    joined: list[Row] = []
+    for row in rows:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and not (row.bullet or row.gap or last.bullet)
+            and len(last.text) <= _SHORT_LINE
+            and row.end - last.start <= _LONGEST_JOINED
+            and _OPEN_END.search(last.text)
+            and (last.page, last.column, last.part, last.bold) == (row.page, row.column, row.part, row.bold)
+        ):
+            whole = text[last.start : row.end].replace("\n", " ")
+            joined[-1] = last._replace(end=row.end, text=whole, cells=((last.start, row.end),))
+        else:
+            joined.append(row)
+    return joined
 
 
 def _plain_lines(text: str) -> list[Line]:

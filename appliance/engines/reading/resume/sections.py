@@ -39,7 +39,8 @@ class Section(NamedTuple):
 
 
 def split_sections(rows: tuple[Row, ...], k: Knowledge) -> tuple[Section, ...]:
-    """The rows of the document under their headings, in reading order; heading rows themselves are left out."""
+    """The rows of the document under their headings, in reading order; heading rows and running lines are left out."""
+    rows = tuple(r for r in rows if r.part != "footer" and not (r.part == "header" and r.page > 0))
     roles = _roles(rows, k)
     sections: list[Section] = []
     role, heading, own, start = "", "", [], rows[0].start if rows else 0
