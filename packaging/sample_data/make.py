@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from fictional import catalogue, forms, gold, people, sheet
+from fictional import catalogue, forms, gold, people, posting_forms, postings, sheet
 
 FILES = Path(__file__).with_name("files")
 
@@ -37,10 +37,22 @@ def write_resumes(folder: Path) -> list[dict[str, Any]]:
     return rows
 
 
+def write_postings(folder: Path) -> list[dict[str, Any]]:
+    """All posting files; returns their gold lines."""
+    rows = []
+    for posting in postings.load():
+        suffix, writer = posting_forms.WRITERS[posting.form]
+        (folder / f"{posting.key}.{suffix}").write_bytes(writer(posting))
+        rows.append(postings.gold_line(posting))
+    return rows
+
+
 def make(folder: Path) -> None:
     """Everything into `folder`: resumes/, postings/ and the gold files."""
-    (folder / "resumes").mkdir(parents=True, exist_ok=True)
+    for name in ("resumes", "postings"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
     write_lines(folder / "gold.jsonl", write_resumes(folder / "resumes"))
+    write_lines(folder / "gold_postings.jsonl", write_postings(folder / "postings"))
 
 
 def main() -> None:

@@ -68,19 +68,19 @@ def main_content(sheet: Sheet, face: Face, width: float, *, mark: str = "•") -
 
 def two_columns(sheet: Sheet) -> bytes:
     """A full-width head, then experience on the left and the rest on the right."""
-    face = parts.helvetica(size=9.7, accent="#24476b")
+    face = parts.helvetica(size=10.2, accent="#24476b")
     width = inner(sheet, 42)
     wide = width * 0.63
 
     def pages(page: tuple[float, float]) -> list[PageTemplate]:
         height = page[1]
-        top = height - 42 - 66
+        top = height - 42 - 76
         columns = [
             Frame(42, 42, wide, top - 42, id="left", **NO_PADDING),
             Frame(42 + wide + 20, 42, width - wide - 20, top - 42, id="right", **NO_PADDING),
         ]
         return [
-            PageTemplate("first", [Frame(42, top, width, 66, id="head", **NO_PADDING), *columns]),
+            PageTemplate("first", [Frame(42, top, width, 76, id="head", **NO_PADDING), *columns]),
             PageTemplate("later", [Frame(42, 42, wide, height - 84, id="more", **NO_PADDING)]),
         ]
 
@@ -98,12 +98,12 @@ def two_columns(sheet: Sheet) -> bytes:
 
 def sidebar(sheet: Sheet, *, left: bool, colour: str, dark: bool, main_first: bool) -> bytes:
     """A coloured bar with contact and skills; with `main_first` the bar's text comes last in the file."""
-    face = parts.helvetica(size=9.8, accent=colour if dark else "#222222")
+    face = parts.helvetica(size=10.4, accent=colour if dark else "#222222")
     narrow = Face(
         face.regular,
         face.bold,
         face.italic,
-        9.0,
+        9.4,
         "#ffffff" if dark else "#333333",
         "#ffffff" if dark else "#222222",
     )

@@ -40,7 +40,7 @@ class Face:
     regular: str
     bold: str
     italic: str
-    size: float = 10.2
+    size: float = 10.8
     ink: str = "#202124"
     accent: str = "#1f3a5f"
 
@@ -52,14 +52,14 @@ class Face:
         settings: dict[str, object] = {
             "fontName": self.bold if bold else self.regular,
             "fontSize": size,
-            "leading": size * 1.28,
+            "leading": size * 1.34,
             "textColor": HexColor(self.accent if accent else self.ink),
         }
         return ParagraphStyle("s", **{**settings, **more})
 
 
 def times(**more: object) -> Face:
-    return Face("Times-Roman", "Times-Bold", "Times-Italic", **{"size": 11.2, **more})  # type: ignore[arg-type]
+    return Face("Times-Roman", "Times-Bold", "Times-Italic", **{"size": 11.6, **more})  # type: ignore[arg-type]
 
 
 def helvetica(**more: object) -> Face:
@@ -75,7 +75,7 @@ def vera(**more: object) -> Face:
     for name, file in (("Vera", "Vera.ttf"), ("Vera-Bold", "VeraBd.ttf"), ("Vera-Italic", "VeraIt.ttf")):
         if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, str(VERA / file)))
-    return Face("Vera", "Vera-Bold", "Vera-Italic", **{"size": 9.0, **more})  # type: ignore[arg-type]
+    return Face("Vera", "Vera-Bold", "Vera-Italic", **{"size": 9.6, **more})  # type: ignore[arg-type]
 
 
 Painter = Callable[[Canvas, BaseDocTemplate], None]
@@ -139,7 +139,7 @@ def heading(
     label: str, face: Face, *, rule: bool = True, caps: bool = True, spaced: bool = False
 ) -> list[Flowable]:
     """A section heading; `spaced` tracks the letters apart, as designers like to."""
-    style = face.style(1.12, bold=True, accent=True, spaceBefore=face.size * 0.9, spaceAfter=2)
+    style = face.style(1.12, bold=True, accent=True, spaceBefore=face.size * 1.1, spaceAfter=2)
     words = label.upper() if caps else label
     parts: list[Flowable] = [CondPageBreak(48), Tracked(words, style, 2.4) if spaced else text(words, style)]
     if rule:
@@ -195,7 +195,7 @@ def entry(
 ) -> list[Flowable]:
     """A position: its head lines stay with the first bullet."""
     lines = bullets(item.bullets, face, mark, justified=justified)
-    return [KeepTogether([*head, *lines[:1]]), *lines[1:], Spacer(1, face.size * 0.55)]
+    return [KeepTogether([*head, *lines[:1]]), *lines[1:], Spacer(1, face.size * 0.75)]
 
 
 def skills(sheet: Sheet, face: Face, *, grouped: bool = True, by: str = ", ") -> list[Flowable]:

@@ -194,14 +194,14 @@ def banner(sheet: Sheet) -> bytes:
             return
         width, height = doc.pagesize
         canvas.setFillColor(parts.tint(face.accent))
-        canvas.rect(0, height - 112, width, 112, stroke=0, fill=1)
+        canvas.rect(0, height - 128, width, 128, stroke=0, fill=1)
 
     light = {"textColor": white}
     story: list[Flowable] = [
         text(sheet.name, face.style(2.6, bold=True, **light)),
         text(sheet.headline, face.style(1.3, **light)),
         text(joined(*sheet.contact, by="   "), face.style(0.95, **light)),
-        Spacer(1, 22),
+        Spacer(1, 30),
     ]
     return parts.build(
         sheet,

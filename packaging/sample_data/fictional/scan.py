@@ -49,7 +49,8 @@ def typed(sheet: Sheet) -> list[tuple[int, str]]:
         for line in item.bullets:
             work.extend(wrap(f"* {line}", COLUMNS, "  "))
     section(sheet.labels["experience"], work)
-    section(sheet.labels["education"], (", ".join(x for x in study if x) for study in sheet.studies))
+    learnt = [", ".join(x for x in study if x) for study in sheet.studies]
+    section(sheet.labels["education"], (part for words in learnt for part in wrap(words, COLUMNS, "  ")))
     section(sheet.labels["skills"], wrap(", ".join(sheet.flat_skills()), COLUMNS))
     section(sheet.labels["certifications"], sheet.certifications)
     return page

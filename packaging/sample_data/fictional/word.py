@@ -22,6 +22,11 @@ WRITTEN = dt.datetime(2026, 1, 12, 9, 30, tzinfo=dt.UTC).replace(tzinfo=None)
 
 
 def start(sheet: Sheet, font: str = "Calibri", size: float = 10.5) -> Any:
+    """An empty résumé document."""
+    return empty(font, size, sheet.name, "Resume")
+
+
+def empty(font: str, size: float, author: str, subject: str) -> Any:
     """An empty document with our fonts, margins and fixed properties."""
     doc = Document()
     for name in ("Normal", "List Bullet"):
@@ -32,8 +37,8 @@ def start(sheet: Sheet, font: str = "Calibri", size: float = 10.5) -> Any:
         section.left_margin = section.right_margin = Inches(0.9)
         section.top_margin = section.bottom_margin = Inches(0.8)
     about = doc.core_properties
-    about.author = about.last_modified_by = sheet.name
-    about.title, about.comments = "Resume", ""
+    about.author = about.last_modified_by = author
+    about.title, about.comments = subject, ""
     about.created = about.modified = WRITTEN
     return doc
 
