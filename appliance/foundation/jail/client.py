@@ -15,11 +15,13 @@ from appliance.foundation.jail.connection import MAX_REPLY, Answer, HostConnecti
 from appliance.foundation.jail.errors import KILL_REASONS, JailKilled, JailUnavailable
 from appliance.foundation.jail.host_report import HostReport, decide
 from appliance.foundation.jail.limits import MAX_CONTENT, READ_LIMITS, Limits
+from appliance.foundation.observability.logs import logger
 
 GRACE_SECONDS = 5.0
 """How much later than the host its parent loses patience: then the host itself is stuck and is killed."""
 
 _TRIES = 2
+_LOG = logger("jail")
 
 Observe = Callable[[str, str, float], None]
 """Told after each call, in the caller's thread: task, ``done`` or a kill reason or ``unavailable``, seconds."""
@@ -85,6 +87,7 @@ class Jail:
             outcome = "done"
         except JailKilled as killed:
             outcome = killed.reason
+            _LOG.warning("jail.killed", task=task, reason=outcome, untrusted_detail=killed.untrusted_detail)
             raise
         finally:
             if self._observe is not None:

@@ -15,12 +15,17 @@ from typing import Any
 from appliance.foundation.jail.frames import BrokenFrame, FrameReader, encode_head
 from appliance.foundation.jail.host_report import HostReport
 from appliance.foundation.jail.limits import MIB
+from appliance.foundation.observability.logs import logger
 
 MAX_REPLY = 64 * MIB
 CRASHES_BEFORE_RESTART = 16
 """Children share the memory layout of their host; after so many crashes it is rolled anew."""
 
+SEND_SECONDS = 20.0
+"""Longer than a host needs to take in the largest content; one that takes nothing is stuck and is killed."""
+
 _SECONDS_TO_LEAVE = 2.0
+_LOG = logger("jail")
 
 Answer = tuple[dict[str, Any], bytearray]
 
@@ -43,6 +48,7 @@ class HostConnection:
         self._why = ""
         self._hello: Future[dict[str, Any]] = Future()
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._socket.settimeout(SEND_SECONDS)
         try:
             self._process = subprocess.Popen(
                 list(argv), stdin=theirs.fileno(), stdout=subprocess.DEVNULL, env=environment, close_fds=True
@@ -75,6 +81,13 @@ class HostConnection:
         hello = self._hello.result(seconds)
         return frozenset(hello["tasks"]), HostReport(**hello["report"])
 
+    def _greeted(self, hello: dict[str, Any]) -> None:
+        mapped = int(hello["address_space"]) >> 20
+        _LOG.info("jail.host_started", process=self.process, mapped_mib=mapped, **hello["report"])
+        for note in hello["notes"]:
+            _LOG.warning("jail.host_lacks", what=note)
+        self._hello.set_result(hello)
+
     def reserve(self) -> tuple[int, Future[Answer]]:
         """A number for a call, after which the host stays until it is answered. Raises HostGone."""
         with self._lock:
@@ -88,9 +101,13 @@ class HostConnection:
     def send(self, header: dict[str, Any], untrusted_content: bytes) -> None:
         """One request. A host that is gone shows in the reserved future."""
         head = encode_head(header, len(untrusted_content))
-        with self._send_lock, contextlib.suppress(OSError):  # the listening thread tells every waiting call
-            self._socket.sendall(head)
-            self._socket.sendall(untrusted_content)
+        with self._send_lock:
+            try:
+                self._socket.sendall(head)
+                self._socket.sendall(untrusted_content)
+            except OSError:
+                # half a frame is no way to go on; the listening thread tells every waiting call
+                self._process.kill()
 
     def note_crash(self) -> None:
         """Count a child that died badly; after too many no new call comes here."""
@@ -149,7 +166,7 @@ class HostConnection:
 
     def _sort(self, header: dict[str, Any], body: bytearray) -> None:
         if "hello" in header:
-            self._hello.set_result(header)
+            self._greeted(header)
             return
         with self._lock:
             future = self._pending.pop(int(header["call"]), None)
@@ -178,6 +195,10 @@ class HostConnection:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        if waiting:
+            _LOG.warning(
+                "jail.host_died", process=self.process, status=self._process.returncode, calls=len(waiting)
+            )
         gone = HostGone(f"exit status {self._process.returncode}{self._why}")
         for future in waiting:
             future.set_exception(gone)

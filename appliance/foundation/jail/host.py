@@ -25,7 +25,7 @@ from appliance.foundation.jail import child, host_trial, namespaces, seccomp
 from appliance.foundation.jail.child import Task
 from appliance.foundation.jail.confinement import HOST_DESCRIPTORS, Layer, not_readable_by_others
 from appliance.foundation.jail.frames import BrokenFrame, FrameReader, encode_head
-from appliance.foundation.jail.limits import MAX_CONTENT, Limits
+from appliance.foundation.jail.limits import MAX_CONTENT, READ_LIMITS, Limits
 from appliance.foundation.jail.outcomes import (
     PREFIX,
     Ending,
@@ -65,8 +65,7 @@ def serve(tasks: Mapping[str, Task], connection_fd: int = 0) -> None:
     connection = socket.socket(fileno=os.dup(connection_fd))
     os.set_inheritable(connection.fileno(), False)
     _warm_up_the_standard_library()
-    _settle()
-    _Host(tasks, connection).run()
+    _Host(tasks, connection).run(_settle())
 
 
 def _warm_up_the_standard_library() -> None:
@@ -79,18 +78,23 @@ def _warm_up_the_standard_library() -> None:
     datetime.strptime("2026-03-02", "%Y-%m-%d")  # noqa: DTZ007 - only its import matters
 
 
-def _settle() -> None:
-    """Ctrl-C is the parent's affair; few descriptors; first to go when memory runs out; children share our pages."""
+def _settle() -> list[str]:
+    """What could not be had, as notes for the log. Ctrl-C is the parent's affair; few descriptors; first to go when memory runs out; children share our pages."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     soft = min(HOST_DESCRIPTORS, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, soft))
+    notes = []
     try:
         Path("/proc/self/oom_score_adj").write_text(_OOM_SCORE, encoding="ascii")
     except OSError:
-        _note("cannot ask the kernel to stop readers first when memory runs out")
+        notes.append("the kernel cannot be asked to stop readers first when memory runs out")
+    mapped = _address_space()
+    if mapped > READ_LIMITS.address_space // 2:
+        notes.append(f"the readers alone map {mapped >> 20} MiB, more than half of what a file is given")
     seccomp.prepare()
     gc.collect()
     gc.freeze()
+    return notes
 
 
 def _note(sentence: str) -> None:
@@ -109,7 +113,7 @@ class _Host:
         self._abi = 0
         self._layers: frozenset[Layer] = frozenset()
 
-    def run(self) -> None:
+    def run(self, notes: list[str]) -> None:
         address_space = _address_space()
         inside = False
         if namespaces.offered():
@@ -117,7 +121,7 @@ class _Host:
                 namespaces.enter()
                 inside = True
             except OSError as error:
-                _note(f"no namespaces: {error}")
+                notes.append(f"no namespaces: {error}")
         not_readable_by_others()  # after the namespaces: the kernel lets only a readable process write its user map
         report = host_trial.report(inside)
         self._abi, self._layers = report.landlock_abi, host_trial.layers(report)
@@ -127,6 +131,7 @@ class _Host:
                 "tasks": sorted(self._tasks),
                 "report": report.as_plain(),
                 "address_space": address_space,
+                "notes": notes,
             }
         )
         try:

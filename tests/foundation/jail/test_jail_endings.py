@@ -6,14 +6,20 @@ import io
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from appliance.foundation.jail import READ_LIMITS, RENDER_LIMITS, JailKilled, JailUnavailable, Limits
+
+ROOT = Path(__file__).resolve().parents[3]
+ARGV = (sys.executable, str(Path(__file__).with_name("jail_host_for_tests.py")))
 
 BAD_ENDINGS = [
     ("spin", {}, Limits(512 << 20, cpu=1, wall=5.0, reply=1 << 20), "cpu"),
@@ -221,6 +227,53 @@ def test_a_stopped_host_is_killed_when_patience_ends(new_jail, monkeypatch):
         jail.call("back", {}, b"", Limits(512 << 20, cpu=1, wall=0.5, reply=100))
     assert killed.value.reason == "time"
     assert jail.call("back", {}, b"again") == b"again"
+
+
+def test_a_stopped_host_that_takes_nothing_in_is_killed_as_well(new_jail, monkeypatch):
+    monkeypatch.setattr("appliance.foundation.jail.connection.SEND_SECONDS", 0.5)
+    jail = new_jail()
+    jail.report()
+    os.kill(jail.host_process(), signal.SIGSTOP)
+    content = bytes(10 << 20)
+    assert jail.call("back", {}, content) == content, "asked again, of a new host"
+
+
+def test_ctrl_c_at_the_terminal_is_not_for_the_host(new_jail):
+    jail = new_jail()
+    waiting = jail.submit("sleep", {"seconds": 0.6}, b"")
+    jail.report()
+    host = jail.host_process()
+    os.kill(host, signal.SIGINT)
+    assert waiting.result() == b"slept"
+    assert jail.host_process() == host
+
+
+def test_nothing_is_left_when_the_caller_is_killed(tmp_path):
+    """kill -9 on the worker: its host hears it on the line, the child follows its host."""
+    program = (
+        "import sys, time\n"
+        "from appliance.foundation.jail import Jail\n"
+        "jail = Jail(sys.argv[1:])\n"
+        "jail.report()\n"
+        "jail.submit('sleep_deaf', {}, b'')\n"
+        "time.sleep(0.3)\n"
+        "host = jail.host_process()\n"
+        "print(host, open(f'/proc/{host}/task/{host}/children').read(), flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    caller = subprocess.Popen(
+        [sys.executable, "-c", program, *ARGV], stdout=subprocess.PIPE, text=True, env=environment
+    )
+    left = [int(word) for word in caller.stdout.readline().split()]
+    assert len(left) == 2
+    caller.kill()
+    caller.wait()
+    caller.stdout.close()
+    deadline = time.monotonic() + 5
+    while any(os.path.exists(f"/proc/{p}") for p in left) and time.monotonic() < deadline:  # noqa: PTH110
+        time.sleep(0.02)
+    assert [p for p in left if os.path.exists(f"/proc/{p}")] == []  # noqa: PTH110
 
 
 def test_an_idle_host_leaves_and_comes_back(new_jail):
