@@ -1,0 +1,52 @@
+"""Which sentences ask something of a candidate."""
+
+from __future__ import annotations
+
+import re
+
+from appliance.engines.reading.posting.needs import says_preferred
+from appliance.engines.reading.posting.values import Ask, Unit
+from appliance.foundation.contracts.requirements import Need
+
+_BASES: dict[str, Need] = {"required": "required", "preferred": "preferred"}
+_CUE = re.compile(
+    r"\b(?:must|requires?|required|requiring|requirements?|mandatory|minimum|at least|should (?:have|be|possess)|you(?:['’]ll| will)? (?:have|need|bring|possess)|we (?:want|need|expect|ask for)|needs? to have|"
+    r"(?:ideal|successful|qualified|right|strong|best|preferred) (?:candidates?|applicants?|person|fit) (?:must|should|is|are|has|have|will (?:have|be|possess|bring|hold|need))|"
+    r"(?:candidates?|applicants?) (?:must|should|will (?:have|be|possess|bring|hold|need)|who|with|need)|"
+    r"looking for (?:someone|people|candidates|an? (?:[\w-]+ ){0,6}(?:with|who))|qualif(?:y|ied|ications?)|seeking (?:an? |candidates )?(?:[\w-]+ ){0,6}(?:with|who)|preferred|a plus|eligib\w+|"
+    r"only (?:candidates|applicants|us|u\.s))\b",
+    re.IGNORECASE,
+)
+_NUMBER_FIRST = re.compile(
+    r"^\W*(?:(?:at least|minimum(?: of)?|over)\s+)?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:\(\d+\)\s*)?(?:\+|[-–]\s?\d{1,2}\s?\+?|or more)?\s*(?:years?|yrs?)\b['’]?(?!\s+(?:ago|old|later|of (?:growth|history|service)|in business|we|our|after|contract))",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"^(?:we|our|the (?:company|firm|organi[sz]ation)|since|founded|established|with (?:over|more than))\b(?!.{0,60}\b(?:looking|seeking|hiring|require|need|want|expect|ask|prefer)\b)",
+    re.IGNORECASE,
+)
+
+
+def asks(text: str, units: tuple[Unit, ...]) -> tuple[Ask, ...]:
+    """One ask a unit; ``base`` is None where only explicit words make it one."""
+    found = []
+    for number, unit in enumerate(units):
+        sentence = text[unit.start : unit.end]
+        found.append(Ask(sentence, unit.start, unit.role, _BASES.get(unit.role), unit.group, number))
+    return tuple(found)
+
+
+def base_of(ask: Ask) -> Need | None:
+    """The need an ask starts from: its section's, or what its own words say; None when it asks nothing."""
+    if ask.base:
+        return ask.base
+    if ask.role == "benefits" or not demands(ask.text):
+        return None
+    return "preferred" if says_preferred(ask.text) else "required"
+
+
+def demands(sentence: str) -> bool:
+    """Whether the sentence's own words ask something of a candidate."""
+    if _NUMBER_FIRST.match(sentence) and not re.search(r"\b(?:we|our|us)\b", sentence, re.IGNORECASE):
+        return True
+    return _CUE.search(sentence) is not None and not _COMPANY.match(sentence)

@@ -1,0 +1,101 @@
+"""Citizenship asked for, with the authority cited; equal-opportunity words and companies' names ask nothing."""
+
+from __future__ import annotations
+
+import re
+
+from appliance.engines.reading.posting.needs import need_of
+from appliance.engines.reading.posting.values import Ask, requirement
+from appliance.foundation.contracts.requirements import Need, Requirement
+from appliance.foundation.contracts.values import Scalar
+
+_US = r"(?:u\.?\s?s\.?(?:\s?a\.?)?|united states|american)"
+_CITIZEN = re.compile(
+    rf"\b{_US}[\s-]*citizen(?:s|ship)?\b|\bcitizen(?:s|ship)?\s+(?:of|in)\s+(?:the\s+)?{_US}(?!\w)|\bcitizenship\s*(?:required|requirement|status)?\s*:\s*(?:{_US}(?!\w)|yes|required)|"
+    r"\b(?:must be|be) (?:a )?citizens?\b|\bproof of citizenship\b|\bcitizenship (?:is )?required\b|\brequires? (?:proof of )?citizenship\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(rf"\b{_US}[\s-]*persons?\b(?!\s+(?:of color|with))", re.IGNORECASE)
+_RESIDENT = re.compile(
+    r"\b(?:lawful(?:ly)?\s+)?permanent(?:ly)?\s+residen(?:ts?|cy|ce)\b|\bgreen[- ]?cards?\b|\bLPR\b|\brefugees?\b|\basylees?\b|\bU\.?\s?S\.? nationals?\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:H-?1-?B|EAD|OPT\b|TN visa|visa holders?|work (?:visa|permit)|or (?:otherwise )?(?:legally )?(?:be )?(?:authori[sz]ed|eligible|permitted|entitled|able) to work|valid work (?:authori[sz]ation|permit)|right to work)",
+    re.IGNORECASE,
+)
+_NOT_ASKED = re.compile(
+    r"\bregardless of\b|\bwithout regard to\b|\bdiscriminat\w*|\bequal(?:ly)? opportunit|\birrespective of\b|\bnot (?:require|limited to|need)\w*\b[^.;]{0,30}citizen|citizenship (?:is|are) not (?:a )?(?:requir\w+|necessary|needed)|"
+    r"\bno (?:us |u\.s\. )?citizenship (?:requirement|required|needed)|\bneed not be\b|\bopen to (?:all|any|non)|\bnon[- ]?u\.?s\.?[\s-]*citizens? (?:are )?(?:welcome|encouraged|may|can)|"
+    r"\bbasis of\b|\bcitizenship status\b|\bdo(?:es)? not (?:have|need) to be\b|\bdon['’]t (?:have|need) to be\b|\bassist\w*|\bserv(?:e|es|ing) (?:u\.?s\.?|american|united states) citizens|\bhelp(?:s|ing)?\b",
+    re.IGNORECASE,
+)
+_CONDITIONAL = re.compile(
+    r"\b(?:may|might|could)(?: also)? (?:be )?(?:require\w*|need\w*|necessary)|\b(?:some|certain|specific|select(?:ed)?|particular|individual) (?:project |client |customer |government |work )?(?:assignments?|projects?|roles?|positions?|contracts?|programs?|clients?|customers?|tasks?)|\bdepending on\b|\bwhere (?:required|applicable)\b|\bif (?:required|applicable|assigned)\b",
+    re.IGNORECASE,
+)
+_PREFERENCE = re.compile(
+    r"\bpreference\b|\bpreferred\b|\ba plus\b|\bdesir(?:ed|able)\b|\bideally\b|\bpreferably\b", re.IGNORECASE
+)
+_DEMAND = re.compile(
+    r"\b(?:must|require[sd]?|requirements?|only|mandatory|need(?:ed|s)?|necessary|limited to|restricted to|applicants?|candidates?|eligib\w+|due to|pursuant|proof|who may apply|open to|able to|status|hold|be a|be an)\b",
+    re.IGNORECASE,
+)
+_AUTHORITY = re.compile(
+    r"\bITAR\b|\bEAR\b(?!\w)|International Traffic in Arms(?: Regulations)?|Export Administration Regulations|export[- ]control(?:led)?(?: laws?| regulations?)?|\b\d{1,2}\s?C\.?F\.?R\.?\s?(?:Part |§+\s?)?[\d.]+(?:[-–][\d.]+)?|"
+    r"\b\d{1,2}\s?U\.?S\.?C\.?\s?§?\s?\d+|Executive Order\s?\d+|\bE\.?O\.?\s?\d{4,5}|\bNISPOM\b|\b(?:federal|state) (?:law|statute|regulations?)\b|\bFAR\s?\d|DFARS(?:\s[\d.-]+)?|INA\s?§?\s?274B?|"
+    r"(?:government|federal|DoD|department of defense|contract(?:ual)?) (?:contract )?(?:requirements?|regulations?|clause)|security clearance (?:requirements?|regulations?)",
+    re.IGNORECASE,
+)
+_OTHER_CITIZEN = re.compile(
+    r"\b(?:corporate|senior|good|global|digital|responsible|fellow|private|model|local|world|concerned|community)\s+citizen|citizens (?:bank|financial|advice)|citizen (?:developer|scien|service|experience|engagement|journal|data)",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"\b(?:green[- ]?cards?|permanent residents?|visa holders?|dual citizens\w*)\b[^.;]{0,40}\b(?:not|cannot|in-?eligible)\b|\b(?:no|not)\b[^.;]{0,20}\b(?:green[- ]?cards?|permanent residents?)\b",
+    re.IGNORECASE,
+)
+
+
+def citizenship_rows(text: str, ask: Ask, *, labelled: bool) -> list[Requirement]:
+    """The citizenship row of a sentence, or none. ``labelled``: a line such as "Who may apply: …"."""
+    sentence = ask.text
+    blank = _OTHER_CITIZEN.sub(lambda m: " " * len(m[0]), sentence)
+    citizen, person, resident = (p.search(blank) for p in (_CITIZEN, _PERSON, _RESIDENT))
+    first = citizen or person
+    if first is None and resident and re.search(r"\bcitizens?(?:hip)?\b", blank, re.IGNORECASE):
+        first = resident
+    if first is None or _NOT_ASKED.search(blank) or (_OPEN.search(blank) and not _REFUSED.search(blank)):
+        return []
+    conditional = _CONDITIONAL.search(blank) is not None
+    if not conditional and not labelled and ask.base is None and not _DEMAND.search(blank):
+        return []
+    if ask.role == "about" and not re.search(
+        r"\b(?:must|required?|applicants?|candidates?|only)\b", blank, re.IGNORECASE
+    ):
+        return []
+    wide = (person is not None and citizen is None) or (resident is not None and not _REFUSED.search(blank))
+    normal = "citizen_or_pr" if wide else "us_citizen"
+    if conditional or _PREFERENCE.search(blank):
+        base: Need = "preferred"
+    else:
+        base = need_of(blank, first.start(), first.end(), ask.base if ask.base == "preferred" else "required")
+    authority = _AUTHORITY.search(sentence)
+    detail: dict[str, Scalar] = {"authority": authority[0] if authority else ""}
+    if conditional:
+        detail["conditional"] = True
+    label = "US citizenship" if normal == "us_citizen" else "US citizenship or permanent residence"
+    if conditional:
+        label += " (for some assignments)"
+    return [
+        requirement(
+            "citizenship",
+            base,
+            text,
+            ask.start,
+            ask.start + len(sentence),
+            label=label,
+            normal=normal,
+            detail=detail,
+        )
+    ]

@@ -1,0 +1,155 @@
+"""Clearances asked for: level, active or obtainable, polygraph; a company's own clearances and other senses are none."""
+
+from __future__ import annotations
+
+import re
+
+from appliance.engines.knowledge import CLEARANCE_LEVELS, Knowledge
+from appliance.engines.reading.posting.needs import need_of
+from appliance.engines.reading.posting.values import Ask, requirement
+from appliance.foundation.contracts.requirements import Need, Requirement
+from appliance.foundation.contracts.values import Scalar
+
+_OBTAIN = re.compile(
+    r"\b(?:abilit(?:y|ies) to (?:\w+ ){0,2}(?:obtain|get|acquire|secure|receive|gain|attain|hold|be granted|pass)|(?:able|eligible|willing(?:ness)?|required|need|have|qualif\w+|expected) to (?:\w+ ){0,3}(?:obtain|get|acquire|secure|receive|gain|attain|be granted|be cleared|undergo|apply for|pass|qualify)|"
+    r"obtain(?:able|ing)?\b|eligib(?:le|ility) (?:for|to)|clearable|clearance[- ]eligible|qualify for|capable of (?:obtaining|getting|receiving|acquiring|being)|can (?:obtain|be obtained|be cleared)|sponsor\w*|undergo|"
+    r"must be able to (?:\w+ ){0,2}(?:obtain|get|acquire|receive|gain|attain|hold|pass)|receiv(?:e|ing)\b|subject to (?:an? )?(?:\w+ ){0,3}investigation|will be (?:processed|submitted|investigated))",
+    re.IGNORECASE,
+)
+_ACTIVE = re.compile(
+    r"\b(?:active(?:ly)?|current(?:ly)?|in[- ]scope|existing|valid|final|adjudicated|already|must (?:have|hold|possess)|possess(?:es|ing)?|holds?|holding|day one|at (?:time of )?(?:hire|start)|upon (?:hire|start)|to start|prior to start|before start\w*)\b",
+    re.IGNORECASE,
+)
+_STARTS_HOLDING = re.compile(
+    r"\b(?:active|current(?:ly)?|in[- ]scope|existing|adjudicated|already|must (?:have|hold|possess))\b",
+    re.IGNORECASE,
+)
+_UNSAID = re.compile(
+    r"\bno (?:active |current |security |government |us |u\.s\. |prior )*clearances?\b(?!.{0,60}\b(?:obtain|eligib))|\bclearances? (?:is |are )?(?:not|never) (?:required|needed|necessary)|\bnot require (?:an? )?(?:\w+ ){0,3}clearance|\bwithout (?:a |any )?(?:security )?clearance\b|"
+    r"\bclearance(?: required| level)?\s*[:\-–]\s*(?:none|no\b|n/?a\b|not required|not applicable)|\bdo(?:es)? not (?:need|require)\b[^.;]{0,40}\bclearance|\bother/not required\b",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"\bfacility (?:security )?clearance|\bfacility cleared\b|\bcleared facilit\w+|\bcleared (?:professionals|personnel|staff|workforce|talent|employees|engineers|consultants|people|contractors|community|jobs|candidates)\b|\b(?:our|we|company|firm)\b[^.;]{0,50}\b(?:hold|holds|held|maintain|maintains|has|have|possess|operate)\b[^.;]{0,40}\bclearance|"
+    r"\b(?:largest|leading|premier)\b[^.;]{0,60}\bclear(?:ed|ance)\b|\b(?:help|assist|support|advis|process|manage|administer|adjudicat|track|coordinat)\w*\s+(?:\w+ ){0,5}(?:security )?clearances?\b(?! (?:is|are) required)|"
+    r"\bclearance (?:process(?:ing)?|jobs|adjudication|holders (?:find|connect)|records|paperwork|applications)\b|\bhistory of the\b|\bmany of our\b|\bour (?:people|team|staff|employees|engineers|analysts) (?:\w+ ){0,3}(?:hold|have|are cleared)",
+    re.IGNORECASE,
+)
+_CONDITIONAL = re.compile(
+    r"\b(?:may|might|could)(?: also)? (?:be )?(?:require\w*|need\w*|necessary|involve)|\b(?:some|certain|specific|select|particular) (?:project |client |customer |government |work )?(?:assignments?|projects?|roles?|positions?|contracts?|programs?)|\bdepending on\b|\bif (?:required|assigned)\b|\bfuture\b",
+    re.IGNORECASE,
+)
+_NOT_SECURITY = re.compile(
+    r"\b(?:customs|tb|tuberculosis|medical|health|child abuse|child-abuse|criminal|background|fbi|act 33|act 34|act 114|act 151|ground|obstacle|vertical|wire|hazard|tax|import|export|security deposit|inventory|summer|end of season|renal|drug|plasma|creatinine|mucociliary|check|cheque|"
+    r"payment|trade|financial|ship|vessel|port|cargo|copyright|rights|music|legal|title|regulatory|fda|510\(k\)|signal|data|airway|physical|fire|electrical|road|site|land|vegetation|right of way|credential|quality|release|dental|athletic|customs brokerage)[ -]+clearances?\b|"
+    r"\bclearances? (?:sale|rack|items?|merchandise|section|prices?|rates?|events?|distances?|heights?|hole|between|from (?:the )?(?:doctor|physician|fda)|of (?:goods|customs|shipments?))\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:must|require[sd]?|requirements?|need(?:s|ed)?|necessary|mandatory|candidates?|applicants?|you|position|role|job|preferred|desired|plus|active|current|obtain|eligib\w+|ability|able|possess|hold|clearable|subject to)\b|:",
+    re.IGNORECASE,
+)
+_DEMANDED = re.compile(
+    r"\b(?:must|require[sd]?|requirements?|ability to|able to|eligible|need to|mandatory)\b", re.IGNORECASE
+)
+_POLYGRAPHS = {
+    "ci": "CI polygraph",
+    "full_scope": "full-scope polygraph",
+    "lifestyle": "lifestyle polygraph",
+    "yes": "polygraph",
+}
+_NAMES = {
+    "unspecified": "Security clearance", "public_trust": "Public trust", "confidential": "Confidential clearance",
+    "secret": "Secret clearance", "top_secret": "Top Secret clearance", "tssci": "TS/SCI clearance",
+    "doe_q": "DOE Q clearance", "doe_l": "DOE L clearance",
+}  # fmt: skip
+
+
+def clearance_rows(text: str, ask: Ask, knowledge: Knowledge) -> list[Requirement]:
+    """The clearance rows of a sentence: the level needed to start, and a higher one to be obtained later if named."""
+    sentence = ask.text
+    if _UNSAID.search(sentence):
+        return []
+    mentions = [m for m in knowledge.find_clearances(sentence) if not _other_sense(sentence, m.start, m.end)]
+    if not mentions or _COMPANY.search(sentence):
+        return []
+    conditional = _CONDITIONAL.search(sentence) is not None
+    if ask.base is None and not _ASKED.search(sentence):
+        return []
+    if ask.role == "about" and not re.search(
+        r"\b(?:must|require[sd]?|candidates?|applicants?|you|this (?:position|role|job))\b",
+        sentence,
+        re.IGNORECASE,
+    ):
+        return []
+    if ask.role == "responsibilities" and not _DEMANDED.search(sentence):
+        return []
+    rows: list[Requirement] = []
+    for mention in mentions:
+        base: Need = ask.base or "required"
+        need: Need = "preferred" if conditional else need_of(sentence, mention.start, mention.end, base)
+        status = "" if conditional else _status(sentence, mention.start, mention.end)
+        detail: dict[str, Scalar] = {"polygraph": mention.polygraph, "investigation": mention.investigation}
+        if conditional:
+            detail["conditional"] = True
+        label = _NAMES.get(mention.level, mention.level) + (
+            " with " + _POLYGRAPHS.get(mention.polygraph, "polygraph") if mention.polygraph else ""
+        )
+        label += {"active": ", active", "obtainable": ", obtainable"}.get(status, "") + (
+            " (for some assignments)" if conditional else ""
+        )
+        rows.append(
+            requirement(
+                "clearance", need, text, ask.start + mention.start, ask.start + mention.end,
+                label=label, normal=mention.level, status=status, group=ask.group, detail=detail,
+            )
+        )  # fmt: skip
+    return _without_repeats(rows)
+
+
+def rank(level: str) -> int:
+    """Position on the ladder, lowest first; -1 for what is not on it."""
+    return CLEARANCE_LEVELS.index(level) if level in CLEARANCE_LEVELS else -1
+
+
+def denies_clearance(sentence: str) -> bool:
+    """Whether the sentence says that none is needed."""
+    return _UNSAID.search(sentence) is not None
+
+
+def _other_sense(sentence: str, start: int, end: int) -> bool:
+    return any(m.start() < end and start < m.end() for m in _NOT_SECURITY.finditer(sentence))
+
+
+def _status(sentence: str, start: int, end: int) -> str:
+    """Active or obtainable, by the words of the mention's clause; "active or able to obtain" is obtainable."""
+    low, high = 0, len(sentence)
+    for cut in re.finditer(
+        r"[;]|\.\s|\band (?:the )?(?=abilit|able|eligib|must be able|willing)|,? with (?:the |an )?(?=abilit|eligib|option)",
+        sentence,
+    ):
+        if cut.end() <= start:
+            low = cut.end()
+        elif cut.start() >= end:
+            high = cut.start()
+            break
+    clause = sentence[low:high]
+    obtain, active = _OBTAIN.search(clause), _ACTIVE.search(clause)
+    if obtain is None:
+        return "active"
+    if active is None or not _STARTS_HOLDING.search(clause):
+        return "obtainable"
+    between = sentence[end : low + obtain.start()] if low + obtain.start() >= end else ""
+    if low + obtain.start() >= end and re.search(r"\band\b", between) and not re.search(r"\bor\b", between):
+        return "active"
+    return "obtainable"
+
+
+def _without_repeats(rows: list[Requirement]) -> list[Requirement]:
+    """A generic "security clearance" beside a named level says nothing more; nor does the same level twice."""
+    named = [r for r in rows if r.normal != "unspecified"]
+    kept: list[Requirement] = []
+    for row in named or rows:
+        if not any(k.normal == row.normal and k.need == row.need for k in kept):
+            kept.append(row)
+    return kept

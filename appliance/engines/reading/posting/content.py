@@ -1,0 +1,56 @@
+"""What a paragraph without a heading is for, by the words of its sentences."""
+
+from __future__ import annotations
+
+import re
+
+_REQUIRED = re.compile(
+    r"\b(?:years?|yrs?)['’]?\b.{0,40}\b(?:experience|exp)\b|\b(?:ability|able) to\b|\bknowledge of\b|\b(?:bachelor|master|degree|diploma|ged|b\.?s\.?|ph\.?d)\b|"
+    r"\b(?:strong|excellent|good|solid|superior|outstanding|effective|proven|demonstrated)\b.{0,40}\b(?:skills?|ability|abilities|knowledge|understanding|background|experience|record)\b|"
+    r"\b(?:proficien|fluen|familiar)\w*|\bmust (?:be|have|possess|hold|pass)\b|\b(?:required|preferred|desirable|a plus|a must)\b|\bexperience (?:in|with|as|working|using)\b|"
+    r"\bcertifi(?:ed|cation)\b|\blicen[cs]e\b|\bunderstanding of\b|\bworking knowledge\b|\bminimum\b|\bat least\b|\byou have\b|\bself[- ](?:motivated|starter)\b|\bteam player\b|\battention to detail\b",
+    re.IGNORECASE,
+)
+_BENEFITS = re.compile(
+    r"\b(?:401\s?\(?k|dental|vision|health (?:care|insurance|plan)|medical|insurance|vacation|pto|paid time off|paid holidays|sick (?:pay|days|leave)|perks?|pension|stock options|equity|tuition|bonus|"
+    r"competitive (?:salary|pay|compensation|base)|salary|commission|benefits|we offer|parental leave|gym|lunch(?:es)?|snacks)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:founded|headquartered|our (?:company|mission|clients|customers|products|services|platform|story|founders|solutions)|is (?:a|an|the|one of the)\b.{0,60}\b(?:company|provider|leader|platform|firm|organi[sz]ation|agency|startup)|"
+    r"leading (?:provider|supplier|company|global)|years ago|award|investors|since (?:19|20)\d\d|we (?:provide|specialize|help|believe|build|serve|deliver|are an?|['’]ve created)|world['’]?s)\b",
+    re.IGNORECASE,
+)
+_DUTY = re.compile(
+    r"^(?:responsib\w+|you will|you['’]ll|this (?:role|position)|the (?:successful|ideal) candidate will|as (?:a|an|the|our)|reports? to|"
+    r"(?:\w+ly,?\s+)?(?:own|ship|rais|defin|set|champion|shap|act|advis|answer|audit|build|configur|defend|deploy|document|evaluat|guid|influenc|integrat|investigat|measur|negotiat|operat|optimi[sz]|present|promot|report|resolv|run|schedul|scal|troubleshoot|updat|"
+    r"manag|develop|creat|design|build|lead|coordinat|maintain|support|provid|ensur|work|assist|prepar|perform|conduct|implement|review|monitor|analy[sz]|identif|collaborat|deliver|driv|"
+    r"plan|organi[sz]|handl|process|oversee|research|teach|serv|track|writ|test|participat|establish|execut|sell|prospect|generat|facilitat|own|partner|translat|contribut|debug|mentor|help)\w{0,4})\b",
+    re.IGNORECASE,
+)
+_STATEMENT = re.compile(r"^(?:responsib\w+|you will|you['’]ll|this|the|as|reports?)\b", re.IGNORECASE)
+_SHARE = 0.4
+_SUMMARY = re.compile(
+    r"\b(?:we(?:['’]re| are)(?: currently)? (?:looking for|seeking|hiring|searching)|is (?:looking for|seeking|hiring)|this (?:role|position|is a)|you will|you['’]ll)\b",
+    re.IGNORECASE,
+)
+
+
+def content_role(sentences: list[str], role: str) -> str:
+    """The role of a paragraph in a section of ``role``; the same role when its words say nothing else."""
+    if role in ("summary", "about") or not sentences:
+        return role
+    count = len(sentences)
+    required = sum(bool(_REQUIRED.search(s)) for s in sentences)
+    duties = sum(bool(_DUTY.match(s)) for s in sentences)
+    benefits = sum(bool(_BENEFITS.search(s)) for s in sentences)
+    about = sum(bool(_ABOUT.search(s)) for s in sentences)
+    if required >= max(_SHARE * count, duties, benefits, about):
+        return "required" if count > 1 or required else role
+    if benefits >= max(_SHARE * count, duties, about):
+        return "benefits"
+    if duties >= max(_SHARE * count, about):
+        return "responsibilities" if count > 1 or not _STATEMENT.match(sentences[0]) else "summary"
+    if about:
+        return "about"
+    return "summary" if any(_SUMMARY.search(s) for s in sentences) else role

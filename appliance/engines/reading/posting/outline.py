@@ -1,0 +1,230 @@
+"""Paragraphs to sections and units: what each sentence of a posting is for.
+
+The steps: headings (known, guessed, by shape, inline), lists that continue over short lines, sentences, and for texts
+without headings the role their content gives away.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from appliance.engines.knowledge import Knowledge
+from appliance.engines.reading.posting.boilerplate import is_boilerplate
+from appliance.engines.reading.posting.content import content_role
+from appliance.engines.reading.posting.headings import Heading, heading, inline
+from appliance.engines.reading.posting.sentences import is_glued, sentences
+from appliance.engines.reading.posting.values import Paragraph, Unit
+from appliance.foundation.contracts.requirements import Section
+from appliance.foundation.contracts.values import Span
+
+_LEAD = re.compile(r":\s*$|\b(?:such as|including|includes)\s*$", re.IGNORECASE)
+_STARTER = re.compile(
+    r"(?:experience|ability|strong|knowledge|proficien\w+|familiar\w+|excellent|understanding|demonstrated|proven|minimum|bachelor|master|must|willing\w*|"
+    r"you|we|establish|design|build|lead|own|help|review|develop|manage|work|partner|contribute|support|create|ensure|drive|\d)",
+    re.IGNORECASE,
+)
+_PROSE_WORDS, _PROSE_LETTERS = 14, 110
+_LABEL_LINE = re.compile(r"[A-Z][^:.!?]{2,40}:\s+\S")
+_ITEM_WORDS, _ITEM_WORDS_LOWER = 5, 9
+
+
+class Outline(NamedTuple):
+    """``header`` are the paragraphs above the first section or prose; ``sections`` cover every unit."""
+
+    paragraphs: tuple[Paragraph, ...]
+    header: tuple[Paragraph, ...]
+    units: tuple[Unit, ...]
+    sections: tuple[Section, ...]
+
+
+class _Builder:
+    def __init__(self, text: str, knowledge: Knowledge) -> None:
+        self.text = text
+        self.knowledge = knowledge
+        self.units: list[Unit] = []
+        self.header: list[Paragraph] = []
+        self.heads: dict[int, Span] = {}
+        self.role = "header"
+        self.group = ""
+        self.groups = 0
+
+    def open(self, found: Heading) -> None:
+        """Enter the section a heading opens."""
+        if found.role:
+            self.role = found.role
+            self.group = ""
+        elif self.role not in ("required", "preferred", "responsibilities"):
+            self.role = "other"
+        if found.any_one:
+            self.groups += 1
+            self.group = f"any-{self.groups}"
+
+    def names(self, piece: str) -> list[tuple[int, int]]:
+        return [(m.start, m.end) for m in self.knowledge.find_skills(piece)]
+
+
+def outline(text: str, paragraphs: tuple[Paragraph, ...], knowledge: Knowledge) -> Outline:
+    """The outline of a posting."""
+    build = _Builder(text, knowledge)
+    glued = sum(is_glued(text[p.start : p.end]) for p in paragraphs) > 0
+    number = 0
+    while number < len(paragraphs):
+        here = paragraphs[number]
+        if here.bare_bullet:
+            number += 1
+            continue
+        line = text[here.start : here.end]
+        found = None
+        if not (here.bullet and here.bullet not in "*#"):
+            found = heading(line, knowledge, structured=here.heading > 0 or here.bold, alone=here.gap)
+        if (
+            found
+            and not (build.role == "header" and not found.role)
+            and _opens(found, build, paragraphs, number, text)
+        ):
+            build.open(found)
+            build.heads[len(build.units)] = Span(start=here.start, end=here.end)
+            number += 1
+            continue
+        if build.role == "header":
+            if _is_header(line) and not here.bullet and not _asks_inline(line, knowledge):
+                build.header.append(here)
+                build.units.append(
+                    Unit(here.start, here.end, "header", bool(here.bullet), number, "", here.end)
+                )
+                number += 1
+                continue
+            build.role = "other"
+        elif glued and not here.bullet and len(line) > _PROSE_LETTERS:
+            build.role, build.group = "other", ""
+        number = _paragraph(build, paragraphs, number)
+    return Outline(paragraphs, tuple(build.header), tuple(build.units), _sections(build))
+
+
+def _opens(
+    found: Heading, build: _Builder, paragraphs: tuple[Paragraph, ...], number: int, text: str
+) -> bool:
+    """A label with its value on the next line ("Location", "Boston") in the header stays in the header."""
+    if build.role != "header" or found.role not in ("other", "benefits"):
+        return True
+    following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+    return following is None or not _is_header(text[following.start : following.end])
+
+
+def _asks_inline(line: str, knowledge: Knowledge) -> bool:
+    """Whether a labelled line of the header is about what is asked ("Education: BS in …")."""
+    found = inline(line, knowledge)
+    return found is not None and found.role in ("required", "preferred", "responsibilities")
+
+
+def _is_header(line: str) -> bool:
+    if _LABEL_LINE.match(line) and "\n" not in line.strip() and not re.search(r"[a-z]{2}[.!?]\s+[A-Z]", line):
+        return not re.match(
+            r"(?:requirements?|qualifications?|responsibilities|summary|description)\b", line, re.IGNORECASE
+        )
+    words = line.split()
+    return len(words) < _PROSE_WORDS and len(line) < _PROSE_LETTERS and not re.search(r"[a-z]{3}[.!]$", line)
+
+
+def _paragraph(build: _Builder, paragraphs: tuple[Paragraph, ...], number: int) -> int:
+    """Units of one paragraph and of the short lines that continue it; the number of the next paragraph."""
+    here = paragraphs[number]
+    text = build.text
+    line = text[here.start : here.end]
+    if _LEAD.search(line):
+        after = _sublist(paragraphs, number + 1, text)
+        if after > number + 1:
+            end = (
+                paragraphs[after - 1].end
+                if not paragraphs[after - 1].bare_bullet
+                else paragraphs[after - 2].end
+            )
+            role = build.role
+            build.units.append(Unit(here.start, end, role, bool(here.bullet), number, build.group, here.end))
+            return after
+    spans = sentences(text, here.start, here.end, build.names)
+    inferred = (
+        build.role
+        if build.role in ("required", "preferred", "responsibilities", "benefits", "boilerplate")
+        else ""
+    )
+    if not inferred:
+        inferred = content_role([text[a:b] for a, b in spans], build.role)
+    passing = inferred
+    for order, (start, end) in enumerate(spans):
+        low, high = start, end
+        found = inline(text[low:high], build.knowledge)
+        if found is None and order and text[low:high].rstrip().endswith(":"):
+            found = heading(text[low:high], build.knowledge, structured=False, alone=False)
+        if found is not None:
+            if found.passing and order == 0 and len(spans) <= 2:
+                passing = found.role or passing
+            else:
+                build.open(found)
+                passing = build.role
+            build.heads[len(build.units)] = Span(start=low, end=low + found.end)
+            low += found.end
+            while low < high and text[low].isspace():
+                low += 1
+            if low >= high:
+                continue
+        sentence = text[low:high]
+        if is_boilerplate(sentence):
+            role = "boilerplate"
+            if passing not in ("required", "preferred", "responsibilities"):
+                passing = role
+        else:
+            role = passing
+        build.units.append(Unit(low, high, role, bool(here.bullet), number, build.group, high))
+    return number + 1
+
+
+def _sublist(paragraphs: tuple[Paragraph, ...], number: int, text: str) -> int:
+    """The number after the last short line that continues a "such as:" list; a lone dash ends it."""
+    first = number
+    lower = number < len(paragraphs) and _first_letter(text, paragraphs[number]).islower()
+    bulleted = number < len(paragraphs) and bool(paragraphs[number].bullet)
+    while number < len(paragraphs):
+        item = paragraphs[number]
+        if item.bare_bullet:
+            return number + 1 if number > first else first
+        line = text[item.start : item.end]
+        words = line.split()
+        if (
+            bool(item.bullet) != bulleted
+            or (item.gap and number > first)
+            or item.heading
+            or line.rstrip().endswith(":")
+        ):
+            break
+        starts_lower = _first_letter(text, item).islower()
+        if lower and not starts_lower and number > first:
+            break
+        if not starts_lower and (_STARTER.match(line) or len(words) > _ITEM_WORDS):
+            break
+        if len(words) > _ITEM_WORDS_LOWER or (line.endswith(".") and len(words) > _ITEM_WORDS):
+            break
+        number += 1
+    return number
+
+
+def _first_letter(text: str, paragraph: Paragraph) -> str:
+    return next((c for c in text[paragraph.start : paragraph.end] if c.isalpha()), "")
+
+
+def _sections(build: _Builder) -> tuple[Section, ...]:
+    """Runs of units with the same role under the same heading."""
+    found: list[Section] = []
+    role, start, end, head = "", 0, 0, None
+    for number, unit in enumerate(build.units):
+        opened = build.heads.get(number)
+        if opened is None and unit.role == role:
+            end = unit.end
+            continue
+        if role:
+            found.append(Section(role=role, heading=head, span=Span(start=start, end=end)))
+        role, start, end, head = unit.role, unit.start, unit.end, opened
+    if role:
+        found.append(Section(role=role, heading=head, span=Span(start=start, end=end)))
+    return tuple(found)

@@ -1,0 +1,139 @@
+"""A layout becomes a posting reading: outline, header, then one kind of requirement after the other."""
+
+from __future__ import annotations
+
+import re
+
+from appliance.engines.knowledge import Knowledge, load
+from appliance.engines.reading.posting.asks import asks, base_of
+from appliance.engines.reading.posting.citizenship import citizenship_rows
+from appliance.engines.reading.posting.clearance import clearance_rows
+from appliance.engines.reading.posting.degrees import degree_rows, denies_degree
+from appliance.engines.reading.posting.header import Header, read_header
+from appliance.engines.reading.posting.named import certification_rows, language_rows, residence_rows
+from appliance.engines.reading.posting.needs import need_of
+from appliance.engines.reading.posting.outline import Outline, outline
+from appliance.engines.reading.posting.paragraphs import paragraphs
+from appliance.engines.reading.posting.policy import location_rows, pay_rows, remote_policy, remote_row
+from appliance.engines.reading.posting.settle import settle
+from appliance.engines.reading.posting.skills import implied_rows, skill_rows
+from appliance.engines.reading.posting.structured import Structured, place_of, read_structured
+from appliance.engines.reading.posting.summary import responsibilities, summary
+from appliance.engines.reading.posting.values import Ask, requirement
+from appliance.engines.reading.posting.years import find_years, years_rows
+from appliance.foundation.contracts.reading import Layout
+from appliance.foundation.contracts.requirements import PostingReading, Requirement
+from appliance.foundation.contracts.values import Scalar
+
+_LEAST_WORDS = 2
+
+
+def read_posting(layout: Layout) -> PostingReading:
+    """Read a posting; spans are within ``layout.text``, the same layout gives the same reading.
+
+    1. outline: paragraphs, sections, units. 2. header. 3. requirements, a unit at a time. 4. place and pay.
+    5. what the page states to machines outranks what was read.
+    """
+    knowledge = load()
+    text = layout.text
+    drawn = outline(text, paragraphs(layout), knowledge)
+    header = read_header(text, drawn, knowledge)
+    asked = asks(text, drawn.units)
+    rows: list[Requirement] = []
+    for ask in asked:
+        rows += _requirements(text, ask, header, knowledge)
+    if not any(r.kind in ("skill", "other") for r in rows):
+        rows += implied_rows(text, asked, knowledge)
+    policy = remote_policy(text, drawn, header, asked)
+    stated = read_structured(layout.structured, text)
+    rows = settle(
+        rows
+        + location_rows(text, header, policy)
+        + ([remote_row(text, policy)] if policy else [])
+        + pay_rows(text, drawn, header, asked)
+    )
+    detail: dict[str, Scalar] = {**header.detail}
+    if any(denies_degree(a.text) for a in asked):
+        detail["degree"] = "none"
+    return _with_structured(
+        text, header, drawn, rows, policy.policy if policy else "", detail, stated, knowledge
+    )
+
+
+def _requirements(text: str, ask: Ask, header: Header, knowledge: Knowledge) -> list[Requirement]:
+    """The rows of one unit; a unit among the requirements that gives none is a row of its own."""
+    label = next(
+        (
+            x.name
+            for x in header.labels
+            if x.name in ("who", "clearance") and ask.start <= x.start < ask.start + len(ask.text)
+        ),
+        "",
+    )
+    rows = clearance_rows(text, ask, knowledge)
+    rows += citizenship_rows(text, ask, labelled=label == "who")
+    if ask.role == "header":
+        return rows
+    years = find_years(ask.text, asked=ask.base is not None)
+    degrees = degree_rows(text, ask, knowledge, years)
+    skills = skill_rows(text, ask, knowledge, years)
+    rows += degrees
+    rows += skills
+    counted = {r.years for r in skills if r.years is not None}
+    ways = [r for r in degrees if r.alternatives]
+    for row in years_rows(text, ask):
+        inside = any(w.span and row.span and w.span.start <= row.span.start < w.span.end for w in ways)
+        if not inside and not (row.years in counted and row.normal):
+            rows.append(row)
+    rows += certification_rows(text, ask, knowledge)
+    rows += language_rows(text, ask, knowledge)
+    rows += residence_rows(text, ask, knowledge)
+    if not rows and ask.base and len(ask.text.split()) >= _LEAST_WORDS:
+        rows.append(_other(text, ask))
+    return rows
+
+
+def _other(text: str, ask: Ask) -> Requirement:
+    """The whole sentence, for what is none of the typed things."""
+    base = base_of(ask) or "required"
+    need = need_of(ask.text, 0, max(1, len(ask.text) // 3), base)
+    label = re.sub(r"\s+", " ", ask.text).strip().rstrip(".")
+    return requirement(
+        "other", need, text, ask.start, ask.start + len(ask.text), label=label, group=ask.group
+    )
+
+
+def _with_structured(
+    text: str,
+    header: Header,
+    drawn: Outline,
+    rows: list[Requirement],
+    remote: str,
+    detail: dict[str, Scalar],
+    stated: Structured,
+    knowledge: Knowledge,
+) -> PostingReading:
+    """The reading, with what the page states to machines put first."""
+    for row in stated.requirements:
+        if row.detail.get("about") == "clearance":
+            found = clearance_rows(row.label, Ask(row.label, 0, "required", "required", "", -1), knowledge)
+            if found and not any(r.kind == "clearance" for r in rows):
+                rows += [f.model_copy(update={"span": None, "quote": ""}) for f in found]
+        elif row.kind == "salary":
+            rows = [row, *(r for r in rows if r.kind != "salary")]
+        elif not any(r.kind == row.kind for r in rows):
+            rows.append(row)
+    title, organisation = stated.title or header.title, stated.organisation or header.organisation
+    return PostingReading(
+        title=title,
+        title_span=place_of(title, text) if stated.title else header.title_span,
+        organisation=organisation,
+        organisation_span=place_of(organisation, text) if stated.organisation else header.organisation_span,
+        locations=stated.locations or header.locations,
+        remote=stated.remote or remote,
+        summary=summary(text, drawn),
+        responsibilities=responsibilities(text, drawn),
+        requirements=tuple(rows),
+        sections=drawn.sections,
+        detail={**detail, **stated.detail},
+    )

@@ -1,0 +1,99 @@
+"""Where the work is done: remote, hybrid or onsite; "remote sensing" and "hybrid cloud" are neither."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_NOT_REMOTE_AFTER = (
+    r"(?!\s+(?:monitor\w*|sens\w+|access\w*|desktop\w*|sites?\b|communit\w+|control\w*|server\w*|hands|support\b|patient\w*|procedure|method|teams?\b|offices?\b|employees|colleagues|users?\b|"
+    r"customers?|clients?\b|areas?\b|villages?|regions?|diagnos\w+|management|infrastructure|systems?\b|devices?|machine|code|repositor\w+|proctor\w*|deposit|terminal|telemetry|surveillance|"
+    r"installation|assistance|troubleshoot\w*|locations?\b|island|wilderness|pilot\w*|weapon|operated|vehicle|workforce|workers|contact cent|branch|sales force|execution|data|environments?|"
+    r"learning|teaching|care\b|health|collaboration|first\b(?! (?:company|team|culture|position|role))|computing|interpret\w+|inspection|operations?|field|facilit\w+|networks?|connect\w*|login|viewing|tower|equipment|worksites?))"
+)
+_NOT_HYBRID_AFTER = (
+    r"(?!\s+(?:cloud\w*|multi|vehicle\w*|app\w*|mobile|models?\b(?! of work)|infrastructure|it\b|azure|aws|environments?|network\w*|identity|electric|powertrain|engine\w*|solutions?|deployments?|architecture|data|integration|"
+    r"systems?|search|event\w*|securit\w+|fund|instruments?|car\b|cars\b|warfare|threat\w*|intelligence|memory|simulation|on-prem\w*|platforms?|learning|seed|exchange|storage|workload\w*|analytic\w*|energy|circuits?|methods?|retrieval))"
+)
+_SIGNALS = tuple(
+    (weight, policy, re.compile(pattern, re.IGNORECASE))
+    for weight, policy, pattern in (
+        (9, "onsite", r"\b(?:not (?:a )?(?:remote|eligible for (?:remote|telework))|no (?:remote|telework|work[- ]from[- ]home|telecommut\w+)|(?:remote|telework|telecommuting|work(?:ing)? (?:remotely|from home)) (?:work |option |position )?(?:is|are)(?: not|n['’]t) (?:available|possible|permitted|allowed|an option|offered|considered|supported)|cannot be (?:performed|done) remotely|(?:does|do|is) not (?:offer|allow|support|permit)\s+(?:remote|telework|hybrid)|telework eligible\s*:?\s*no\b|not a remote|not (?:into|open to) (?:telecommut\w+|remote)|remote job\s*:?\s*no\b)"),
+        (8, "hybrid", r"\b(?:hybrid[ -](?:work|role|position|schedule|remote|job|arrangement|opportunity|basis|setup|set-up|format|model of work|working|environment|policy|opportunity|team|office|in-office|flexible|telework)|(?:work(?:ing)?|position|role|job|this is a|schedule|arrangement|location|workplace)(?: type| model| mode| style| arrangement)?(?: is| will be)?\s*[:\-–(]?\s*(?:a )?hybrid\b" + _NOT_HYBRID_AFTER + r")"),
+        (8, "hybrid", r"\b(?:(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+(?:\w+\s)?days?(?:\s+(?:a|per|each|every)\s+week|/week|\s+weekly)?\s*(?:,|-|of|working)?\s*(?:(?:spent|is|are|work(?:ing)?|required|remote|from home|and|minimum)\s+)*(?:in|at|on|from)[ -]?(?:the|our|an?)?[ -]?(?:\w+ )?(?:office|site|home|premises|hq|headquarters)|(?:in[- ](?:the )?office|on[- ]?site|from home|remote(?:ly)?)\s*(?:,|:|-)?\s*(?:for |at least |minimum |up to )?(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+days?\b|(?:work(?:ing)?[ -](?:from home|remotely)|remote work|home office|telework\w*)\s+(?:\w+ ){0,3}(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+days?|remote/(?:in[- ]office|on-?site)|part(?:ially|ly)[- ]remote|split (?:your )?time between (?:home|remote)|telework eligible\s*:?\s*yes\b|(?:situational|ad hoc|partial) telework)"),
+        (8, "remote", r"\b(?:(?:100\s?%|fully|completely|entirely|permanently)[ -]+remote|remote job\s*:?\s*yes|remote[ -](?:first|only|position|role|job|opportunity|contract|based|friendly|eligible|work(?:ing)?\b(?! force)|internship|intern\b|us\b|usa\b|within|from anywhere|anywhere|in the)|(?:position|role|job|opportunity|team|location|workplace|work|we are|we['’]re|company)(?: type| is| will be| can be)?\s*[:\-–(]?\s*(?:a |an )?(?:fully |100% |completely )?remote\b" + _NOT_REMOTE_AFTER + r"|(?:work|working|works|performed|done|located|based|employed)\s+(?:fully |100% |entirely |completely )?(?:remotely|from (?:home|anywhere))|work[- ]from[- ](?:home|anywhere)|home[- ]based|telecommut(?:e|ing)\b|virtual (?:position|role|office)|open to remote|distributed team|wfh\b|home office based)"),
+        (7, "onsite", r"\b(?:(?:100\s?%|fully|strictly|entirely|must be|work(?:ing)?|performed|position is|role is|job is|this is an?|located|be present|presence|is)\s+(?:an?\s+)?(?:on[- ]?site|in[- ](?:the[ -])?office|in[- ]person)\b(?!\s+(?:caf|gym|day|child|visit|parking|fitness|clinic|support|train|manager|crew|interview|assess|services|team\b|meeting|event))|on[- ]?site (?:position|role|job|only|work\b|presence|at our|in our|in [A-Z]|five|5|required|daily)|(?:five|5) days (?:a|per) week (?:in|at|on)|in[- ]office (?:position|role|job|five|5)|(?:workplace(?: type)?|work (?:location|arrangement|model|type)|remote(?: status)?|location type)\s*[:\-–]\s*(?:on-?site|in[- ]office|in[- ]person|office)|located on-?site|onsite at)"),
+    )
+)  # fmt: skip
+_HEADER = (
+    ("hybrid", re.compile(r"\bhybrid\b" + _NOT_HYBRID_AFTER, re.IGNORECASE)),
+    ("remote", re.compile(r"\b(?:remote|telecommute|work from home|wfh)\b" + _NOT_REMOTE_AFTER, re.IGNORECASE)),
+    ("onsite", re.compile(r"\b(?:on-?site|in[- ]office|in[- ]person)\b", re.IGNORECASE)),
+)  # fmt: skip
+_COMPANY = re.compile(
+    r"^(?:we serve|our (?:customers|clients|products|platform)|customers|helping)\b", re.IGNORECASE
+)
+_CHANCE = re.compile(
+    r"\b(?:occasional(?:ly)?|sometimes|may|might|possib(?:le|ly)|from time to time|as needed|potential(?:ly)?|opportunity to|option(?:al(?:ly)?)?|flexib\w+|remote (?:candidates )?considered)\b",
+    re.IGNORECASE,
+)
+_DUTY = re.compile(
+    r"\b(?:candidates? (?:who|with)|experience (?:with|in|working|managing|leading)|manag(?:e|ing)|lead(?:ing)?|support(?:ing)?|comfortable|ability to|able to|coordinat\w+|collaborat\w+)\b.{0,40}$",
+    re.IGNORECASE,
+)
+
+
+class Policy(NamedTuple):
+    """``policy`` remote, hybrid or onsite, with the characters that say so; a higher weight outranks."""
+
+    weight: int
+    policy: str
+    start: int
+    end: int
+
+
+def in_header(line: str, offset: int, *, labelled: bool) -> list[Policy]:
+    """Policies named in a line of the header (title, places, labels)."""
+    found = []
+    for policy, pattern in _HEADER:
+        for match in pattern.finditer(line):
+            weight = 10 if labelled or len(line) < 40 else 9
+            found.append(Policy(weight, policy, offset + match.start(), offset + match.end()))
+    return found
+
+
+def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
+    """Policies a sentence states about this position."""
+    if _COMPANY.match(sentence):
+        return []
+    found: list[Policy] = []
+    for weight, policy, pattern in _SIGNALS:
+        for match in pattern.finditer(sentence):
+            strength = weight
+            if policy == "onsite" and weight == 7 and any(f.policy == "hybrid" for f in found):
+                continue
+            if _CHANCE.search(sentence[max(0, match.start() - 40) : match.end() + 25]):
+                strength -= 3
+            if role == "benefits":
+                strength -= 3
+            if role in ("about", "boilerplate"):
+                strength -= 2
+            if role in ("required", "preferred", "responsibilities") and _DUTY.search(
+                sentence[: match.start()]
+            ):
+                strength -= 3
+            found.append(Policy(strength, policy, offset + match.start(), offset + match.end()))
+    return found
+
+
+_LEAST = 3
+
+
+def settle(found: list[Policy]) -> Policy | None:
+    """The policy that holds: the strongest statement, the first of equals; "remote or hybrid" is remote."""
+    strong = [p for p in found if p.weight >= _LEAST]
+    if not strong:
+        return None
+    best = max(p.weight for p in strong)
+    top = [p for p in strong if p.weight == best]
+    return min(top, key=lambda p: p.start)

@@ -1,0 +1,104 @@
+"""A paragraph to sentences: full stops, inline bullets, and texts whose line breaks were lost ("experienceStrong").
+
+Everything is decided on the paragraph's own characters; spans are within the whole text.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable
+
+_STOP = re.compile(
+    r"[.!?]+[\"”’')\]]*(?=\s+[\"“'(\[]?[A-Z0-9•$£€])|[.!?][\"”)]?(?=[A-Z][a-z]+[\s,])|\n[ \t]*\n"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.?g|i\.?e|etc|inc|corp|ltd|co|no|vs|approx|yrs?|dept|st|mr|mrs|ms|dr|jr|sr|u\.s|u\.k|ph\.?d|b\.?s|b\.?a|m\.?s|"
+    r"b\.?sc|m\.?sc|m\.?a|d\.c|a\.m|p\.m|min|max|incl|resp|ft|fig|art|sec|gen|col|lt|sgt|bldg|ave|blvd|www|asp|node)|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
+_STARTS_SENTENCE = re.compile(
+    r"\s+(?:The|We|You|Our|This|These|It|In|A|An|If|All|Must|Experience|Ability|Strong|Please|As|For|At|US|U\.S\.)\b"
+)
+_ENDS_ABBREVIATION = re.compile(r"\b(?:etc|inc|corp|ltd|u\.s|yrs?|ph\.?d|d\.c|a\.m|p\.m)\.$", re.IGNORECASE)
+_INLINE_BULLET = re.compile(r"\s*[•▪◦●○■‣∙➢►✓✔]\s*|\s+·\s+(?=[A-Z])")
+_INLINE_DASH = re.compile(r"(?<=[a-z).;,0-9])\s*[-–*]\s+(?=[A-Z0-9])|(?<=[a-z).;])\s+[-–*](?=[A-Z])")
+_NUMBERED = re.compile(r"(?<=[\s.;,])\(?\d{1,2}\)\s+(?=[A-Z])")
+_GLUE = re.compile(
+    r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[a-z][)%!?;:”\"®™])(?=[A-Z][a-z])|(?<=[a-z]{3})(?=[A-Z]{2,}[\s/,])|(?<=[0-9%)])(?=[A-Z][a-z]{2,}\s)"
+    r"|(?<=[a-z)]{2})(?=\d{1,2}\s?(?:\+|plus)?\s?(?:[-–]\s?\d{1,2}\s?\+?)?\s?(?:years?|yrs?)\b)|(?<=[a-z)]{2})(?=[$£€]\d)"
+)
+_GLUED_WORD = re.compile(r"[a-z]{3,}[A-Z][a-z]{2,}")
+_GLUED_FROM, _GLUED_LENGTH = 3, 160
+_CAMEL = re.compile(
+    r"\b(?:Java|Type|Power|Git|You|Linked|Face|Post|My|Quick|Sales|Share|Mc|Mac|Word|Mongo|Dev|Sec|Data|Maria|Cloud|Star|Micro|Fin|Block|Air|Pay|Web|Open|Hub|Big|Tik|Click|Back|Auto|Solid|Core|Net|View|i|e)[A-Z][a-z]+"
+)
+
+Protected = Callable[[str], Iterable[tuple[int, int]]]
+
+
+def sentences(text: str, start: int, end: int, protected: Protected) -> list[tuple[int, int]]:
+    """The sentences of ``text[start:end]``. ``protected`` gives spans (of names such as JavaScript) never to split."""
+    cuts = {start, end}
+    for match in _STOP.finditer(text, start, end):
+        if _is_stop(text, start, match):
+            cuts.add(match.end())
+    for match in _INLINE_BULLET.finditer(text, start, end):
+        cuts.add(match.end())
+    for pattern in (_INLINE_DASH, _NUMBERED):
+        marks = list(pattern.finditer(text, start, end))
+        if len(marks) > 1:
+            cuts.update(m.end() for m in marks)
+    if end - start >= _GLUED_LENGTH and is_glued(text[start:end]):
+        cuts |= _glue(text, start, end, protected)
+    ordered = sorted(cuts)
+    found = []
+    for low, high in itertools.pairwise(ordered):
+        trimmed = trim(text, low, high)
+        if trimmed:
+            found.append(trimmed)
+    return found
+
+
+def is_glued(piece: str) -> bool:
+    """Whether line breaks were lost in this text."""
+    words = {w for w in _GLUED_WORD.findall(piece) if not _CAMEL.search(w[0].upper() + w[1:])}
+    return len(words) >= _GLUED_FROM
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span without white space and list marks at its ends; None when nothing is left."""
+    while start < end and (
+        text[start].isspace()
+        or (text[start] in "•▪◦●○■‣∙·➢►✓✔*–-" and start + 1 < end and text[start + 1] in " \t")
+    ):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "•▪◦●○■‣∙·➢►✓✔*"):
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _is_stop(text: str, start: int, match: re.Match[str]) -> bool:
+    before = text[max(start, match.start() - 12) : match.start() + 1]
+    if match[0] == "." and _ABBREVIATION.search(before):
+        return (
+            _ENDS_ABBREVIATION.search(before) is not None
+            and _STARTS_SENTENCE.match(text, match.end()) is not None
+        )
+    return True
+
+
+def _glue(text: str, start: int, end: int, protected: Protected) -> set[int]:
+    kept = [(start + a, start + b) for a, b in protected(text[start:end])]
+    kept += [m.span() for m in _CAMEL.finditer(text, start, end)]
+    kept.sort()
+    cuts: set[int] = set()
+    number = 0
+    for match in _GLUE.finditer(text, start, end):
+        at = match.start()
+        while number < len(kept) and kept[number][1] <= at:
+            number += 1
+        if number < len(kept) and kept[number][0] < at < kept[number][1]:
+            continue
+        cuts.add(at)
+    return cuts

@@ -1,0 +1,152 @@
+"""Skills asked for: one row a skill, or one row for a list of which any one is enough."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+
+from appliance.engines.knowledge import Knowledge, Mention
+from appliance.engines.reading.posting.asks import base_of
+from appliance.engines.reading.posting.needs import need_of
+from appliance.engines.reading.posting.values import Ask, requirement
+from appliance.engines.reading.posting.years import YearsMention
+from appliance.foundation.contracts.requirements import Need, Requirement
+from appliance.foundation.contracts.values import Scalar
+
+_SEPARATOR = re.compile(
+    r"[\s,/&|+;()\n•·\"“”]*(?:(?:and|or|and/or|plus|as well as)\b[\s,]*)?(?:[\"“”(]*)(?:\w+[.]?js)?\s*(?:or comparable tools?)?\Z",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"\bor\b|\band/or\b|/", re.IGNORECASE)
+_OPEN_LEAD = re.compile(
+    r"\b(?:such as|like|e\.?g\.?,?|for example|for instance|including but not limited to|any (?:one )?of|one (?:or more )?of|at least one of|some of|either)\s*:?[\s(,]*\Z|[(:]\s*(?:e\.?g\.?,?\s*)?\Z",
+    re.IGNORECASE,
+)
+_OPEN_TAIL = re.compile(
+    r"\A[\s,)]*(?:,?\s*(?:and|or|and/or)\s+)(?:\w+[- ]){0,2}?(?:similar|equivalents?|comparable|related|others?|like|alternative|another|other|etc)\b|\A[\s,]*etc\b",
+    re.IGNORECASE,
+)
+_SUCH_AS = re.compile(
+    r"\b(?:such as|like|e\.?g\.?,?|for example|any (?:one )?of|one (?:or more )?of|at least one of|either)\s*:?[\s(,]*\Z",
+    re.IGNORECASE,
+)
+_COMPANY_ROLES = ("about", "benefits", "boilerplate", "header")
+_FAR = 60
+_COUNTED = re.compile(
+    r"(?:[\s,/&('’-]|\b(?:of|the|an?|or|and|in|with|on|using|hands[- ]on|professional|relevant|production|commercial|proven|solid|strong|practical|direct|recent|work|working|industry|full[- ]time|"
+    r"experience|programming|coding|developing|writing|using|minimum)\b)*",
+    re.IGNORECASE,
+)
+
+
+def skill_rows(text: str, ask: Ask, knowledge: Knowledge, years: list[YearsMention]) -> list[Requirement]:
+    """The rows of one ask; years attach to the skills their words are about."""
+    base = base_of(ask)
+    if base is None or ask.role in _COMPANY_ROLES:
+        return []
+    return _rows(text, ask, knowledge, years, base, implied=False)
+
+
+def implied_rows(text: str, asks: Iterable[Ask], knowledge: Knowledge) -> list[Requirement]:
+    """For a posting that lists no requirements: what its role and tasks name, as preferred, marked as implied."""
+    found: list[Requirement] = []
+    for ask in asks:
+        if ask.role in ("responsibilities", "summary", "other"):
+            found += _rows(text, ask, knowledge, [], "preferred", implied=True)
+    return found
+
+
+def _rows(
+    text: str, ask: Ask, knowledge: Knowledge, years: list[YearsMention], base: Need, *, implied: bool
+) -> list[Requirement]:
+    mentions = knowledge.find_skills(ask.text)
+    rows = []
+    for run, any_one in _runs(ask.text, mentions):
+        parts = [run] if any_one and len({m.skill for m in run}) > 1 else [[m] for m in run]
+        for part in parts:
+            start, end = part[0].start, part[-1].end
+            need = "preferred" if implied else need_of(ask.text, start, end, base)
+            rows.append(
+                _row(text, ask, part, need, _years_of(ask.text, mentions, part, years), implied=implied)
+            )
+    return rows
+
+
+def _row(
+    text: str, ask: Ask, part: list[Mention], need: Need, years: YearsMention | None, *, implied: bool
+) -> Requirement:
+    names = tuple(dict.fromkeys(m.name for m in part))
+    ids = " ".join(dict.fromkeys(m.skill for m in part))
+    detail: dict[str, Scalar] = {"ids": ids}
+    if implied:
+        detail["implied"] = True
+    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
+    return requirement(
+        "skill", need, text, ask.start + part[0].start, ask.start + part[-1].end,
+        label=f"{years.years:g}+ years of {listed}" if years else listed,
+        normal=part[0].skill if len(names) == 1 else "", any_of=names, years=years.years if years else None,
+        group=ask.group, detail=detail,
+    )  # fmt: skip
+
+
+def _runs(sentence: str, mentions: list[Mention]) -> list[tuple[list[Mention], bool]]:
+    """Skills standing in one list, and whether any one of them is enough."""
+    runs: list[tuple[list[Mention], bool]] = []
+    number = 0
+    while number < len(mentions):
+        run = [mentions[number]]
+        while number + 1 < len(mentions) and _same_list(sentence, run, mentions[number + 1]):
+            number += 1
+            run.append(mentions[number])
+        number += 1
+        between = [sentence[a.end : b.start] for a, b in itertools.pairwise(run)]
+        last_or = bool(between) and any(_OR.search(b) for b in between)
+        has_and = any(re.search(r"\band\b(?!/or)|&", b, re.IGNORECASE) for b in between)
+        lead = sentence[: run[0].start]
+        tail = _OPEN_TAIL.match(sentence[run[-1].end : run[-1].end + 40]) is not None
+        open_list = _SUCH_AS.search(lead) is not None or (
+            tail and re.match(r"[\s,)]*(?:,\s*)?(?:or|and/or)\b", sentence[run[-1].end :]) is not None
+        )
+        remark = (
+            re.search(r"\(\s*\Z", lead) is not None
+            and len(run) > 1
+            and sentence[run[-1].end :].lstrip(" ,").startswith(("etc", ")", "or"))
+            and not has_and
+        )
+        runs.append((run, len(run) > 1 and ((last_or and not has_and) or open_list or (remark and last_or))))
+    return runs
+
+
+def _same_list(sentence: str, run: list[Mention], following: Mention) -> bool:
+    between = sentence[run[-1].end : following.start]
+    if "\n" in between and not between.strip(" \n\t•-–·*,;"):
+        return True
+    if between.strip() in ("and", "&") and len(run) == 1:
+        return True
+    return (
+        len(between) < _FAR
+        and _SEPARATOR.fullmatch(between) is not None
+        and "." not in between.replace("etc.", "")
+    )
+
+
+def _years_of(
+    sentence: str, mentions: list[Mention], part: list[Mention], years: list[YearsMention]
+) -> YearsMention | None:
+    """The number of years these skills are what is counted: "5+ years of Python and Go", "Python (5+ years)"."""
+    for mention in years:
+        if part[0].start >= mention.end:
+            between = sentence[mention.end : part[0].start]
+            for other in reversed(mentions):
+                if mention.end <= other.start and other.end <= part[0].start:
+                    low, high = other.start - mention.end, other.end - mention.end
+                    between = between[:low] + " " + between[high:]
+            if _COUNTED.fullmatch(between):
+                return mention
+        elif re.fullmatch(
+            r"\s*(?:\(|[-–:,]\s*)\s*(?:minimum |at least |min\.? )?(?:of )?",
+            sentence[part[-1].end : mention.start],
+        ):
+            return mention
+    return None

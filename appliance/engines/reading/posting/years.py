@@ -1,0 +1,189 @@
+"""Numbers of years asked for, with what they are years of."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from appliance.engines.reading.posting.asks import base_of
+from appliance.engines.reading.posting.needs import need_of
+from appliance.engines.reading.posting.values import Ask, requirement
+from appliance.foundation.contracts.requirements import Requirement
+from appliance.foundation.contracts.values import Scalar
+
+WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
+}  # fmt: skip
+_NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(WORDS) + ")"
+_YEARS = re.compile(
+    rf"(?<![\w$£€.,/])(?P<low>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?(?P<plus>\+|or more|plus)?\s*"
+    rf"(?:(?:-|–|—|to|or)\s*(?P<high>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?\+?)?\s*(?:or more|or greater|plus|minimum|full|\+)?[\s-]*"
+    r"(?P<unit>years?|yrs?|months?|weeks?)\b['’]?(?:\s?\+)?",
+    re.IGNORECASE,
+)
+_A_YEAR = re.compile(
+    r"\b(?:a|one) (?:full )?year['’]?s?['’]?\s+(?:of\s+)?(?:[\w-]+\s+){0,3}experience\b", re.IGNORECASE
+)
+_NOT_AFTER = re.compile(
+    r"[\s-]*(?:old\b|olds\b|of age|ago\b|later\b|young\b|contract|terms?\b|warranty|agreement|fixed|assignment|duration|project\b|roadmap|plans?\b|strategy|periods?\b|appointment|running|straight|consecutive|"
+    r"in business|in the business|in a row|anniversar|lease|(?:university|college|bachelor|undergraduate|post-?secondary|accredited|technical)?['’]?s?\s*(?:degree|diploma)\b|"
+    r"(?:accredited )?(?:university|college|program(?:me)?)\b|of (?:college|university|high school|schooling|education|study|studies|post-?secondary|residence|residency|service to|growth|history|funding|runway|tax|data\b|combined|parental|vacation|leave)|"
+    r"parental|maternity|apprentice|period|per\b|a week|crime|safety record|track record of growth|cliff|vest|maximum\b|history of)",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(
+    r"\b(?:last|past|previous|preceding|next|first|every|each|within|ages?d?|celebrating|once every|up to|under|less than|fewer than|no more than|not more than|maximum(?: of)?|after|until|during|"
+    r"probation\w*|vest\w* (?:over|in))\s+(?:the\s+)?(?:(?:last|past)\s+)?$",
+    re.IGNORECASE,
+)
+_DURATION_BEFORE = re.compile(
+    r"\b(?:for|over|almost|nearly|more than|in (?:just|under|only))\s+(?:(?:over|more than|almost|nearly|the (?:last|past))\s+)?$",
+    re.IGNORECASE,
+)
+_EXPERIENCE = re.compile(
+    r"\b(?:experience|experienced|exp\b|background|track record|practice|expertise|worked|working|building|developing|managing|leading|owning|operating|designing|programming|serving|supporting|running|"
+    r"as an?\b|in an?\b|in the\b|of \w+|in \w+|with \w+|using|writing|selling|teaching|hands-on|\w+ing\b)",
+    re.IGNORECASE,
+)
+_EXPERIENCE_BEFORE = re.compile(r"\b(?:experience|exp|seniority|background)\b[^.;\d]{0,40}$", re.IGNORECASE)
+_TEAM = re.compile(r"\bcombined\b|\bcollective(?:ly)?\b|\bour team (?:has|brings)\b", re.IGNORECASE)
+_COMPANY_YEARS = re.compile(
+    r"^(?:[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,4}\s+(?:has|have|is|was)\b|with (?:over|more than|nearly|almost)\b.{0,60}\b(?:we|our|is|has)\b)",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"^(?:\W*(?:of|the|an?|minimum|total|overall|full[- ]time|part[- ]time|relevant|related|directly|directly related|professional|progressive(?:ly)?|responsible|hands[- ]on|work(?:ing)?|industry|prior|previous|commercial|proven|solid|"
+    r"practical|demonstrated|direct|similar|applicable|equivalent|qualifying|specialized|specialised|post-graduate|real[- ]world|career|job|exp|experience|experiences|in|with|as|on|for|using|doing|required|preferred|is|are|"
+    r"minimum|or|more|plus|least|must|and|strong|proven|deep|broad|extensive|recent|current|years?|position|role|field|a|similar)\b)*\W*$",
+    re.IGNORECASE,
+)
+_LEAD_WORDS = re.compile(
+    r"^(?:\W*(?:of|the|an?|total|overall|full[- ]time|relevant|related|professional|progressive(?:ly)?|responsible|hands[- ]on|prior|previous|commercial|proven|solid|practical|demonstrated|direct|similar|strong|deep|broad|extensive|recent|current|"
+    r"work(?:ing)?(?= experience)|industry(?= experience)|experience|experiences|in|with|as|on|for|using|doing)\b(?:\s+(?=\S))?)+",
+    re.IGNORECASE,
+)
+_OBJECT_END = re.compile(
+    r"[,;.:()\[\]\n]|\s[–—-]\s|\b(?:including|with at least|and at least|or equivalent|or an equivalent|preferabl[ey]|ideally|required|preferred|is required|is preferred|along with|as well as|plus|within|or a|or \d)\b",
+    re.IGNORECASE,
+)
+_DOING = re.compile(r"[a-z]+ing\b")
+_MONTHS, _WEEKS = 12, 52
+_MOST_YEARS = 40
+_AFTER, _OBJECT_WORDS = 90, 9
+
+
+class YearsMention(NamedTuple):
+    """``start``/``end`` within the sentence; ``object_start``/``object_end`` the words it is years of."""
+
+    start: int
+    end: int
+    years: float
+    maximum: float | None
+    subject: str
+    reach: int
+
+
+def find_years(sentence: str, *, asked: bool) -> list[YearsMention]:
+    """The numbers of years that are experience; ``asked``: the sentence stands among requirements."""
+    if _TEAM.search(sentence) or (not asked and _COMPANY_YEARS.match(sentence)):
+        return []
+    found = []
+    for match in _YEARS.finditer(sentence):
+        low = _value(match["low"], match["unit"])
+        high = _value(match["high"], match["unit"]) if match["high"] else None
+        if low > _MOST_YEARS or not _is_experience(sentence, match, asked=asked):
+            continue
+        subject, reach = _subject(sentence, match.end())
+        found.append(YearsMention(match.start(), match.end(), low, high, subject, reach))
+    for match in _A_YEAR.finditer(sentence):
+        if not any(m.start < match.end() and match.start() < m.end for m in found):
+            found.append(YearsMention(match.start(), match.end(), 1.0, None, "", match.end()))
+    return sorted(found)
+
+
+def years_rows(text: str, ask: Ask) -> list[Requirement]:
+    """One row for each number of years in the ask."""
+    base = base_of(ask)
+    if base is None:
+        return []
+    rows = []
+    for mention in find_years(ask.text, asked=ask.base is not None):
+        detail: dict[str, Scalar] = {}
+        if mention.maximum is not None:
+            detail["maximum"] = mention.maximum
+        number = f"{mention.years:g}" + (f"–{mention.maximum:g}" if mention.maximum is not None else "+")
+        label = f"{number} years of experience"
+        if mention.subject:
+            joiner = " " if _DOING.match(mention.subject) else " of "
+            label = f"{number} years{joiner}{mention.subject}"
+        end = mention.reach if mention.subject else mention.end
+        rows.append(
+            requirement(
+                "years",
+                need_of(ask.text, mention.start, mention.end, base),
+                text,
+                ask.start + mention.start,
+                ask.start + end,
+                label=label,
+                normal=mention.subject,
+                years=mention.years,
+                group=ask.group,
+                detail=detail,
+            )
+        )
+    return rows
+
+
+def _value(written: str, unit: str) -> float:
+    number = float(WORDS.get(written.lower(), 0) or written)
+    if unit.lower().startswith("month"):
+        return round(number / _MONTHS, 2)
+    if unit.lower().startswith("week"):
+        return round(number / _WEEKS, 2)
+    return number
+
+
+def _is_experience(sentence: str, match: re.Match[str], *, asked: bool) -> bool:
+    before = sentence[max(0, match.start() - 45) : match.start()]
+    after = sentence[match.end() : match.end() + _AFTER]
+    if _NOT_AFTER.match(after) or _NOT_BEFORE.search(before):
+        return False
+    named = re.match(r"[^.;]{0,70}\b(?:experience|exp)\b", after, re.IGNORECASE) or _EXPERIENCE_BEFORE.search(
+        before
+    )
+    if not match["unit"].lower().startswith("y"):
+        return named is not None
+    if named:
+        return True
+    if _DURATION_BEFORE.search(before) and not re.search(r"\b(?:at least|minimum)\b", before, re.IGNORECASE):
+        return False
+    return _EXPERIENCE.match(after.lstrip(" ,")) is not None or (
+        asked
+        and (
+            match["plus"] is not None
+            or after.strip(" .") == ""
+            or re.match(r"\s+[A-Za-z]", after) is not None
+        )
+    )
+
+
+def _subject(sentence: str, at: int) -> tuple[str, int]:
+    """What the years are of ("backend development"), "" when of experience in general; and where those words end."""
+    rest = sentence[at:]
+    cut = _OBJECT_END.search(rest)
+    piece = rest[: cut.start()] if cut else rest
+    lead = _LEAD_WORDS.match(piece)
+    body = piece[lead.end() :] if lead else piece
+    words = body.split()
+    if len(words) > _OBJECT_WORDS:
+        shorter = re.match(r"(?:\S+\s+){1,8}?(?=(?:and|or|that|which|who|to|at|from|where)\s)", body)
+        body = shorter[0] if shorter else " ".join(words[:_OBJECT_WORDS])
+        words = body.split()
+    subject = " ".join(words).strip(" '’\"-–—/&+")
+    subject = re.sub(r"\s+experience$", "", subject, flags=re.IGNORECASE)
+    if not subject or _GENERIC.match(subject):
+        return "", at
+    found = sentence.find(words[-1], at) if words else -1
+    end = at + (len(piece) if len(words) == 0 else piece.rfind(words[-1]) + len(words[-1]))
+    return subject, max(end, at) if found >= 0 else at
