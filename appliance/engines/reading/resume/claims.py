@@ -87,7 +87,7 @@ def certification_facts(text: str, sections: tuple[Section, ...], k: Knowledge) 
 def _certificate(row: Row) -> tuple[int, int]:
     cells = row.cells or ((row.start, row.end),)
     start, end = cells[0]
-    for r in find_ranges(row.text):
+    for r in row.ranges:
         if r.start > 3:
             end = min(end, row.start + r.start)
             break

@@ -8,6 +8,7 @@ import phonenumbers
 
 from appliance.engines.reading.resume.dates import find_ranges
 from appliance.engines.reading.resume.make import fact
+from appliance.engines.reading.resume.sections import Section
 from appliance.foundation.contracts.facts import Fact
 
 _EMAIL = re.compile(
@@ -120,3 +121,28 @@ def find_links(text: str, taken: list[Fact]) -> list[Fact]:
         site = "linkedin" if "linkedin.com" in normal else "github" if "github.com" in normal else "other"
         facts.append(fact("link", text, start, end, normal=normal, detail={"site": site}))
     return facts
+
+
+_SOMEONE = re.compile(
+    r"\b(?:supervisor|reference|referee|manager'?s? name|may (?:we )?contact|vorgesetzte)\b", re.IGNORECASE
+)
+_ROWS_ABOUT = 2
+
+
+def others_contact(sections: tuple[Section, ...]) -> list[tuple[int, int]]:
+    """Where the contact details of supervisors and references stand: not the candidate's."""
+    spans: list[tuple[int, int]] = []
+    for section in sections:
+        if section.role == "references" and section.rows:
+            spans.append((section.start, section.end))
+        elif section.role == "experience":
+            for number, row in enumerate(section.rows):
+                if _SOMEONE.search(row.text):
+                    last = section.rows[min(number + _ROWS_ABOUT, len(section.rows)) - 1]
+                    spans.append((row.start, last.end))
+    return spans
+
+
+def within(at: int, spans: list[tuple[int, int]]) -> bool:
+    """Does ``at`` lie in one of the spans?"""
+    return any(start <= at < end for start, end in spans)

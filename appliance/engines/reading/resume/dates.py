@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from appliance.engines.knowledge import MONTHS
 from appliance.foundation.kernel.text import fold
@@ -25,6 +25,7 @@ _SEPARATOR = re.compile(
     r"(?:the\s+|till\s+|until\s+)?",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d\d")
 _BARE = re.compile(r"[\s,]*")
 _ONWARD = re.compile(r"\s*(?:onwards?|[-–—]\s*(?=$|[)\]|])|\+)", re.IGNORECASE)
 _SINCE = re.compile(r"(?:since|seit|depuis|desde|dal|sinds|od)\s+$", re.IGNORECASE)
@@ -95,12 +96,30 @@ def unaccented(text: str) -> str:
     return "".join(c if c.isascii() else unicodedata.normalize("NFD", c)[0] for c in text)
 
 
-def find_points(text: str) -> list[Point]:
+DateOrder = Literal["", "month", "day"]
+"""What the first number of ``03/04/2019`` is in this document; "" = nobody knows."""
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
+
+
+def date_order(text: str) -> DateOrder:
+    """Decided by a date that can be read in one way only, or by days that are always the first of the month."""
+    pairs = [(int(m[1]), int(m[2])) for m in _SLASHED.finditer(text)]
+    if any(b > 12 for _, b in pairs):
+        return "" if any(a > 12 for a, _ in pairs) else "month"
+    if any(a > 12 for a, _ in pairs):
+        return "day"
+    firsts, seconds = {a for a, _ in pairs}, {b for _, b in pairs}
+    if len(pairs) > 2 and seconds == {1} and len(firsts) > 1:
+        return "month"
+    return "day" if len(pairs) > 2 and firsts == {1} and len(seconds) > 1 else ""
+
+
+def find_points(text: str, order: DateOrder = "") -> list[Point]:
     """Every date in ``text``, left to right; month names alone and two-digit years only mean something in a range."""
     points = []
     text = unaccented(text)
     for m in _pattern().finditer(text):
-        point = _point(m)
+        point = _point(m, order)
         if point is not None:
             points.append(point)
             glued = _NOW_AFTER_YEAR.match(text, m.end())
@@ -109,7 +128,7 @@ def find_points(text: str) -> list[Point]:
     return points
 
 
-def _point(m: re.Match[str]) -> Point | None:
+def _point(m: re.Match[str], order: DateOrder) -> Point | None:
     kind = m.lastgroup or ""
     year, month, short = 0, 0, False
     if m["now"]:
@@ -119,7 +138,8 @@ def _point(m: re.Match[str]) -> Point | None:
     elif m["numy"]:
         year, month = int(m["numy"]), int(m["num"])
         if m["day"] and int(m["day"]) <= 12 and m["day"] != m["num"] and "/" in m.group():
-            month = 0  # 03/04/2019: March or April, nobody knows
+            # 03/04/2019: March or April, unless the document says
+            month = int(m["day"]) if order == "month" else month if order == "day" else 0
     elif m["usy"]:
         year, month = int(m["usy"]), int(m["us"])
     elif m["namey"]:
@@ -151,9 +171,11 @@ def _full_year(digits: str) -> int:
     return 2000 + number if number < 50 else 1900 + number
 
 
-def find_ranges(text: str) -> list[DateRange]:
+def find_ranges(text: str, order: DateOrder = "") -> list[DateRange]:
     """Ranges and single dates of ``text``, left to right, without overlap."""
-    points = find_points(text)
+    if not _DIGIT.search(text):
+        return []
+    points = find_points(text, order)
     ranges: list[DateRange] = []
     at = 0
     while at < len(points):

@@ -10,7 +10,7 @@ from appliance.engines.reading.resume.dates import PRESENT, DateRange
 from appliance.engines.reading.resume.make import clean, fact
 from appliance.engines.reading.resume.rows import Row, trim
 from appliance.engines.reading.resume.sections import Section
-from appliance.engines.reading.resume.segments import Judge, Segment, pieces, ranges_of
+from appliance.engines.reading.resume.segments import Judge, Segment, pieces
 from appliance.foundation.contracts.facts import Fact
 from appliance.foundation.contracts.values import Scalar
 
@@ -58,7 +58,8 @@ def find_studies(text: str, sections: tuple[Section, ...], judge: Judge) -> list
         s for s in sections if s.role == "education" or (s.role in _MAY_TEACH and _teaches(s, judge))
     ]
     for section in education:
-        items = [item for row in section.rows for item in _items(text, row, judge)]
+        rows = _joined(text, section.rows, judge)
+        items = [item for row in rows for item in _items(text, row, judge)]
         found += _grouped(items)
     if not any(s.degree or s.school for s in found):
         for section in sections:
@@ -75,6 +76,30 @@ def find_studies(text: str, sections: tuple[Section, ...], judge: Judge) -> list
     return [s for s in found if s.degree or s.school]
 
 
+def _joined(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Row]:
+    """Bold degrees whose field of study was wrapped onto the next bold row."""
+    joined: list[Row] = []
+    for row in rows:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.bold
+            and row.bold
+            and not (row.gap or row.bullet or row.ranges or last.ranges)
+            and (last.size, last.column, last.page) == (row.size, row.column, row.page)
+            and len(row.text.split()) <= _WRAPPED_WORDS
+            and judge.k.find_degrees(last.text)
+            and not judge.k.find_degrees(row.text)
+            and judge.k.school_likeness(row.text) < _SCHOOL
+        ):
+            whole = text[last.start : row.end].replace("\n", " ")
+            joined[-1] = last._replace(end=row.end, text=whole, cells=((last.start, row.end),))
+        else:
+            joined.append(row)
+    return joined
+
+
+_WRAPPED_WORDS = 4
 _MAY_TEACH = frozenset({"", "summary", "other", "certifications"})
 
 
@@ -92,7 +117,7 @@ _LONGEST_HEADING_ROW = 90
 def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_Item]:
     if len(row.text) > _LONGEST_ROW or (_ASIDE.match(row.text) and row.bullet):
         return []
-    ranges = ranges_of(row)
+    ranges = row.ranges
     degrees = judge.k.find_degrees(_without(row.text, ranges))
     schools = _schools(text, row, judge, degrees, ranges)
     aside = row.bullet and not degrees and not schools

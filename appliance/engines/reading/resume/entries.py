@@ -8,7 +8,7 @@ from typing import NamedTuple
 from appliance.engines.reading.resume.assign import best_pair
 from appliance.engines.reading.resume.dates import PRESENT, DateRange, find_points
 from appliance.engines.reading.resume.rows import Row
-from appliance.engines.reading.resume.segments import Judge, Segment, pieces, ranges_of
+from appliance.engines.reading.resume.segments import Judge, Segment, pieces
 
 _MOST_WORDS = 14
 _LONGEST = 130
@@ -62,7 +62,7 @@ def find_anchors(rows: tuple[Row, ...]) -> list[Anchor]:
     for number, row in enumerate(rows):
         if len(row.text) > _LONGEST + 40:
             continue
-        ranges = ranges_of(row)
+        ranges = row.ranges
         if not ranges:
             continue
         spans = [r for r in ranges if r.last]

@@ -58,7 +58,8 @@ class _Candidate(NamedTuple):
 
 def find_name(text: str, rows: tuple[Row, ...], emails: tuple[str, ...], k: Knowledge) -> Fact | None:
     """The person's name, or None when no row has the shape of one."""
-    top = [row for row in rows if row.page <= 0][:_ROWS_LOOKED_AT]
+    # a side bar may be read first; the name stands at the top all the same
+    top = sorted((row for row in rows if row.page <= 0), key=lambda row: row.top)[:_ROWS_LOOKED_AT]
     if not top:
         return None
     largest = max((row.size for row in top), default=0.0)

@@ -11,7 +11,7 @@ from appliance.engines.reading.resume.entries import Entry, dated_entries, headi
 from appliance.engines.reading.resume.make import clean, fact
 from appliance.engines.reading.resume.rows import Row
 from appliance.engines.reading.resume.sections import Section
-from appliance.engines.reading.resume.segments import Judge, Segment, pieces, ranges_of
+from appliance.engines.reading.resume.segments import Judge, Segment, pieces
 from appliance.engines.reading.resume.told import told
 from appliance.foundation.contracts.facts import Confidence, Fact
 from appliance.foundation.contracts.values import Scalar
@@ -90,7 +90,7 @@ def _title_in_body(
     if position.title is not None or position.employer is None:
         return position
     for row in rows[entry.body : min(entry.after, entry.body + _BODY_ROWS)]:
-        if headish(row) and not any(r.last for r in ranges_of(row)):
+        if headish(row) and not any(r.last for r in row.ranges):
             for piece in pieces(text, row, 0, judge):
                 if (
                     not piece.place

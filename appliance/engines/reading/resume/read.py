@@ -10,7 +10,13 @@ from appliance.engines.reading.resume.claims import (
     language_facts,
     location_facts,
 )
-from appliance.engines.reading.resume.contact import find_emails, find_links, find_phones
+from appliance.engines.reading.resume.contact import (
+    find_emails,
+    find_links,
+    find_phones,
+    others_contact,
+    within,
+)
 from appliance.engines.reading.resume.education import find_studies, study_facts
 from appliance.engines.reading.resume.person import find_name
 from appliance.engines.reading.resume.positions import find_positions, position_facts
@@ -37,10 +43,11 @@ def read_resume(layout: Layout, today: str = "") -> tuple[Fact, ...]:
         return ()
     judge = Judge(k)
     sections = split_sections(rows, k)
-    now = today or latest_date(text)
+    now = today or latest_date(rows)
 
-    emails = find_emails(text)
-    phones = find_phones(text)
+    others = others_contact(sections)
+    emails = [f for f in find_emails(text) if f.span is not None and not within(f.span.start, others)]
+    phones = [f for f in find_phones(text) if f.span is not None and not within(f.span.start, others)]
     links = find_links(text, emails)
     name = find_name(text, rows, tuple(f.normal for f in emails), k)
     positions = find_positions(text, sections, judge)

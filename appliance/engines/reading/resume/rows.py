@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from appliance.engines.reading.resume.dates import DateOrder, DateRange, date_order, find_ranges
 from appliance.foundation.contracts.reading import Layout, Line
 
 # A text whose lines were glued together keeps two spaces where a line ended; bytes written as \\xe2… were a bullet or a space.
 _ESCAPED = r"(?:\\x[0-9a-f]{2})+"
 _BULLET = re.compile(
-    rf"(?:[•●▪■◦○◆◇❖➢➤►▶▸‣∙·✓✔★☆❑❒⚫⁃\uf000-\uf8ff\u2219\uff65]|{_ESCAPED}|[-–—*+o>»](?=\s))(?:\s*(?:[•●▪◦·]|{_ESCAPED}))*\s*"
+    rf"(?:[•●▪■◦○›»◆◇❖➢➤►▶▸‣∙·✓✔★☆❑❒⚫⁃\uf000-\uf8ff\u2219\uff65]|{_ESCAPED}|[-–—*+o>](?=\s))(?:\s*(?:[•●▪◦·]|{_ESCAPED}))*\s*"
 )
 _CUT = re.compile(rf"\s{{2,}}|\s*{_ESCAPED}\s*(?=\S)|\s+(?=[•●▪■◦◆❖➢➤►▸✓✔\uf000-\uf8ff])")
 _CELL = re.compile(r"\t+|[ \u00a0]{3,}")
@@ -26,7 +27,10 @@ _WIDE_GAP = 1.9
 
 
 class Row(NamedTuple):
-    """One row. ``gap`` is true when empty space or a page break comes before it; ``cells`` are pieces set apart in it."""
+    """One row. ``gap`` is true when empty space or a page break comes before it; ``cells`` are pieces set apart in it.
+
+    ``ranges`` are its dates, offsets within ``text``; ``top`` is its distance from the top of the page in points.
+    """
 
     start: int
     end: int
@@ -39,24 +43,27 @@ class Row(NamedTuple):
     part: str
     column: int
     page: int
+    top: float
     cells: tuple[tuple[int, int], ...]
+    ranges: tuple[DateRange, ...]
 
 
 def rows_of(layout: Layout) -> tuple[Row, ...]:
     """Every row that has text, in reading order."""
     text = layout.text[:MOST_TEXT]
     lines = [line for line in layout.lines if line.end <= len(text)] or _plain_lines(text)
+    order = date_order(text)
     found: list[Row] = []
     before: Line | None = None
     for line in lines:
         gap = before is None or _apart(before, line, text)
         pieces = _pieces(text, line.start, line.end)
         for number, (start, end) in enumerate(pieces):
-            row = _row(text, line, start, end, gap=gap and number == 0)
+            row = _row(text, line, start, end, order, gap=gap and number == 0)
             if row is not None:
                 found.append(row)
         before = line
-    return tuple(_unwrapped(text, found))
+    return tuple(_unwrapped(text, found, order))
 
 
 _OPEN_END = re.compile(r"(?:\b(?:of|and|de|for|the|in|der|für|at|y|et|und|e|di|van)|&)$", re.IGNORECASE)
@@ -64,7 +71,7 @@ _SHORT_LINE = 70
 _LONGEST_JOINED = 130
 
 
-def _unwrapped(text: str, rows: list[Row]) -> list[Row]:
+def _unwrapped(text: str, rows: list[Row], order: DateOrder) -> list[Row]:
     """Short rows that end in "of" or "and" go on in the next one: a narrow column has wrapped a heading."""
     joined: list[Row] = []
     for row in rows:
@@ -78,7 +85,12 @@ def _unwrapped(text: str, rows: list[Row]) -> list[Row]:
             and (last.page, last.column, last.part, last.bold) == (row.page, row.column, row.part, row.bold)
         ):
             whole = text[last.start : row.end].replace("\n", " ")
-            joined[-1] = last._replace(end=row.end, text=whole, cells=((last.start, row.end),))
+            joined[-1] = last._replace(
+                end=row.end,
+                text=whole,
+                cells=((last.start, row.end),),
+                ranges=tuple(find_ranges(whole, order)),
+            )
         else:
             joined.append(row)
     return joined
@@ -132,17 +144,22 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def _row(text: str, line: Line, start: int, end: int, *, gap: bool) -> Row | None:
+def _row(text: str, line: Line, start: int, end: int, order: DateOrder, *, gap: bool) -> Row | None:
     start, end = trim(text, start, end)
     mark = _BULLET.match(text, start, end)
     if mark:
         start, end = trim(text, mark.end(), end)
     if start >= end:
         return None
+    own = text[start:end]
     return Row(
-        start, end, text[start:end], mark is not None, gap, line.size, line.bold, line.heading, line.part, line.column,
-        line.page, _cells(text, start, end),
+        start, end, own, mark is not None, gap, line.size, line.bold, line.heading, line.part, line.column, line.page, line.y0,
+        _cells(text, start, end), tuple(find_ranges(own, order)) if len(own) <= LONGEST_DATED else (),
     )  # fmt: skip
+
+
+LONGEST_DATED = 300
+"""Characters; dates in longer rows are in prose."""
 
 
 def _cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from appliance.engines.knowledge import Knowledge
+from appliance.engines.reading.resume.dates import DateRange
 from appliance.engines.reading.resume.rows import Row
 
 _INLINE = re.compile(r"([^:]{3,40}?)\s*:\s+(?=\S)")
@@ -56,7 +57,10 @@ def split_sections(rows: tuple[Row, ...], k: Knowledge) -> tuple[Section, ...]:
         if found[2] > row.start:
             own.append(
                 row._replace(
-                    start=found[2], text=row.text[found[2] - row.start :], cells=((found[2], row.end),)
+                    start=found[2],
+                    text=row.text[found[2] - row.start :],
+                    cells=((found[2], row.end),),
+                    ranges=_kept(row, found[2]),
                 )
             )
     if own or heading:
@@ -64,6 +68,11 @@ def split_sections(rows: tuple[Row, ...], k: Knowledge) -> tuple[Section, ...]:
             Section(role, heading, start, own[-1].end if own else start + len(heading), tuple(own))
         )
     return tuple(sections)
+
+
+def _kept(row: Row, start: int) -> tuple[DateRange, ...]:
+    cut = start - row.start
+    return tuple(r._replace(start=r.start - cut, end=r.end - cut) for r in row.ranges if r.start >= cut)
 
 
 Opening = tuple[str, str, int]

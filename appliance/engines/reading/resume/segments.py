@@ -6,11 +6,11 @@ import re
 from typing import NamedTuple
 
 from appliance.engines.knowledge import Knowledge
-from appliance.engines.reading.resume.dates import DateRange, find_ranges
+from appliance.engines.reading.resume.dates import DateRange
 from appliance.engines.reading.resume.rows import Row, trim
 
 _HARD = re.compile(
-    r"\t+|\s{3,}|\s*[|•●·▪◊♦¦]\s*|\s+[–—―~]\s*|\s*[–—―]\s+|\s+-{1,2}\s*(?=[^\W\d]|$|\()|-\s{2,}|\s*(?:\\x[0-9a-f]{2})+\s*|\s*//\s*|;\s+|\s+ï¼.?\s*|\s*－\s*|\s*﹣\s*"
+    r"\t+|\s{3,}|\s*[|•●·›▪◊♦¦]\s*|\s+[–—―~]\s*|\s*[–—―]\s+|\s+-{1,2}\s*(?=[^\W\d]|$|\()|-\s{2,}|\s*(?:\\x[0-9a-f]{2})+\s*|\s*//\s*|;\s+|\s+ï¼.?\s*|\s*－\s*|\s*﹣\s*"
 )
 _AT = re.compile(r"\s+(?:at|@|for|with|bei|chez|presso|en|hos|w)\s+(?=[A-Z0-9])")
 _COMMA = re.compile(r"\s*,\s*")
@@ -207,8 +207,3 @@ def _cut(segment: Segment, m: re.Match[str]) -> tuple[Segment, Segment]:
         start=segment.start + m.end(), text=segment.text[m.end() :], slot=(row, 20 + piece, count), split=True
     )
     return left, right
-
-
-def ranges_of(row: Row) -> tuple[DateRange, ...]:
-    """The dates of a row, offsets within the row's text."""
-    return tuple(find_ranges(row.text))

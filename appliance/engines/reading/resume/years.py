@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from appliance.engines.reading.resume.dates import PRESENT, find_ranges, month_number
+from appliance.engines.reading.resume.dates import PRESENT, month_number
 from appliance.engines.reading.resume.make import computed, fact
 from appliance.engines.reading.resume.positions import Position
+from appliance.engines.reading.resume.rows import Row
 from appliance.foundation.contracts.facts import Fact
 
 _STATED = re.compile(
@@ -18,9 +19,9 @@ _REACH = 6000
 _MOST_YEARS = 60
 
 
-def latest_date(text: str) -> str:
+def latest_date(rows: tuple[Row, ...]) -> str:
     """The latest date written in the document, ``YYYY-MM`` or ``YYYY``, or ""."""
-    dates = [d for r in find_ranges(text) for d in (r.first, r.last) if d and d != PRESENT]
+    dates = [d for row in rows for r in row.ranges for d in (r.first, r.last) if d and d != PRESENT]
     return max(dates, key=lambda d: (d[:4], d[5:] or "00"), default="")
 
 
