@@ -1,0 +1,5 @@
+"""The entry point of the binary."""
+
+from appliance.main import main
+
+main()
