@@ -1,0 +1,1 @@
+"""Builders of damaged, misleading and greedy files."""
