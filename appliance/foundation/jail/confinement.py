@@ -13,7 +13,6 @@ from appliance.foundation.jail.libc import LIBC, check
 from appliance.foundation.jail.limits import Limits
 
 Layer = Literal["rlimits", "landlock", "seccomp"]
-LAYERS: tuple[Layer, ...] = ("rlimits", "landlock", "seccomp")
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _SIGKILL = 9

@@ -142,9 +142,9 @@ def test_a_task_nobody_offers_is_refused_without_harm(jail):
 
 def test_two_files_are_read_at_the_same_time(jail):
     began = time.monotonic()
-    both = [jail.submit("sleep", {"seconds": 0.6}, b"") for _ in range(2)]
+    both = [jail.submit("sleep", {"seconds": 1}, b"") for _ in range(2)]
     assert [f.result() for f in both] == [b"slept", b"slept"]
-    assert time.monotonic() - began < 1.1
+    assert time.monotonic() - began < 1.8
 
 
 def test_a_bad_file_does_not_disturb_the_one_read_beside_it(jail, short):

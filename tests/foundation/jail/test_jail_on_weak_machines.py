@@ -35,6 +35,13 @@ def test_without_landlock_namespaces_stand_in_and_files_are_read():
         assert jail.call("back", {}, b"x") == b"x"
 
 
+def test_a_wall_that_is_promised_and_does_not_stand_counts_as_missing():
+    with weak_jail("half-landlock,namespaces", accepted=False) as jail:
+        assert jail.report().landlock_abi == 0
+        with pytest.raises(JailUnavailable, match="landlock, namespaces"):
+            jail.call("back", {}, b"x")
+
+
 def test_without_namespaces_landlock_is_enough():
     with weak_jail("namespaces", accepted=False) as jail:
         assert not jail.report().namespaces

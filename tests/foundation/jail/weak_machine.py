@@ -23,7 +23,7 @@ from appliance.foundation.jail.seccomp import (
 )
 
 ARM = os.uname().machine == "aarch64"
-REFUSED = {"landlock": (444, 445, 446), "namespaces": (97 if ARM else 272,)}
+REFUSED = {"landlock": (444, 445, 446), "half-landlock": (446,), "namespaces": (97 if ARM else 272,)}
 PRCTL = 167 if ARM else 157
 PR_GET_SECCOMP, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 21, 22, 38
 FAILS = (RETURN, 0, 0, 0x00050000 | errno.EPERM)
