@@ -1,0 +1,88 @@
+"""A match is ranked, stored with its inputs, computed again to the same bytes, and saved as CSV."""
+
+import json
+
+import pytest
+
+from appliance.foundation import audit
+from appliance.recruiting.candidates import Candidates
+from appliance.recruiting.matching import Matching
+from appliance.recruiting.matching.errors import NothingToMatch
+from appliance.recruiting.requisitions import Requisitions
+from appliance.recruiting.search import IndexReader
+
+
+@pytest.fixture
+def matching(store, ada, tmp_path):
+    people, positions = Candidates(store), Requisitions(store)
+    for name, skills in (
+        ("Hedy Example", ["Python", "SQL"]),
+        ("=Max Sample", ["Python"]),
+        ("Zoë Muster", ["Rust"]),
+    ):
+        people.add_by_hand(ada, [("name", name), ("title", "Engineer"), *(("skill", s) for s in skills)])
+    positions.create_empty(ada, "Engineer")
+    positions.add_requirement(ada, "R-0001", "skill", "required", "Python")
+    positions.add_requirement(ada, "R-0001", "skill", "preferred", "SQL")
+    positions.create_empty(ada, "Empty")
+    return Matching(store, IndexReader(store, tmp_path / "index"))
+
+
+def test_people_are_ranked_by_a_score_that_adds_up(matching, rui):
+    match = matching.stored(matching.run(rui, "R-0001"))
+    assert [c.candidate.name for c in match.candidates] == ["Hedy Example", "=Max Sample", "Zoë Muster"]
+    for row in match.candidates:
+        parts = row.judged.score.contributions
+        assert row.judged.score.total == 1000 * sum(c.earned for c in parts) // sum(c.possible for c in parts)
+
+
+def test_computed_again_it_has_the_same_bytes(matching, rui, store):
+    match_id = matching.run(rui, "R-0001")
+    again = matching.rerun(rui, match_id)
+    assert (again.same, again.verified, again.gone) == (True, 3, 0)
+    assert again.result_hash == matching.stored(match_id).result_hash
+
+
+def test_a_later_correction_leaves_the_stored_match_as_it_was(matching, rui, store):
+    match_id = matching.run(rui, "R-0001")
+    first = matching.stored(match_id)
+    last = first.candidates[-1].candidate_id
+    Candidates(store).add_fact(rui, last, "skill", "Python")
+    Requisitions(store).set_weights(rui, "R-0001", {"required": 50})
+    assert matching.rerun(rui, match_id).same
+    assert matching.stored(match_id).candidates[-1].judged == first.candidates[-1].judged
+    assert matching.stored(matching.run(rui, "R-0001")).result_hash != first.result_hash
+
+
+def test_a_changed_input_or_result_is_found(matching, rui, store):
+    match_id = matching.run(rui, "R-0001")
+    with store.writing() as tx:
+        inputs = json.loads(tx.value("SELECT inputs FROM stored_match WHERE id = ?", match_id))
+        inputs["weights"]["title"] = 99
+        tx.update("stored_match", match_id, inputs=json.dumps(inputs))
+    result = matching.rerun(rui, match_id)
+    assert not result.same
+    assert "inputs" in result.differing
+
+
+def test_an_erased_person_cannot_be_verified_and_the_rest_is(matching, rui, store):
+    match_id = matching.run(rui, "R-0001")
+    gone = matching.stored(match_id).candidates[0].candidate_id
+    with store.writing() as tx:
+        store.files.destroy_key(tx, gone)
+    result = matching.rerun(rui, match_id)
+    assert (result.same, result.verified, result.gone) == (True, 2, 1)
+    assert matching.stored(match_id).candidates[0].judged is None
+
+
+def test_nothing_to_match_against_is_said(matching, rui):
+    with pytest.raises(NothingToMatch):
+        matching.run(rui, "R-0002")
+
+
+def test_the_csv_runs_no_formula(matching, rui, store):
+    text = matching.shortlist_csv(rui, matching.run(rui, "R-0001"))
+    assert "'=Max Sample" in text
+    assert text.splitlines()[1].startswith("1,Hedy Example")
+    with store.reading() as tx:
+        assert audit.entries(tx, action="matching.exported")
