@@ -124,10 +124,13 @@ def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_It
     if sure and not degrees:
         return []
     items = [_Item("school", a, row, span=(a, b)) for a, b in schools]
+    degrees = [d for n, d in enumerate(degrees) if not _said_again(d, degrees[n + 1 :])]
     for n, mention in enumerate(degrees):
         stop = row.start + (degrees[n + 1].start if n + 1 < len(degrees) else len(row.text))
         stop = min([stop, *[a for a, _ in schools if a > row.start + mention.end]])
         span, studied = _degree_span(text, row, mention, stop, ranges)
+        if not studied and len(degrees) == len(schools) == 1:
+            studied = _field_after_school(text, row, schools[0][1], judge)
         items.append(_Item("degree", span[0], row, degree=mention, span=span, study_field=studied))
     if not aside:
         items += [
@@ -140,6 +143,22 @@ def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_It
             for r in ranges[:2]
         ]
     return sorted(items, key=lambda i: i.start)
+
+
+def _said_again(mention: DegreeMention, later: list[DegreeMention]) -> bool:
+    """A degree in the margin that the same row says again with its field: "PhD   Springfield University, PhD in Physics"."""
+    return not mention.field and any(d.name == mention.name for d in later)
+
+
+def _field_after_school(text: str, row: Row, at: int, judge: Judge) -> str:
+    """The field of "BS, Springfield University, Computer Engineering"."""
+    m = _AFTER_SCHOOL.match(text, at, row.end)
+    if m is None or judge.place(m[1]) or judge.k.school_likeness(m[1]) >= _SCHOOL:
+        return ""
+    return clean(m[1])
+
+
+_AFTER_SCHOOL = re.compile(r"\s*,\s*([A-Z][^\W\d]+(?:[ &-]+[^\W\d]+){0,4})\s*(?=$|[\t|(]|\s[–—-]\s|\s{3,})")
 
 
 def _without(text: str, ranges: tuple[DateRange, ...]) -> str:

@@ -1,0 +1,82 @@
+"""Degrees, schools and years, in the orders people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+TOP = "Ada Stone\nada@example.com\n\nExperience\nSoftware Engineer, Northwind Systems Inc., Jan 2019 - Present\n• Built things\n\n"
+
+LAYOUTS = {
+    "degree first": """
+Education
+Master of Science in Computer Science
+Springfield University, Springfield, IL
+2016
+Bachelor of Arts in Mathematics
+Shelbyville College
+2014
+""",
+    "school first": """
+EDUCATION
+Springfield University, Springfield, IL
+Master of Science in Computer Science, May 2016
+Shelbyville College
+Bachelor of Arts in Mathematics, May 2014
+""",
+    "one line each": """
+Education
+Master of Science in Computer Science, Springfield University, 2014 – 2016
+Bachelor of Arts in Mathematics, Shelbyville College, 2010 – 2014
+""",
+    "date on the left": """
+Education
+2014 – 2016   Springfield University, Master of Science in Computer Science
+• GPA 3.9, class of 2015 prize
+2010 – 2014   Shelbyville College, Bachelor of Arts in Mathematics
+• Thesis on primes, 2013
+""",
+    "date above": """
+Education
+2014 - 2016
+Springfield University
+Master of Science in Computer Science
+2010 - 2014
+Shelbyville College
+Bachelor of Arts in Mathematics
+""",
+    "date at the end of the row": """
+Education
+Springfield University\tSpringfield, IL
+Master of Science in Computer Science\tSept 2014 – May 2016
+Shelbyville College\tShelbyville, IL
+Bachelor of Arts in Mathematics\tSept 2010 – May 2014
+""",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_degree_school_and_year_belong_together(read, layout):
+    found = [f.detail for f in read(TOP + LAYOUTS[layout]) if f.kind == "education"]
+    assert [(d["level"], d["school"], d["year"]) for d in found] == [
+        ("master", "Springfield University", "2016"),
+        ("bachelor", "Shelbyville College", "2014"),
+    ]
+    assert [d["field"].lower() for d in found] == ["computer science", "mathematics"]
+
+
+def test_degree_and_school_are_facts_of_their_own(read):
+    facts = read(TOP + LAYOUTS["degree first"])
+    degrees = [f for f in facts if f.kind == "degree"]
+    assert [(f.detail["level"], f.normal) for f in degrees] == [
+        ("master", "Master of Science"),
+        ("bachelor", "Bachelor of Arts"),
+    ]
+    assert [f.value for f in facts if f.kind == "school"] == ["Springfield University", "Shelbyville College"]
+
+
+def test_a_school_that_employs_is_an_employer(read):
+    facts = read(
+        "Rui Almeida\n\nExperience\nAssistant Professor\nSpringfield University\n2012 - 2018\n• Taught\n\nEducation\nPh.D. in Physics, Shelbyville University, 2011\n"
+    )
+    assert [f.value for f in facts if f.kind == "employer"] == ["Springfield University"]
+    assert [f.value for f in facts if f.kind == "school"] == ["Shelbyville University"]
