@@ -8,6 +8,8 @@ import pytest
 from appliance.doors.web import create_app
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.kernel.settings import Settings
+from appliance.foundation.observability.checks import run_checks
+from appliance.lifecycle import doctor
 from appliance.recruiting.accounts import Accounts, Hasher
 
 PASSWORD = "a quiet desk by the window"
@@ -18,7 +20,12 @@ BASE = "http://127.0.0.1:8317"
 @pytest.fixture
 def services(store, clock):
     accounts = Accounts(store, Hasher(passes=1, memory_kib=8, lanes=1))
-    return SimpleNamespace(accounts=accounts, clock=clock, settings=Settings(data=store.folder))
+    return SimpleNamespace(
+        accounts=accounts,
+        clock=clock,
+        settings=Settings(data=store.folder),
+        readiness=lambda: run_checks(doctor.readiness(store, lambda: True)),
+    )
 
 
 @pytest.fixture

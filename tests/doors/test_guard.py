@@ -64,7 +64,7 @@ def test_every_endpoint_answers_each_role_as_its_permissions_say(app, ada, rui):
 
 def test_the_public_list_is_short_and_real(app):
     assert len(PUBLIC) <= 7
-    assert {name for name in PUBLIC if name != "health.readyz"} <= set(app.view_functions)
+    assert set(PUBLIC) <= set(app.view_functions)
 
 
 def test_a_stranger_learns_nothing_about_addresses(otto):
@@ -93,3 +93,11 @@ def test_options_and_odd_methods_are_refused(app, ada):
             headers={"Sec-Fetch-Site": "same-origin"},
         )
         assert answer.status_code in {403, 405}, method
+
+
+def test_health_is_public_and_its_sentences_are_not(ada, otto):
+    assert otto.get("/livez").json == {"status": "ok"}
+    seen, told = otto.get("/readyz"), ada.get("/readyz")
+    assert seen.status_code == told.status_code == 200
+    assert all(set(row) == {"name", "status"} for row in seen.json["checks"])
+    assert any(row["sentence"] for row in told.json["checks"])

@@ -32,12 +32,12 @@ HTMX_CONFIG = json.dumps(
 
 
 class Section(NamedTuple):
-    """One entry of the main navigation; ``keys`` as in ``data-key``."""
+    """One entry of the main navigation; ``chord`` as in ``data-key``."""
 
     endpoint: str
     label: str
     icon: str
-    keys: str
+    chord: str
     permission: str
 
 
@@ -137,7 +137,7 @@ def navigation() -> list[dict[str, Any]]:
             "href": url_for(section.endpoint),
             "label": section.label,
             "icon": section.icon,
-            "keys": section.keys,
+            "chord": section.chord,
             "current": here == section.endpoint.partition(".")[0],
             "exact": request.endpoint == section.endpoint,
         }
