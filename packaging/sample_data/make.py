@@ -47,12 +47,21 @@ def write_postings(folder: Path) -> list[dict[str, Any]]:
     return rows
 
 
+def match_lines() -> list[dict[str, Any]]:
+    """For each posting, who should be found."""
+    files: dict[str, list[str]] = {}
+    for plan in catalogue.RESUMES:
+        files.setdefault(plan.person, []).append(plan.stem)
+    return [postings.match_line(posting, files) for posting in postings.load()]
+
+
 def make(folder: Path) -> None:
     """Everything into `folder`: resumes/, postings/ and the gold files."""
     for name in ("resumes", "postings"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     write_lines(folder / "gold.jsonl", write_resumes(folder / "resumes"))
     write_lines(folder / "gold_postings.jsonl", write_postings(folder / "postings"))
+    write_lines(folder / "gold_matches.jsonl", match_lines())
 
 
 def main() -> None:

@@ -31,6 +31,7 @@ class Posting:
     facts: tuple[str, ...]
     sections: tuple[Section, ...]
     gold: dict[str, Any]
+    fits: dict[str, Any]
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -49,7 +50,7 @@ def load() -> tuple[Posting, ...]:
             found.append(
                 Posting(
                     key, row["form"], row["title"], row["organization"], tuple(row["locations"]),
-                    tuple(row["facts"]), parts, row["gold"],
+                    tuple(row["facts"]), parts, row["gold"], row["fits"],
                 )
             )  # fmt: skip
     return tuple(found)
@@ -73,4 +74,15 @@ def gold_line(posting: Posting) -> dict[str, Any]:
         "citizenship": known.get("citizenship"),
         "remote": known.get("remote"),
         "form": posting.form,
+    }
+
+
+def match_line(posting: Posting, files: dict[str, list[str]]) -> dict[str, Any]:
+    """Who should be found for the posting: file stems of the good, the partial and, with the reason, the contradicted."""
+    fits = posting.fits
+    return {
+        "id": posting.key,
+        "good": [stem for person in fits["good"] for stem in files[person]],
+        "partial": [stem for person in fits["partial"] for stem in files[person]],
+        "against": {stem: why for person, why in fits["against"].items() for stem in files[person]},
     }

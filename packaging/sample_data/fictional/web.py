@@ -77,9 +77,7 @@ def table(sheet: Sheet) -> bytes:
         duties = "<br>".join("&#8226; " + escape(line) for line in item.bullets)
         cells += f"<TR><TD VALIGN=TOP>{escape(item.dates)}<TD><B>{escape(item.title)}</B><BR>"
         cells += f"{escape(joined(item.employer, item.place))}<BR>{duties}<BR>&nbsp;\n"
-    body = (
-        f"<TABLE WIDTH=700><TR><TD COLSPAN=2><FONT SIZE=6>{escape(sheet.name)}</FONT><BR>{contact(sheet)}\n"
-    )
+    body = f"<TABLE WIDTH=700><TR><TD COLSPAN=2><FONT SIZE=6>{escape(sheet.name)}</FONT><BR>{contact(sheet)}{escape(sheet.summary)}\n"
     body += f"<TR><TD COLSPAN=2><H2>{escape(sheet.labels['experience'])}</H2>\n{cells}</TABLE>\n{rest(sheet)}"
     whole = f"<HTML><HEAD><TITLE>Resume</TITLE></HEAD><BODY BGCOLOR=#FFFFF0>\n{body}</BODY></HTML>"
     return whole.encode("ascii", "xmlcharrefreplace")
