@@ -76,7 +76,7 @@ def _pattern() -> re.Pattern[str]:
         rf"\s*(?:[-,/'’`´.]|de|of|di)?\s*[’'`´]?(?P<namey>{year}|(?<=[-'’`´,\s.])\d\d(?![:%/]|,\d|\.\d))(?!\d)"
         rf"|(?:(?:{_SEASONS})(?:\s+(?:of|de))?[\s,'’]*)(?P<seay>{year})(?!\d)"
         rf"|(?P<year>{year})(?![\d%+]|,\d|\.\d)"
-        rf"|(?P<sm>0[1-9]|1[0-2])/(?P<smy>\d\d)(?![\d/])"
+        rf"|(?P<sm>0?[1-9]|1[0-2])/(?P<smy>\d\d)(?![\d/])"
         rf"|(?P<now>{_NOW})(?!\w)"
         rf"|(?P<only>{month})(?![\w])"
         rf")",

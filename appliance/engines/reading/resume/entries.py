@@ -18,6 +18,11 @@ _VERB_FIRST = re.compile(
     r"maintain|create|ensure|assist|i|we|my|as an?|environment|technolog\w+|tools|project|description|duties|achievements?|team size|roles?|client)\b(?!\s*(?:&|engineer|consultant|manager|analyst|developer|lead))",
     re.IGNORECASE,
 )
+_SUBHEADING = re.compile(
+    r"(?:(?:key |main |my |job )?(?:roles?\s*(?:and|&)\s*)?responsibilit(?:y|ies)|team size|(?:job |project |company )?description|environment|technolog(?:y|ies) used|tools used|"
+    r"contributions?|(?:key |selected )?(?:achievements?|accomplishments)|duties|project (?:name|title)|key performance|hardware|software|operating system|page \d)\b",
+    re.IGNORECASE,
+)
 _SMALL_WORDS = "of and the for in at de la du des der und et y e & - – to"
 _SMALL = frozenset(_SMALL_WORDS.split())
 
@@ -108,7 +113,7 @@ def _in_prose(row: Row, dates: DateRange, rest: str) -> bool:
         return True  # the end of a sentence that was wrapped
     if len(words) > _MOST_WORDS or _sentence_around(row, dates):
         return True
-    return row.bullet and (_prosaic(rest) or len(words) > _FEW_WORDS)
+    return row.bullet and (_prosaic(rest.rstrip(" ()")) or len(words) > _FEW_WORDS)
 
 
 def _sentence_around(row: Row, dates: DateRange) -> bool:
@@ -129,6 +134,8 @@ def headish(row: Row) -> bool:
     """May this row be a part of an entry's heading?"""
     text = row.text
     if row.bullet or len(text) > _LONGEST or not any(c.isalpha() for c in text):
+        return False
+    if text.endswith(":") or _SUBHEADING.match(text):
         return False
     words = text.split()
     if len(words) > _MOST_WORDS or (_PROSE.search(text) and not _abbreviated(text)):
@@ -180,17 +187,18 @@ def _entries(
     taken = 0
     starts: list[int] = []
     for number, anchor in enumerate(anchors):
-        first = anchor.row
-        while (
-            first > taken
-            and anchor.row - first < pattern[0]
-            and fits[first - 1]
-            and _close(rows, first - 1, anchor.row)
-        ):
+        first, counted = anchor.row, 0
+        while first > taken and fits[first - 1] and _close(rows, first - 1, anchor.row):
+            counted += _tells(rows[first - 1], judge)
+            if counted > pattern[0]:
+                break
             first -= 1
         limit = anchors[number + 1].row if number + 1 < len(anchors) else len(rows)
-        after = anchor.row + 1
-        while after < limit and after - anchor.row - 1 < pattern[1] and fits[after]:
+        after, counted = anchor.row + 1, 0
+        while after < limit and (fits[after] or not _tells(rows[after], judge)):
+            counted += _tells(rows[after], judge)
+            if counted > pattern[1]:
+                break
             after += 1
         starts.append(first)
         taken = after
@@ -213,6 +221,18 @@ def _entries(
         )
         for number, (entry, a) in enumerate(zip(entries, anchors, strict=True))
     ]
+
+
+def _tells(row: Row, judge: Judge) -> bool:
+    """Does the row say more than a place or a date?"""
+    return (
+        not (row.ranges and row.ranges[0].end - row.ranges[0].start >= len(row.text) - 2)
+        and not judge.place(row.text)
+        and not _NOW.fullmatch(row.text)
+    )
+
+
+_NOW = re.compile(r"(?:present|current|now|today|to date)\W*", re.IGNORECASE)
 
 
 def _close(rows: tuple[Row, ...], upper: int, anchor: int) -> bool:

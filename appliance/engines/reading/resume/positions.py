@@ -224,6 +224,8 @@ def _undated_pair(
     )
     if both.title is None or both.employer is None or both.title.slot[0] == both.employer.slot[0]:
         return None, 1
+    if usual and both.title.slot[0] != 0:
+        return None, 1
     set_off = usual or (rows[index].gap and rows[below].gap)
     enough = judge.employer(both.employer.text) >= (0.28 if set_off else 0.5)
     return (both, 2) if enough and judge.title(both.title.text) >= _SURE_TITLE else (None, 1)

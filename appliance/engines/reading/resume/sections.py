@@ -83,7 +83,14 @@ def _roles(rows: tuple[Row, ...], k: Knowledge) -> list[Opening | None]:
     found: list[Opening | None] = [None] * len(rows)
     last = ""
     for number, row in enumerate(rows):
-        role = None if row.bullet and not _loud(row) else _known(row, k)
+        role = _known(row, k)
+        if (
+            role
+            and row.bullet
+            and not _loud(row)
+            and (len(row.text.split()) < 2 or k.resume_section(row.text) is None)
+        ):
+            role = None  # a listed word, not a heading behind an icon
         if role and number > 0 and not (role == "languages" and last == "skills" and not _set_off(row)):
             found[number] = (role, row.text.strip(" :"), 0)
         elif (m := _INLINE.match(row.text)) and not row.bullet and last not in {"skills", "languages"}:
