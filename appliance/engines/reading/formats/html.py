@@ -1,0 +1,441 @@
+"""HTML: what a person sees of a saved page, line by line; the page's own JobPosting data beside it."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any, Final, NamedTuple
+
+from appliance.engines.reading import limits
+from appliance.engines.reading.drafting import ALTERNATIVE_TEXT, COMMENT, Draft, Style
+from appliance.engines.reading.formats.cells import Cell, CellLine, write_row
+from appliance.engines.reading.formats.plain import decoded
+from appliance.engines.reading.refusals import Refused
+from appliance.foundation.contracts.reading import Layout
+
+_BLOCKS: Final = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
+)
+_VOID: Final = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+_SKIPPED: Final = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "object",
+        "iframe",
+        "canvas",
+        "audio",
+        "video",
+        "head",
+    ]
+)
+_IMPLIED_ENDS: Final = {
+    "li": frozenset({"li"}), "p": frozenset({"p"}), "dd": frozenset({"dd", "dt"}), "dt": frozenset({"dd", "dt"}),
+    "tr": frozenset({"tr", "td", "th"}), "td": frozenset({"td", "th"}), "th": frozenset({"td", "th"}),
+    "option": frozenset({"option"}),
+}  # fmt: skip
+_HIDING: Final = (
+    (re.compile(r"display\s*:\s*none"), "not displayed"),
+    (re.compile(r"visibility\s*:\s*(?:hidden|collapse)"), "not displayed"),
+    (re.compile(r"font-size\s*:\s*(?:0|[01](?:\.\d+)?(?:px|pt))(?![\d.])"), "letters of 2 points or less"),
+    (re.compile(r"opacity\s*:\s*0(?:\.0\d*)?(?![\d.])"), "transparent"),
+    (re.compile(r"(?:left|top|text-indent|margin-left)\s*:\s*-\d{4,}"), "outside the page"),
+)
+_WHITE: Final = re.compile(
+    r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
+)
+_BACKGROUND: Final = re.compile(r"background(?:-color)?\s*:")
+_BOLD_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
+_CHARSET: Final = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{2,40})", re.IGNORECASE
+)
+_XML_ENCODING: Final = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_-]{2,40})")
+_ENTITY: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
+_DEPTH: Final = 2_000
+_RULE: Final = re.compile(r"([.#]?[\w-]+)\s*\{([^{}]{0,500})\}")
+
+
+class _Open(NamedTuple):
+    """An element that is open: ``hidden`` is why it and all in it cannot be seen."""
+
+    tag: str
+    hidden: str
+    bold: bool
+    level: int
+    shaded: bool
+    pale: bool
+
+
+def extract(untrusted_content: bytes) -> Layout:
+    """Read HTML. Raises Refused: doctype (one that declares entities), no_text."""
+    source = decoded_page(untrusted_content)
+    if _ENTITY.search(source[:20_000]):
+        raise Refused("doctype")
+    page = read_page(source)
+    if not page.draft.lines and not page.structured:
+        raise Refused("no_text")
+    return page.draft.layout("html", title=page.title, structured=page.structured)
+
+
+def decoded_page(untrusted_content: bytes) -> str:
+    """Text of a page: byte order mark, then what the page says of itself, then a guess."""
+    head = untrusted_content[:4096]
+    if not head.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        stated = _CHARSET.search(head) or _XML_ENCODING.search(head)
+        if stated:
+            name = stated.group(1).decode("ascii").casefold()
+            name = "cp1252" if name in {"iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"} else name
+            if name in _ENCODINGS:
+                try:
+                    return untrusted_content.decode(name)
+                except UnicodeDecodeError:
+                    return decoded(untrusted_content)
+    return decoded(untrusted_content)
+
+
+_ENCODINGS: Final = frozenset(
+    [
+        "utf-8",
+        "utf8",
+        "cp1252",
+        "windows-1252",
+        "windows-1250",
+        "windows-1251",
+        "windows-1253",
+        "windows-1254",
+        "windows-1257",
+        "iso-8859-2",
+        "iso-8859-5",
+        "iso-8859-7",
+        "iso-8859-9",
+        "iso-8859-15",
+        "koi8-r",
+        "shift_jis",
+        "euc-jp",
+        "gb2312",
+        "gbk",
+        "gb18030",
+        "big5",
+        "euc-kr",
+    ]
+)
+"""Text encodings only: a page must not choose one of Python's byte-to-byte codecs (zip bombs among them)."""
+
+
+def read_page(source: str) -> Page:
+    """Parse and lay out a page that is text already (also the HTML body of a mail)."""
+    page = Page()
+    page.feed(source)
+    page.close()
+    page.finish()
+    return page
+
+
+class Page(HTMLParser):
+    """Collects lines as a browser would break them. Never recursive: pages may nest 30,000 deep."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.draft = Draft()
+        self.title = ""
+        self.structured = ""
+        self._open: list[_Open] = []
+        self._text: list[str] = []
+        self._bold_letters = 0
+        self._letters = 0
+        self._level = 0
+        self._bullet = False
+        self._hidden: list[str] = []
+        self._hidden_reason = ""
+        self._script: list[str] | None = None
+        self._titling = False
+        self._skipping = 0
+        self._rules: dict[str, str] = {}
+        self._tables: list[list[Cell]] = []
+        self._cell: list[list[CellLine]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self._end_implied(tag)
+        if tag in _SKIPPED or self._skipping:
+            self._start_skipped(tag, given)
+            return
+        if tag in _BLOCKS:
+            self._break(tag)
+        if tag == "br":
+            self._flush()
+        elif tag == "img":
+            self.draft.hide(given.get("alt", ""), ALTERNATIVE_TEXT)
+        if tag in _VOID:
+            return
+        if tag == "li":
+            self._bullet = True
+        if tag == "tr":
+            self._tables.append([])
+        if tag in {"td", "th"} and self._tables:
+            self._cell.append([])
+        if len(self._open) < _DEPTH:
+            self._open.append(self._element(tag, given))
+            self._level = self._open[-1].level or self._level
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _VOID:
+            self.handle_starttag(tag, attrs)
+
+    def _start_skipped(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "head":
+            return
+        if tag == "title":
+            self._titling = True
+        elif tag in _SKIPPED:
+            if (
+                tag == "script" and given.get("type", "").casefold().startswith("application/ld+json")
+            ) or tag == "style":
+                self._script = []
+            self._skipping += 1
+
+    def _element(self, tag: str, given: dict[str, str]) -> _Open:
+        above = self._open[-1] if self._open else _Open("", "", bold=False, level=0, shaded=False, pale=False)
+        names = [tag, *("." + n for n in given.get("class", "").split()[:20]), "#" + given.get("id", "")]
+        style = ";".join([*(self._rules.get(name, "") for name in names), given.get("style", "")]).casefold()
+        hidden = above.hidden
+        if not hidden and style:
+            hidden = next((reason for pattern, reason in _HIDING if pattern.search(style)), "")
+        if not hidden and (
+            "hidden" in given or (given.get("aria-hidden") == "true" and "style" in given and not style)
+        ):
+            hidden = "not displayed"
+        shaded = above.shaded or _BACKGROUND.search(style) is not None or "bgcolor" in given
+        pale = (above.pale and "color" not in style) or _WHITE.search(style) is not None
+        if given.get("color", "").casefold() in {"white", "#fff", "#ffffff"}:
+            pale = True
+        if pale and not shaded and not hidden:
+            hidden = "same colour as what lies behind it"
+        level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
+        bold = (
+            above.bold or tag in {"b", "strong", "th"} or level > 0 or _BOLD_STYLE.search(style) is not None
+        )
+        return _Open(tag, hidden, bold, level, shaded, pale)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self._titling = False
+        if self._skipping or tag in _SKIPPED:
+            self._end_skipped(tag)
+            return
+        if tag in _VOID:
+            return
+        for position in range(len(self._open) - 1, max(len(self._open) - 200, -1), -1):
+            if self._open[position].tag == tag:
+                for element in reversed(self._open[position:]):
+                    self._close(element.tag)
+                del self._open[position:]
+                break
+        self._end_hidden()
+
+    def _end_skipped(self, tag: str) -> None:
+        if tag not in _SKIPPED or tag == "head":
+            return
+        self._skipping = max(self._skipping - 1, 0)
+        if self._script is not None:
+            text = "".join(self._script)
+            self._script = None
+            if tag == "script":
+                self.structured = self.structured or job_posting(text)
+            elif tag == "style":
+                self._style_sheet(text)
+
+    def _style_sheet(self, text: str) -> None:
+        for match in _RULE.finditer(text[:200_000]):
+            style = match.group(2).casefold()
+            if any(pattern.search(style) for pattern, _ in _HIDING) and len(self._rules) < 500:
+                self._rules[match.group(1)] = style
+
+    def _close(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self._break(tag)
+        if tag in {"td", "th"} and self._cell:
+            lines = self._cell.pop()
+            if self._tables:
+                self._tables[-1].append(Cell(lines, len(self._tables[-1])))
+        elif tag == "tr" and self._tables:
+            for line in write_row(self._tables.pop()):
+                self._say(line)
+
+    def _end_implied(self, tag: str) -> None:
+        if self._open and self._open[-1].tag in _IMPLIED_ENDS.get(tag, ()):
+            self.handle_endtag(self._open[-1].tag)
+
+    def handle_data(self, data: str) -> None:
+        if self._titling:
+            self.title = (self.title + data)[:1000]
+            return
+        if self._skipping:
+            if self._script is not None:
+                self._script.append(data)
+            return
+        top = self._open[-1] if self._open else None
+        if top is not None and top.hidden:
+            self._hidden_reason = top.hidden
+            self._hidden.append(data)
+            return
+        preformatted = top is not None and top.tag in {"pre", "textarea"}
+        for number, piece in enumerate(data.split("\n") if preformatted else [data]):
+            if number:
+                self._flush()
+            self._text.append(piece if preformatted else re.sub(r"[ \t\r\n\f]+", " ", piece))
+            self._letters += len(piece)
+            if top is not None and top.bold:
+                self._bold_letters += len(piece)
+
+    def handle_comment(self, data: str) -> None:
+        if not data.lstrip().startswith("["):
+            self.draft.hide(data, COMMENT)
+
+    def _end_hidden(self) -> None:
+        if self._hidden and not (self._open and self._open[-1].hidden):
+            self.draft.hide(" ".join(self._hidden), self._hidden_reason)
+            self._hidden = []
+
+    def _break(self, tag: str) -> None:
+        had_text = self._flush()
+        if (
+            tag in {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "section", "article"}
+            and not self._cell
+        ) and (had_text or tag != "p"):
+            self.draft.blank()
+        if tag in _BLOCKS:
+            self._level = next((e.level for e in reversed(self._open[-3:]) if e.level), 0)
+
+    def _flush(self) -> bool:
+        text = "".join(self._text)
+        self._text = []
+        bold = 2 * self._bold_letters > self._letters
+        self._bold_letters = self._letters = 0
+        if not text.strip():
+            return False
+        if self._bullet:
+            text = "• " + text.strip()
+            self._bullet = False
+        part = "table" if self._cell else "body"
+        self._say(CellLine(text, Style(0.0, bold, self._level, part, 0)))
+        return True
+
+    def _say(self, line: CellLine) -> None:
+        if self._cell:
+            self._cell[-1].append(line)
+        elif line.text.strip():
+            self.draft.line(line.text, line.style)
+
+    def finish(self) -> None:
+        """Write what unfinished elements still hold."""
+        self._flush()
+        for element in reversed(self._open):
+            self._close(element.tag)
+        self._open = []
+        self._end_hidden()
+
+
+def job_posting(text: str) -> str:
+    """The schema.org JobPosting in a JSON-LD block, as JSON text; "" when there is none."""
+    if len(text) > limits.TEXT_CHARACTERS:
+        return ""
+    try:
+        data = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return ""
+    found = _find_posting(data, 0)
+    return json.dumps(found, ensure_ascii=True) if found is not None else ""
+
+
+def _find_posting(data: Any, depth: int) -> dict[str, Any] | None:
+    if depth > 6:
+        return None
+    if isinstance(data, dict):
+        kind = data.get("@type")
+        kinds = kind if isinstance(kind, list) else [kind]
+        if any(isinstance(k, str) and k.rpartition("/")[2] == "JobPosting" for k in kinds):
+            return data
+        data = [data.get("@graph"), data.get("mainEntity"), data.get("itemListElement")]
+    if isinstance(data, list):
+        for item in data[:200]:
+            found = _find_posting(item, depth + 1)
+            if found is not None:
+                return found
+    return None

@@ -1,0 +1,143 @@
+"""Plain text and Markdown: find the encoding, keep the lines."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+from appliance.engines.reading.drafting import Draft, Style
+from appliance.engines.reading.refusals import Refused
+from appliance.foundation.contracts.reading import FileFormat, Layout
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HEADING: Final = re.compile(r"\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*\Z")
+_UNDERLINE: Final = re.compile(r"\s*(=+|-+)\s*\Z")
+_RULE: Final = re.compile(r"\s*(?:[-_*=~]\s*){3,}\Z")
+_LINK: Final = re.compile(r"!?\[([^\]\[]{0,300})\]\(([^()\s]{0,500})[^()]{0,300}\)")
+_EMPHASIS: Final = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.{1,300}?)(?<=\S)\1(?![\w*_])")
+_BOLD_LINE: Final = re.compile(r"\s*(?:[-*+]\s+)?(\*\*|__).+\1:?\s*\Z")
+
+
+def decoded(untrusted_content: bytes) -> str:
+    """Text of unknown encoding: byte order mark, UTF-8, UTF-16 without a mark, else Windows-1252."""
+    for mark, encoding in _BOMS:
+        if untrusted_content.startswith(mark):
+            return untrusted_content[len(mark) :].decode(encoding, "replace")
+    try:
+        text = untrusted_content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass  # not UTF-8; the next guesses follow
+    else:
+        if "\0" not in text:
+            return text
+    wide = _wide_encoding(untrusted_content)
+    if wide:
+        return untrusted_content.decode(wide, "replace")
+    try:
+        return untrusted_content.decode("cp1252")
+    except UnicodeDecodeError:
+        return untrusted_content.decode("latin-1")
+
+
+def _wide_encoding(content: bytes) -> str:
+    """UTF-16 without a mark: nearly every second byte of western text is zero."""
+    sample = content[:4000]
+    if len(sample) < 4:
+        return ""
+    half = len(sample) // 2
+    if sample[1::2].count(0) > 0.6 * half and sample[::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if sample[::2].count(0) > 0.6 * half and sample[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return ""
+
+
+def extract(untrusted_content: bytes) -> Layout:
+    """Read plain text line by line. Raises Refused("no_text")."""
+    return _read(untrusted_content, "txt")
+
+
+def extract_markdown(untrusted_content: bytes) -> Layout:
+    """Read Markdown: headings keep their level, marks and link targets go to where a reader sees them."""
+    return _read(untrusted_content, "md")
+
+
+def _read(untrusted_content: bytes, file_format: FileFormat) -> Layout:
+    draft = Draft()
+    text = decoded(untrusted_content)
+    if text.count("\ufffd") > 20 and text.count("\ufffd") > 0.01 * len(text):
+        draft.note(
+            "major",
+            "unknown_encoding",
+            "Some letters of the file could not be told; its encoding is unknown.",
+        )
+    if file_format == "md":
+        _markdown(draft, text)
+    else:
+        for line in text.splitlines():
+            if line.strip():
+                draft.line(_tabbed(line))
+            else:
+                draft.blank()
+    if not draft.length:
+        raise Refused("no_text")
+    return draft.layout(file_format)
+
+
+def _tabbed(line: str) -> str:
+    """Four blanks or more inside a line stand for a tab: that is how text files put dates to the right."""
+    stripped = line.strip()
+    return re.sub(r"(?<=\S) {4,}(?=\S)", "\t", stripped) if "    " in stripped else stripped
+
+
+def _markdown(draft: Draft, text: str) -> None:
+    lines = text.splitlines()
+    fenced = False
+    for number, line in enumerate(lines):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+            continue
+        if fenced or not line.strip():
+            (draft.line(line) if line.strip() else draft.blank())
+            continue
+        heading = _HEADING.match(line[:2000])
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if heading:
+            draft.line(_unmarked(heading.group(2)), Style(heading=len(heading.group(1)), bold=True))
+        elif (
+            line.strip()
+            and _UNDERLINE.match(following)
+            and not _UNDERLINE.match(line)
+            and line.strip()[:1] not in "-*|"
+        ):
+            level = 1 if following.strip().startswith("=") else 2
+            draft.line(_unmarked(line), Style(heading=level, bold=True))
+        elif not _RULE.match(line[:500]):
+            draft.line(_unmarked(line), Style(bold=_BOLD_LINE.match(line[:500]) is not None))
+
+
+def _unmarked(line: str) -> str:
+    if len(line) > 5000:
+        return line
+    line = _LINK.sub(_link, line.replace("\\", ""))
+    for _ in range(2):
+        line = _EMPHASIS.sub(r"\2", line)
+    if line.count("|") >= 2 and line.strip().startswith("|"):
+        line = "\t".join(cell.strip() for cell in line.strip().strip("|").split("|"))
+        line = "" if not line.strip("-: \t") else line
+    return line.removesuffix("  ").lstrip("> ").replace("`", "")
+
+
+def _link(match: re.Match[str]) -> str:
+    text, target = match.group(1), match.group(2)
+    if match.group().startswith("!"):
+        return text
+    shown = target.removeprefix("mailto:").removeprefix("tel:")
+    return text if not text or shown in text or target.startswith("#") else f"{text} ({shown})"

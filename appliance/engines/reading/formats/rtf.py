@@ -1,0 +1,65 @@
+"""RTF through striprtf, with its hidden text taken out first."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from striprtf.striprtf import rtf_to_text
+
+from appliance.engines.reading.drafting import Draft, Style
+from appliance.engines.reading.refusals import Refused
+from appliance.foundation.contracts.reading import Layout
+
+_HIDDEN_GROUP: Final = re.compile(r"\{((?:[^{}\\]|\\[^{}])*?\\v(?![a-z0-9]))([^{}]*)\}")
+_HIDDEN_RUN: Final = re.compile(r"\\v(?![a-z0-9])(.*?)(?:\\v0(?!\d)|\\plain(?![a-z])|(?=\}))", re.DOTALL)
+_TINY_RUN: Final = re.compile(r"\\fs[0-4](?!\d)(.*?)(?=\\fs\d|\\plain(?![a-z])|\})", re.DOTALL)
+_CONTROL: Final = re.compile(r"\\'[0-9a-f]{2}|\\[a-z]+-?\d* ?|[{}]", re.IGNORECASE)
+_PICTURE: Final = re.compile(
+    r"\{\\pict[^{}]*\}|\{\\\*\\(?:blipuid|shppict|datastore|themedata|colorschememapping)\b[^{}]*\}"
+)
+_BINARY: Final = re.compile(rb"\\bin(\d{1,9}) ?")
+_FIELD_TARGET: Final = re.compile(r"\{\\\*\\fldinst[^{}]*\{?[^{}]*\}?\s*\}")
+_MOST: Final = 20_000_000
+
+
+def extract(untrusted_content: bytes) -> Layout:
+    """Read an RTF. Raises Refused: damaged, too_large, no_text."""
+    content = _without_binary(untrusted_content)
+    if len(content) > _MOST:
+        raise Refused("too_large")
+    draft = Draft()
+    source = _PICTURE.sub("", content.decode("latin-1"))
+    source = _take(draft, source, _HIDDEN_RUN, "marked as hidden")
+    source = _take(draft, source, _TINY_RUN, "letters of 2 points or less")
+    text = rtf_to_text(source, encoding="cp1252", errors="replace")
+    for line in text.replace("|\n", "\n").splitlines():
+        cells = line.split("|")
+        if line.strip():
+            draft.line("\t".join(cells) if len(cells) > 2 else line, Style())
+        else:
+            draft.blank()
+    if not draft.lines:
+        raise Refused("no_text")
+    return draft.layout("rtf")
+
+
+def _without_binary(content: bytes) -> bytes:
+    """The control word ``bin`` with a number N is followed by N raw bytes that are no text."""
+    pieces: list[bytes] = []
+    position = 0
+    while (found := _BINARY.search(content, position)) is not None:
+        pieces.append(content[position : found.start()])
+        position = min(found.end() + int(found.group(1)), len(content))
+    pieces.append(content[position:])
+    return b"".join(pieces)
+
+
+def _take(draft: Draft, source: str, pattern: re.Pattern[str], reason: str) -> str:
+    """``source`` without what the pattern finds, which is kept apart as hidden."""
+
+    def keep(match: re.Match[str]) -> str:
+        draft.hide(_CONTROL.sub(" ", match.group(1)), reason)
+        return ""
+
+    return pattern.sub(keep, source)

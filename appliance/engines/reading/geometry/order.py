@@ -1,0 +1,151 @@
+"""Reading order: which gutters part columns, which gaps only part the cells of a row.
+
+A gutter is a strip that no fragment crosses between two heights. Right-aligned dates and left-hand
+labels make such strips too; they differ from columns in that each of their short lines stands on
+the baseline of a line beside it (see ``tables.reads_across``).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from appliance.engines.reading.geometry.tables import Gutter, narrow_side, reads_across, table_rows
+from appliance.engines.reading.geometry.words import Fragment, rows_of
+
+_DEPTH: Final = 12
+_CANDIDATES: Final = 80
+
+
+class OrderedRow(NamedTuple):
+    """One line to be: its fragments from left to right, and the column of the page it stands in."""
+
+    fragments: list[Fragment]
+    column: int
+
+
+def reading_order(fragments: list[Fragment]) -> list[OrderedRow]:
+    """All fragments of a page as lines in reading order."""
+    out: list[OrderedRow] = []
+    _region(fragments, 0, 0, out)
+    return out
+
+
+def _region(fragments: list[Fragment], column: int, depth: int, out: list[OrderedRow]) -> int:
+    """Append the region's lines; returns the highest column number used."""
+    gutter, table = _best_gutters(fragments) if depth < _DEPTH and len(fragments) >= 4 else (None, None)
+    if gutter is None:
+        out.extend(
+            OrderedRow(row, column) for row in (table_rows(fragments, table) if table else rows_of(fragments))
+        )
+        return column
+    inside = {id(f) for f in gutter.left} | {id(f) for f in gutter.right}
+    above = [f for f in fragments if id(f) not in inside and f.baseline < gutter.top]
+    below = [f for f in fragments if id(f) not in inside and f.baseline >= gutter.top]
+    highest = column
+    if above:
+        highest = max(highest, _region(above, column, depth + 1, out))
+    last_left = _region(gutter.left, column, depth + 1, out)
+    last_right = _region(gutter.right, last_left + 1, depth + 1, out)
+    highest = max(highest, last_right)
+    if below:
+        highest = max(highest, _region(below, column, depth + 1, out))
+    return highest
+
+
+def _best_gutters(fragments: list[Fragment]) -> tuple[Gutter | None, Gutter | None]:
+    """The gutter that parts the most text into columns, if any; and the heaviest one that is read across.
+
+    Cells of a heavier table (dates down the side of a page) never make columns of their own.
+    """
+    found: dict[tuple[int, int, float, float], Gutter] = {}
+    for x in _candidates(fragments):
+        for gutter in _gutters_at(x, fragments):
+            found.setdefault((len(gutter.left), len(gutter.right), gutter.top, gutter.bottom), gutter)
+    table: Gutter | None = None
+    cells: set[int] = set()
+    for gutter in sorted(found.values(), key=_weight, reverse=True):
+        if reads_across(gutter):
+            table = table or gutter
+            cells.update(id(f) for f in narrow_side(gutter))
+        elif 2 * sum(1 for f in narrow_side(gutter) if id(f) in cells) < len(narrow_side(gutter)):
+            return gutter, table
+    return None, table
+
+
+def _candidates(fragments: list[Fragment]) -> list[float]:
+    """Left edges, the most shared first: the right-hand column begins at one of them."""
+    counts: dict[int, tuple[int, float]] = {}
+    leftmost = min(f.x0 for f in fragments)
+    for fragment in fragments:
+        if fragment.x0 < leftmost + 20:
+            continue
+        key = round(fragment.x0 / 3)
+        count, edge = counts.get(key, (0, fragment.x0))
+        counts[key] = (count + 1, min(edge, fragment.x0))
+    ranked = sorted(counts.values(), key=lambda item: (-item[0], item[1]))
+    return [edge for _, edge in ranked[:_CANDIDATES]]
+
+
+def _gutters_at(x: float, fragments: list[Fragment]) -> list[Gutter]:
+    """The stretches between fragments that cross ``x``, where there is text on both sides."""
+    found: list[Gutter] = []
+    left: list[Fragment] = []
+    right: list[Fragment] = []
+
+    def close() -> None:
+        if len(left) >= 2 and len(right) >= 2:
+            everything = left + right
+            top = min(f.baseline for f in everything)
+            bottom = max(f.baseline for f in everything)
+            found.append(Gutter(x, top, bottom, list(left), list(right)))
+        left.clear()
+        right.clear()
+
+    for fragment in sorted(fragments, key=lambda f: f.baseline):
+        if fragment.x0 >= x - 1.0:
+            right.append(fragment)
+        elif fragment.x1 <= x - 0.5 * fragment.size:
+            left.append(fragment)
+        else:
+            close()
+    close()
+    return [trimmed for gutter in found if (trimmed := _trimmed(gutter)) is not None]
+
+
+def _trimmed(gutter: Gutter) -> Gutter | None:
+    """Only where both sides have text; a left side that goes on below the right one is cut at a wide gap.
+
+    What stands above the left side on the right is read first, and what stands below the right side on
+    the left is read last: usually the heading of the full-width text that follows.
+    """
+    left, right = gutter.left, gutter.right
+    top = max(min(f.y0 for f in left), min(f.y0 for f in right))
+    bottom = min(max(f.y1 for f in left), max(f.y1 for f in right))
+    if bottom <= top:
+        return None
+    if len(rows_of([f for f in left if f.y1 > top and f.y0 < bottom])) < 2:
+        return None
+    if len(rows_of([f for f in right if f.y1 > top and f.y0 < bottom])) < 2:
+        return None
+    return Gutter(gutter.x, gutter.top, gutter.bottom, _without_overhang(left, bottom), right)
+
+
+def _without_overhang(left: list[Fragment], bottom: float) -> list[Fragment]:
+    """The left side up to the first wide gap below ``bottom``."""
+    rows = rows_of(left)
+    steps = sorted(b[0].baseline - a[0].baseline for a, b in pairwise(rows))
+    usual = steps[len(steps) // 2]
+    kept = list(rows[0])
+    for above, row in pairwise(rows):
+        step = row[0].baseline - above[0].baseline
+        if row[0].y0 >= bottom - 1.0 and (step > 1.35 * usual or row[0].size > 1.1 * above[0].size):
+            break
+        kept.extend(row)
+    return kept
+
+
+def _weight(gutter: Gutter) -> int:
+    left = sum(f.letters for f in gutter.left)
+    right = sum(f.letters for f in gutter.right)
+    return min(left, right) * 3 + left + right

@@ -1,0 +1,154 @@
+"""Gaps that part the cells of common rows: right-aligned dates, left-hand labels, tables."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from appliance.engines.reading.geometry.words import BULLETS, Fragment, rows_of
+
+Row = list[Fragment]
+
+_SAME_BASELINE: Final = 0.25
+"""In letter heights; wrapped columns meet by chance within it in two of five lines."""
+_LINE_STEP: Final = 1.7
+_DATED: Final = re.compile(
+    r"\b(?:19|20)\d\d\b|\bpresent\b|\bcurrent\b|\b\d{1,2}/\d{2,4}\b|\bnow\b", re.IGNORECASE
+)
+_UNFINISHED: Final = re.compile(r"(?:[-–—/&,]|\bto|\band|\bof)\Z")
+
+
+class Gutter(NamedTuple):
+    """A strip left of ``x`` that no fragment crosses between two baselines, and what stands beside it."""
+
+    x: float
+    top: float
+    bottom: float
+    left: list[Fragment]
+    right: list[Fragment]
+
+
+def narrow_side(gutter: Gutter) -> list[Fragment]:
+    """The side with fewer letters."""
+    left, right = sum(f.letters for f in gutter.left), sum(f.letters for f in gutter.right)
+    return gutter.left if left <= right else gutter.right
+
+
+def reads_across(gutter: Gutter) -> bool:
+    """True when the two sides are cells of common rows, not columns of text.
+
+    Each short line of one side stands on the baseline of a line of the other; or the side is made of
+    dates (with a place above or below them), each group beginning on such a baseline.
+    """
+    left_rows, right_rows = rows_of(gutter.left), rows_of(gutter.right)
+    left_letters, right_letters = _letters(left_rows), _letters(right_rows)
+    left_narrow = len(left_rows) < len(right_rows) or left_letters < right_letters
+    right_narrow = len(right_rows) <= len(left_rows) or right_letters <= left_letters
+    return (left_narrow and _cells_of(left_rows, right_rows, gutter)) or (
+        right_narrow and _cells_of(right_rows, left_rows, gutter)
+    )
+
+
+def _cells_of(narrow: list[Row], wide: list[Row], gutter: Gutter) -> bool:
+    """True when the rows of the narrow side belong to rows of the wide one."""
+    texts = [_text(row) for row in narrow]
+    if 2 * sum(1 for text in texts if text[:1] in BULLETS and len(text) > 2) > len(texts):
+        return False
+    groups = _groups(narrow)
+    lengths = [len(text) for text in texts]
+    dated = sum(1 for group in groups if any(_DATED.search(_text(row)) for row in group))
+    beginnings = _paired([group[0] for group in groups], wide)
+    small = _middle([len(g) for g in groups]) <= 3 and _middle(lengths) <= 40
+    if len(groups) >= 2 and 5 * dated >= 2 * len(groups) and beginnings >= 0.7 and small:
+        return True
+    paired = _paired(narrow, wide)
+    if paired < 0.75:
+        return False
+    if _wrapped(gutter.left, gutter.x) and _wrapped_right(gutter.right) and _dense(narrow) and _dense(wide):
+        return False
+    if 3 * sum(1 for text in texts if _DATED.search(text)) >= len(texts):
+        return True
+    return _middle(lengths) <= 40 and (not _dense(narrow) or _paired(wide, narrow) >= 0.75)
+
+
+def table_rows(fragments: list[Fragment], gutter: Gutter) -> list[Row]:
+    """The rows of a region that is read across; a cell of several lines joins the row it begins on.
+
+    ``Princeton, NJ`` over ``2018 – 2023`` beside a heading and its first bullet: both belong to the heading.
+    """
+    left_rows, right_rows = rows_of(gutter.left), rows_of(gutter.right)
+    on_left = _letters(left_rows) <= _letters(right_rows)
+    narrow, wide = (left_rows, right_rows) if on_left else (right_rows, left_rows)
+    moved: dict[int, Row] = {}
+    taken: set[int] = set()
+    for group in _groups(narrow):
+        if not 2 <= len(group) <= 3 or _paired(group[:1], wide) < 1:
+            continue
+        if any(_in_the_middle(row, wide) for row in group[1:]) or (
+            on_left and _UNFINISHED.search(_text(group[0]))
+        ):
+            rest = [f for row in group[1:] for f in row]
+            moved[id(group[0][-1])] = rest
+            taken.update(id(f) for f in rest)
+    rows = rows_of([f for f in fragments if id(f) not in taken])
+    return [[g for f in row for g in (f, *moved.get(id(f), ()))] for row in rows]
+
+
+def _in_the_middle(row: Row, wide: list[Row]) -> bool:
+    """True when no line begins beside this row, or only the next bullet: it continues the cell above."""
+    tolerance = _SAME_BASELINE * row[0].size
+    beside = [other for other in wide if abs(other[0].baseline - row[0].baseline) <= tolerance]
+    return not beside or _text(beside[0])[:1] in BULLETS
+
+
+def _groups(rows: list[Row]) -> list[list[Row]]:
+    """Rows that follow each other at line distance."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if groups and row[0].baseline - groups[-1][-1][0].baseline <= _LINE_STEP * max(row[0].size, 4.0):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _paired(rows: list[Row], others: list[Row]) -> float:
+    """Share of the rows that stand on the baseline of one of the others; both from top to bottom."""
+    baselines = [row[0].baseline for row in others]
+    hits = position = 0
+    for row in rows:
+        head = row[0]
+        tolerance = _SAME_BASELINE * head.size
+        while position < len(baselines) and baselines[position] < head.baseline - tolerance:
+            position += 1
+        if position < len(baselines) and abs(baselines[position] - head.baseline) <= tolerance:
+            hits += 1
+    return hits / max(len(rows), 1)
+
+
+def _dense(rows: list[Row]) -> bool:
+    """Most lines follow the one above at line distance: running text."""
+    return len(rows) >= 3 and len(_groups(rows)) - 1 <= 0.4 * (len(rows) - 1)
+
+
+def _wrapped(left: list[Fragment], x: float) -> bool:
+    """Several lines run up to the gutter, as wrapped text does."""
+    width = x - min(f.x0 for f in left)
+    return sum(1 for f in left if f.x1 > x - 0.2 * width) >= max(2, 0.25 * len(left))
+
+
+def _wrapped_right(right: list[Fragment]) -> bool:
+    start, end = min(f.x0 for f in right), max(f.x1 for f in right)
+    return sum(1 for f in right if f.x1 > end - 0.2 * (end - start)) >= max(2, 0.25 * len(right))
+
+
+def _letters(rows: list[Row]) -> int:
+    return sum(f.letters for row in rows for f in row)
+
+
+def _text(row: Row) -> str:
+    return " ".join(f.text for f in row)
+
+
+def _middle(values: list[int]) -> int:
+    return sorted(values)[len(values) // 2]

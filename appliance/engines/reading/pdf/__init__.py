@@ -1,0 +1,1 @@
+"""PDF pages as characters, words and pictures. Private to ``reading``."""

@@ -1,0 +1,164 @@
+"""The characters of one PDF page as columns of numbers.
+
+Coordinates are points from the top left corner of the page as shown, y downwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import repeat
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from pypdfium2 import raw
+
+from appliance.engines.reading import limits
+from appliance.engines.reading.pdf import pdfium
+from appliance.engines.reading.pdf.pdfium import Floats, Page
+
+Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+_HEAVY: Final = re.compile(r"bold|black|heavy|semib|demi|ultra|[-,]bd\b", re.IGNORECASE)
+_ICONS: Final = re.compile(
+    r"awesome|icon|material|glyphicon|entypo|feather|typicon|ionic|linea|academicons", re.IGNORECASE
+)
+_SYMBOLS: Final = re.compile(r"symbol|wingding|webding|dingbat|bullet", re.IGNORECASE)
+
+
+_OPTIONAL_CONTENT: Final = np.frombuffer("OC\0".encode("utf-16-le"), np.uint8)
+
+
+class Font(NamedTuple):
+    """What the name and the weight of a font say. ``icons`` draws pictures, ``symbols`` draws bullets."""
+
+    bold: bool
+    icons: bool
+    symbols: bool
+
+
+class Characters(NamedTuple):
+    """One entry per character that the file itself holds (PDFium's invented blanks are left out).
+
+    ``box`` is n × 4 (x0, y0, x1, y1). ``piece`` numbers the text object a character belongs to;
+    ``mode`` (render mode), ``colour`` (RGBA), ``font``, ``pointer``, ``optional`` belong to pieces.
+    ``optional`` pieces belong to a layer that may be switched off.
+    ``angle`` is in degrees, as shown: 0 reads from left to right, 90 upwards.
+    """
+
+    code: Integers
+    box: Floats
+    baseline: Floats
+    size: Floats
+    angle: Floats
+    piece: Integers
+    mode: Integers
+    colour: Integers
+    font: Integers
+    fonts: tuple[Font, ...]
+    pointer: tuple[int, ...]
+    optional: Flags
+
+
+@contextmanager
+def text_page(page: Page) -> Iterator[int]:
+    """PDFium's text page of a page, as an integer handle; 0 when it has none."""
+    pointer: Any = raw.FPDFText_LoadPage(page.pointer)
+    try:
+        yield pdfium.handle(pointer)
+    finally:
+        if pointer:
+            raw.FPDFText_ClosePage(pointer)
+
+
+def characters(page: Page, text: int) -> Characters | None:
+    """All characters of a page, in the order of the file; None when there are none."""
+    count = min(pdfium.count_of(text), limits.PAGE_CHARACTERS) if text else 0
+    if count <= 0:
+        return None
+    objects = np.array(list(map(pdfium.object_of, repeat(text), range(count))), np.int64)
+    index = np.flatnonzero(objects)
+    if not len(index):
+        return None
+    total = len(index)
+    where: list[int] = index.tolist()
+    code = np.array(list(map(pdfium.unicode_of, repeat(text), where)), np.int64)
+    box = np.zeros((total, 4), np.float32)
+    start = box.ctypes.data
+    pdfium.mapped(pdfium.loose_box_of, repeat(text), where, range(start, start + 16 * total, 16))
+
+    pointers, first, piece = np.unique(objects[index], return_index=True, return_inverse=True)
+    pieces: list[int] = pointers.tolist()
+    firsts = [where[i] for i in first.tolist()]
+    matrix = np.zeros((len(pieces), 6), np.float32)
+    start = matrix.ctypes.data
+    pdfium.mapped(pdfium.matrix_of, repeat(text), firsts, range(start, start + 24 * len(pieces), 24))
+    size = np.fromiter(map(pdfium.font_size_of, repeat(text), firsts), np.float32, len(pieces))
+    mode = np.fromiter(map(pdfium.render_mode_of, pieces), np.int64, len(pieces))
+    optional = _optional(pieces)
+    channel = np.full((len(pieces), 4), 255, np.uint32)
+    channel[:, :3] = 0
+    at = channel.ctypes.data
+    ranges = [range(at + 4 * k, at + 4 * k + 16 * len(pieces), 16) for k in range(4)]
+    pdfium.mapped(pdfium.fill_colour_of, pieces, *ranges)
+    font, fonts = _fonts(pieces)
+
+    box[~np.isfinite(box)] = 0.0
+    matrix[~np.isfinite(matrix)] = 0.0
+    size[~np.isfinite(size)] = 0.0
+    scale = np.hypot(matrix[:, 2], matrix[:, 3])
+    scale[scale == 0] = 1.0
+    angle = np.degrees(np.arctan2(matrix[:, 1], matrix[:, 0])) - 90.0 * page.quarter_turns
+    angle = (angle + 540.0) % 360.0 - 180.0
+    origin = page.shown(matrix[:, 4], matrix[:, 5])
+    return Characters(
+        code=code,
+        box=page.boxes_shown(box),
+        baseline=origin[piece, 1],
+        size=(size * scale)[piece],
+        angle=angle[piece].astype(np.float32),
+        piece=piece.astype(np.int64),
+        mode=mode,
+        colour=channel.astype(np.int64),
+        font=font,
+        fonts=fonts,
+        pointer=tuple(pieces),
+        optional=optional,
+    )
+
+
+def _optional(pieces: list[int]) -> Flags:
+    """Which pieces carry the mark ``OC`` among their first marks (optional content: a layer)."""
+    optional = np.zeros(len(pieces), np.bool_)
+    counts = list(map(pdfium.marks_of, pieces))
+    for level in range(min(max(counts, default=0), 2)):
+        marked = [number for number, count in enumerate(counts) if count > level]
+        marks = map(pdfium.mark_of, [pieces[number] for number in marked], repeat(level))
+        names = np.zeros((len(marked), 16), np.uint8)
+        at = names.ctypes.data
+        size = np.zeros(2, np.uint64)
+        pdfium.mapped(
+            pdfium.mark_name_of,
+            marks,
+            range(at, at + 16 * len(marked), 16),
+            repeat(16),
+            repeat(size.ctypes.data),
+        )
+        optional[marked] |= (names[:, :6] == _OPTIONAL_CONTENT).all(axis=1)
+    return optional
+
+
+def _fonts(pieces: list[int]) -> tuple[Integers, tuple[Font, ...]]:
+    pointers, numbers = np.unique(np.array(list(map(pdfium.font_of, pieces)), np.int64), return_inverse=True)
+    return numbers.astype(np.int64), tuple(map(_font, pointers.tolist()))
+
+
+def _font(pointer: int) -> Font:
+    if not pointer:
+        return Font(bold=False, icons=False, symbols=False)
+    name = pdfium.font_name(pointer)
+    bold = _HEAVY.search(name) is not None or pdfium.weight_of(pointer) >= 600
+    return Font(bold=bold, icons=_ICONS.search(name) is not None, symbols=_SYMBOLS.search(name) is not None)

@@ -1,0 +1,164 @@
+"""Which characters of a PDF page a person cannot see.
+
+Cheap signs first (render mode, size, place, colour); the page is drawn only when a sign asks for
+it, and then a word counts as hidden when its box holds no ink.
+"""
+
+from __future__ import annotations
+
+from itertools import repeat
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from pypdfium2 import raw
+
+from appliance.engines.reading.pdf import pdfium
+from appliance.engines.reading.pdf.characters import Characters, Flags, Integers
+from appliance.engines.reading.pdf.drawing import drawn
+from appliance.engines.reading.pdf.pdfium import Page
+from appliance.engines.reading.pdf.words import FoundWord
+
+REASONS: Final[tuple[str, ...]] = (
+    "",
+    "invisible render mode",
+    "letters of 2 points or less",
+    "outside the page",
+    "transparent",
+    "same colour as what lies behind it, or covered",
+)
+NO_INK: Final = 5
+SUSPECT: Final = 6
+"""Not hidden yet: to be looked for in the drawn page."""
+
+TINY_POINTS: Final = 2.05
+_INVISIBLE_MODES: Final = (3, 7)
+_PALE: Final = 205
+_FAINT_ALPHA: Final = 24
+_SAME_COLOUR: Final = 30
+_OBJECTS: Final = 20_000
+_SHAPES: Final = 60
+_LARGE_SHAPE: Final = 60.0
+_INK: Final = 14
+"""Least difference (of 255) between the darkest and the lightest pixel in the box of a visible word."""
+_CHECK_SCALE: Final = 1.5
+_CHECK_PIXELS: Final = 3_000_000
+
+
+class Signs(NamedTuple):
+    """One number of ``REASONS`` (or ``SUSPECT``) per character; ``scanned``: the text lies under a picture."""
+
+    hidden: Integers
+    scanned: bool
+
+
+class _Shapes(NamedTuple):
+    box: npt.NDArray[np.float32]
+    colour: Integers
+    order: Integers
+    image: Flags
+
+
+_NO_SHAPES: Final = _Shapes(
+    np.zeros((0, 4), np.float32), np.zeros((0, 3), np.int64), np.zeros(0, np.int64), np.zeros(0, np.bool_)
+)
+
+
+def signs(page: Page, chars: Characters) -> Signs:
+    """What render mode, size, place and colour say."""
+    hidden = np.zeros(len(chars.code), np.int64)
+    colour = chars.colour
+    faint = colour[:, 3] <= _FAINT_ALPHA
+    shapes, order = _shapes(page, chars)
+    hidden[_suspects(chars, shapes, order)] = SUSPECT
+    hidden[faint[chars.piece]] = 4
+    invisible = np.isin(chars.mode, _INVISIBLE_MODES)[chars.piece]
+    scanned = bool(invisible.any()) and 2 * int(invisible.sum()) > len(invisible) and _pictured(page, shapes)
+    hidden[invisible] = SUSPECT if scanned else 1
+    if float(np.median(chars.size)) > 2 * TINY_POINTS:
+        hidden[chars.size <= TINY_POINTS] = 2
+    middle = (chars.box[:, :2] + chars.box[:, 2:]) / 2
+    outside = (middle < 0).any(axis=1) | (middle[:, 0] > page.width) | (middle[:, 1] > page.height)
+    hidden[outside] = 3
+    return Signs(hidden, scanned)
+
+
+def without_ink(page: Page, words: list[FoundWord]) -> list[bool]:
+    """For each word: its box in the drawn page has one colour only."""
+    scale = min(_CHECK_SCALE, (_CHECK_PIXELS / max(page.width * page.height, 1.0)) ** 0.5)
+    picture = drawn(page, scale)
+    height, width = picture.shape[:2]
+    found = []
+    for word in words:
+        box = word.word
+        inset = 0.12 * (box.y1 - box.y0)
+        x0, x1 = max(int(box.x0 * scale), 0), min(int(np.ceil(box.x1 * scale)), width)
+        y0, y1 = max(int((box.y0 + inset) * scale), 0), min(int(np.ceil((box.y1 - inset) * scale)), height)
+        cut = picture[y0:y1, x0:x1].reshape(-1, picture.shape[2])
+        found.append(not len(cut) or int((cut.max(axis=0).astype(int) - cut.min(axis=0)).max()) < _INK)
+    return found
+
+
+def _suspects(chars: Characters, shapes: _Shapes, order: Integers) -> Flags:
+    pale = (chars.colour[:, :3] >= _PALE).all(axis=1) | chars.optional
+    suspect: Flags = pale[chars.piece]
+    left, top, right, bottom = chars.box.T
+    for number in range(len(shapes.order)):
+        x0, y0, x1, y1 = shapes.box[number].tolist()
+        same = (np.abs(chars.colour[:, :3] - shapes.colour[number]) <= _SAME_COLOUR).all(axis=1)
+        under = order < shapes.order[number]
+        asked = (under if shapes.image[number] else same | under)[chars.piece]
+        if asked.any():
+            suspect |= asked & (left >= x0 - 1) & (right <= x1 + 1) & (top >= y0 - 3) & (bottom <= y1 + 3)
+    return suspect
+
+
+def _pictured(page: Page, shapes: _Shapes) -> bool:
+    if not shapes.image.any():
+        return False
+    boxes = shapes.box[shapes.image]
+    areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    return bool(areas.sum() > 0.3 * page.width * page.height)
+
+
+def _shapes(page: Page, chars: Characters) -> tuple[_Shapes, Integers]:
+    """The largest filled shapes and pictures of a page; and when each text piece is drawn (late when unknown)."""
+    pointer = pdfium.handle(page.pointer)
+    count = min(raw.FPDFPage_CountObjects(page.pointer), _OBJECTS)
+    objects = list(map(pdfium.page_object, repeat(pointer), range(count)))
+    texts = frozenset(chars.pointer)
+    others = [number for number, item in enumerate(objects) if item not in texts]
+    kinds = dict(zip(others, map(pdfium.object_kind, [objects[n] for n in others]), strict=True))
+    wanted = [n for n in others if kinds[n] in {pdfium.PATH, pdfium.IMAGE}]
+    if not wanted:
+        return _NO_SHAPES, np.zeros(len(chars.pointer), np.int64)
+    place = {item: number for number, item in enumerate(objects)}
+    order = np.fromiter((place.get(p, _OBJECTS + 1) for p in chars.pointer), np.int64, len(chars.pointer))
+    bounds = np.zeros((len(wanted), 4), np.float32)
+    at = bounds.ctypes.data
+    pdfium.mapped(
+        pdfium.object_bounds,
+        [objects[n] for n in wanted],
+        *(range(at + 4 * k, at + 4 * k + 16 * len(wanted), 16) for k in range(4)),
+    )
+    box = page.boxes_shown(bounds)
+    sides = box[:, 2:] - box[:, :2]
+    large = np.flatnonzero((sides[:, 0] * sides[:, 1] > _LARGE_SHAPE) & (sides.min(axis=1) > 2.0))
+    largest = large[np.argsort(-(sides[large, 0] * sides[large, 1]), kind="stable")][:_SHAPES]
+    rows = []
+    for number in largest.tolist():
+        pointer_ = objects[wanted[number]]
+        picture = kinds[wanted[number]] == pdfium.IMAGE
+        colour = (0, 0, 0) if picture else pdfium.fill_of_path(pointer_)
+        if colour is not None:
+            rows.append((number, colour, picture))
+    chosen = [row[0] for row in rows]
+    return (
+        _Shapes(
+            box[chosen],
+            np.array([row[1] for row in rows], np.int64).reshape(-1, 3),
+            np.array([wanted[n] for n in chosen], np.int64),
+            np.array([row[2] for row in rows], np.bool_),
+        ),
+        order,
+    )

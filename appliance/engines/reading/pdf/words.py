@@ -1,0 +1,181 @@
+"""Characters of a PDF page joined to words by the gaps between their boxes.
+
+Why not the blanks in the text: producers such as wkhtmltopdf place every word without one, and
+PDFium's own guess misses a third of them. Files with real blanks get a wider gap, because kerning
+between letters can reach 0.1 of the font size.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from appliance.engines.reading.cleaning import clean, lost_characters
+from appliance.engines.reading.geometry.words import Word
+from appliance.engines.reading.pdf.characters import Characters, Flags, Integers
+from appliance.engines.reading.pdf.pdfium import Floats
+
+GAP: Final = 0.08
+"""A gap of this share of the font size parts words where the page has no blanks of its own (a narrow blank has 0.2)."""
+GAP_WITH_BLANKS: Final = 0.14
+BLANKS_PER_CHARACTER: Final = 0.05
+UPRIGHT_DEGREES: Final = 3.0
+_SPACES: Final = np.array([0x09, 0x0A, 0x0D, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000])
+
+
+class FoundWord(NamedTuple):
+    """A word, where its characters are in ``Characters`` (for the visibility check), and its slant."""
+
+    word: Word
+    first: int
+    last: int
+    turned: bool
+
+
+class PageWords(NamedTuple):
+    """Words in the order of the file; ``lost`` counts characters without meaning (unmapped glyphs)."""
+
+    words: list[FoundWord]
+    lost: int
+
+
+def words_of(chars: Characters, hidden: Integers) -> PageWords:
+    """Join the characters. ``hidden`` numbers why a character cannot be seen (0: it can); words never mix."""
+    kept = np.flatnonzero(~np.isin(chars.code, _SPACES))
+    if not len(kept):
+        return PageWords([], 0)
+    blanks = len(chars.code) - len(kept)
+    starts, glued = _starts(chars, hidden, kept, spaced=blanks > BLANKS_PER_CHARACTER * len(kept))
+    bounds = np.append(starts, len(kept))
+    boxes = chars.box[kept].astype(np.float64).round(2)
+    low = np.minimum.reduceat(boxes[:, :2], starts, axis=0).tolist()
+    high = np.maximum.reduceat(boxes[:, 2:], starts, axis=0).tolist()
+    leading = kept[starts]
+    baselines = chars.baseline[leading].tolist()
+    sizes = chars.size[leading].tolist()
+    fonts = chars.font[chars.piece[leading]].tolist()
+    angles = (np.abs(chars.angle[leading]) > UPRIGHT_DEGREES).tolist()
+    raw = "".join(map(_character, chars.code[kept].tolist()))
+    ends = bounds.tolist()
+    positions = kept.tolist()
+    lost = 0
+    found: list[FoundWord] = []
+    for number in range(len(starts)):
+        begin, end = ends[number], ends[number + 1]
+        text = raw[begin:end]
+        font = chars.fonts[fonts[number]]
+        if font.icons and not text.isascii():
+            continue
+        plain = text.isascii() and text.isprintable()
+        lost_here = 0 if plain else lost_characters(text)
+        if font.symbols and lost_here:
+            text, lost_here = "•", 0
+        if text[-1] in "\x02\u00ad":  # a hyphen at the end of a line, for ``geometry.lines`` to judge
+            text = text[:-1] + "-"
+        cleaned = text if plain else _stray_mark(clean(text)).strip()
+        lost += lost_here if not font.icons else 0
+        if not cleaned:
+            continue
+        word = Word(
+            cleaned,
+            (*low[number], *high[number]),
+            baselines[number],
+            sizes[number],
+            bold=font.bold,
+            glued=bool(glued[number]),
+        )
+        found.append(FoundWord(word, positions[begin], positions[end - 1], angles[number]))
+    return PageWords(found, lost)
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _stray_mark(text: str) -> str:
+    """Without the ``Â`` that a hard blank leaves behind when a web page was read in the wrong encoding."""
+    if text.endswith("Â") and not text[:-1].isupper():
+        return text[:-1]
+    return text
+
+
+def _private(codes: Integers) -> Flags:
+    return ((codes >= 0xE000) & (codes < 0xF900)) | (codes >= 0xF0000)
+
+
+def _blank_before(kept: Integers) -> Flags:
+    """True where the file has a blank between a kept character and the kept one before it."""
+    before = np.ones(len(kept), np.bool_)
+    before[1:] = np.diff(kept) > 1
+    return before
+
+
+def _starts(chars: Characters, hidden: Integers, kept: Integers, *, spaced: bool) -> tuple[Integers, Flags]:
+    """Positions in ``kept`` where a word begins; and which of them touch the word before."""
+    box, size = chars.box[kept], np.maximum(chars.size[kept], 1.0)
+    gap = np.zeros(len(kept), np.float32)
+    gap[1:] = (box[1:, 0] - box[:-1, 2]) / size[1:]
+    if not spaced:
+        gap[1:] -= _usual_gap(chars, kept, gap)
+    back = np.zeros(len(kept), np.bool_)
+    back[1:] = (box[1:, 0] < box[:-1, 0] - 0.3 * size[1:]) | (gap[1:] < -1.5) & (box[1:, 0] != box[:-1, 0])
+    turned = np.abs(chars.angle[kept]) > UPRIGHT_DEGREES
+    jump = np.zeros(len(kept), np.bool_)
+    jump[1:] = np.abs(np.diff(chars.baseline[kept])) > 0.35 * np.minimum(size[1:], size[:-1])
+    new_line = jump | back
+    new_line[0] = True
+    limit = np.full(len(kept), GAP_WITH_BLANKS if spaced else GAP, np.float32)
+    limit += _letter_spacing(gap, new_line | _blank_before(kept))
+    private = _private(chars.code[kept])
+    change = np.zeros(len(kept), np.bool_)
+    change[1:] = (private[1:] != private[:-1]) | (np.diff(hidden[kept]) != 0) | (turned[1:] != turned[:-1])
+    icons = np.array([f.icons or f.symbols for f in chars.fonts], np.bool_)[chars.font[chars.piece[kept]]]
+    change[1:] |= icons[1:] != icons[:-1]
+    apart = (~turned & ((gap > limit) | new_line)) | _blank_before(kept) | (turned & _apart(chars, kept))
+    apart[0] = True
+    starts = np.flatnonzero(apart | change)
+    return starts, ~apart[starts]
+
+
+def _usual_gap(chars: Characters, kept: Integers, gap: Floats) -> Floats:
+    """For each character but the last, the (negative) gap that usually follows it inside a word.
+
+    wkhtmltopdf states wrong widths: after every ``f`` the next letter starts 0.18 too early, so that
+    even a blank behind it leaves no gap. Measured per letter and font, the blank shows again.
+    """
+    left = kept[:-1]
+    key = chars.font[chars.piece[left]] * 0x110000 + chars.code[left]
+    follow = gap[1:]
+    order = np.lexsort((follow, key))
+    _, first, number, count = np.unique(
+        key[order], return_index=True, return_inverse=True, return_counts=True
+    )
+    usual = follow[order][first + count // 4]
+    usual[(count < 3) | (usual > 0) | (usual < -0.4)] = 0
+    out = np.zeros(len(follow), np.float32)
+    out[order] = usual[number]
+    return out
+
+
+def _apart(chars: Characters, kept: Integers) -> Flags:
+    """For turned text, where left and right say nothing: boxes that do not nearly touch."""
+    box, size = chars.box[kept], np.maximum(chars.size[kept], 1.0)
+    apart = np.ones(len(kept), np.bool_)
+    across = np.maximum(box[1:, 0], box[:-1, 0]) - np.minimum(box[1:, 2], box[:-1, 2])
+    down = np.maximum(box[1:, 1], box[:-1, 1]) - np.minimum(box[1:, 3], box[:-1, 3])
+    apart[1:] = np.maximum(across, down) > 0.15 * size[1:]
+    return apart
+
+
+def _letter_spacing(gap: Floats, breaks: Flags) -> Floats:
+    """What a run of spaced-out letters adds to every gap: the gap most of its letters keep."""
+    extra = np.zeros(len(gap), np.float32)
+    edges = np.append(np.flatnonzero(breaks), len(gap)).tolist()
+    for begin, end in pairwise(edges):
+        if end - begin >= 4:
+            usual = float(np.sort(gap[begin + 1 : end])[(end - begin - 1) // 3])
+            if 0.03 < usual < 0.9:
+                extra[begin:end] = usual + 0.05
+    return extra
