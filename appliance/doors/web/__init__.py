@@ -21,10 +21,13 @@ BLUEPRINTS = (
 )
 
 
-def create_app(services: Any, *, allowed_hosts: frozenset[str] = LOOPBACK) -> Flask:
+def create_app(
+    services: Any, *, allowed_hosts: frozenset[str] = LOOPBACK, marking: Marking | None = None
+) -> Flask:
     """The web application over ``services`` (see ``appliance/wiring.py``).
 
-    ``allowed_hosts`` are the names, without port, under which it answers. Raises UndeclaredEndpoint when a page
+    ``allowed_hosts`` are the names, without port, under which it answers; ``marking`` is that of the settings
+    unless given. Raises UndeclaredEndpoint when a page
     does not say which permission it needs.
     """
     app = Flask(__name__, static_url_path="/static")
@@ -35,7 +38,7 @@ def create_app(services: Any, *, allowed_hosts: frozenset[str] = LOOPBACK) -> Fl
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     install(app)
     errors.install(app, entry.error_page)
-    frame.install(app, Marking(services.settings.marking, services.settings.marking_colour))
+    frame.install(app, marking or Marking(services.settings.marking, services.settings.marking_colour))
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     check_declared(app)
