@@ -59,7 +59,7 @@ class Face:
 
 
 def times(**more: object) -> Face:
-    return Face("Times-Roman", "Times-Bold", "Times-Italic", **{"size": 11.6, **more})  # type: ignore[arg-type]
+    return Face("Times-Roman", "Times-Bold", "Times-Italic", **{"size": 11.2, **more})  # type: ignore[arg-type]
 
 
 def helvetica(**more: object) -> Face:
@@ -141,7 +141,7 @@ def heading(
     """A section heading; `spaced` tracks the letters apart, as designers like to."""
     style = face.style(1.12, bold=True, accent=True, spaceBefore=face.size * 1.1, spaceAfter=2)
     words = label.upper() if caps else label
-    parts: list[Flowable] = [CondPageBreak(48), Tracked(words, style, 2.4) if spaced else text(words, style)]
+    parts: list[Flowable] = [CondPageBreak(40), Tracked(words, style, 2.4) if spaced else text(words, style)]
     if rule:
         parts.append(
             HRFlowable(width="100%", thickness=0.7, color=HexColor(face.accent), spaceBefore=0, spaceAfter=4)

@@ -187,7 +187,7 @@ def stack(sheet: Sheet) -> bytes:
 
 def banner(sheet: Sheet) -> bytes:
     """White name on a coloured band across the first page."""
-    face = parts.helvetica(accent="#8a3b12")
+    face = parts.helvetica(accent="#8a3b12", size=10.2)
 
     def paint(canvas: Canvas, doc: BaseDocTemplate) -> None:
         if doc.page > 1:
