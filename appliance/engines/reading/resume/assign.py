@@ -37,7 +37,7 @@ def priors(entries: list[tuple[Segment, ...]], judge: Judge) -> dict[Slot, Prior
         pair = best_pair(segments, judge, {})
         for segment in (
             *_readable(segments),
-            *[s for whole in segments for cut in soft_cuts(whole) for s in cut[:2]],
+            *[s for whole in segments for cut in soft_cuts(whole, judge) for s in cut[:2]],
         ):
             titles[segment.slot].append(1.0 if segment == pair.title else 0.0)
             employers[segment.slot].append(1.0 if segment == pair.employer else 0.0)
@@ -73,7 +73,7 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
     options += [Pair(None, e, w) for e, w in employers if w >= _LEAST_EMPLOYER]
     for segment in whole[:4]:
         others = [o for o in whole if o is not segment]
-        for left, right, cost in soft_cuts(segment):
+        for left, right, cost in soft_cuts(segment, judge):
             for one, other in ((left, right), (right, left)):
                 t, e = _title(one, judge, prior), _employer(other, judge, prior)
                 if t >= _LEAST_TITLE and e >= _LEAST_EMPLOYER:

@@ -20,7 +20,11 @@ _VERB_FIRST = re.compile(
 )
 _SUBHEADING = re.compile(
     r"(?:(?:key |main |my |job )?(?:roles?\s*(?:and|&)\s*)?responsibilit(?:y|ies)|team size|(?:job |project |company )?description|environment|technolog(?:y|ies) used|tools used|"
-    r"contributions?|(?:key |selected )?(?:achievements?|accomplishments)|duties|project (?:name|title)|key performance|hardware|software|operating system|page \d)\b",
+    r"contributions?|(?:key |selected )?(?:achievements?|accomplishments)|duties|project (?:name|title)|key performance|(?:hardware|software|operating systems?)(?=\s*(?:[:/]|$))|page \d)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:working|worked|employed|serving|served|associated|joined|presently|currently)\b.{0,60}\bas\s+an?\b",
     re.IGNORECASE,
 )
 _SMALL_WORDS = "of and the for in at de la du des der und et y e & - – to"
@@ -111,7 +115,7 @@ def _in_prose(row: Row, dates: DateRange, rest: str) -> bool:
     words = rest.split()
     if row.text[0].islower() and dates.start > 0 and row.text.endswith("."):
         return True  # the end of a sentence that was wrapped
-    if len(words) > _MOST_WORDS or _sentence_around(row, dates):
+    if len(words) > _MOST_WORDS or _sentence_around(row, dates) or _TOLD.search(rest):
         return True
     return row.bullet and (_prosaic(rest.rstrip(" ()")) or len(words) > _FEW_WORDS)
 

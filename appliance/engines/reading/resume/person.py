@@ -40,6 +40,13 @@ _NEVER_WORDS = (
     "was "
 )
 _NEVER = frozenset(_NEVER_WORDS.split())
+_SURNAME_WORDS = (
+    "abbott archer bailey baker barber bishop brewer butler carpenter carter chandler cook cooper dean draper farmer fisher foster fowler gardener "
+    "glover hunter judge king knight major marshall mason mercer merchant miller page painter parker porter potter prior ranger sargent sawyer "
+    "shepherd singer skinner smith spicer steward tanner taylor tucker turner tyler walker warden weaver webster wheeler driver chef pilot"
+)
+_SURNAMES = frozenset(_SURNAME_WORDS.split())
+"""Surnames that are also trades."""
 _STREET = re.compile(
     r"\b(?:street|st\.|road|rd|avenue|ave|lane|drive|blvd|suite|apt|floor|box|straße|strasse|rue|calle|via|plaza)\b",
     re.IGNORECASE,
@@ -150,7 +157,7 @@ def _score(
     if written.islower():
         score -= 0.4
     if k.title_likeness(written) >= 0.5:
-        score -= 0.7
+        score -= 0.2 if words[-1].lower() in _SURNAMES and len(words) < 4 else 1.3
     if k.resume_section(written) is not None:
         score -= 1.5
     if k.find_skills(written):

@@ -132,6 +132,10 @@ def pieces(
         if name == "place" or judge.place(text[begin:stop]):
             found.append((begin, stop, True, name))
             continue
+        fore = _place_at_start(text, begin, stop, judge)
+        if fore > begin:
+            found.append((*trim(text, begin, fore, _EDGE), True, ""))
+            begin = fore
         cut = _place_at_end(text, begin, stop, judge)
         found.append((begin, cut, False, name))
         if cut < stop:
@@ -181,7 +185,25 @@ def _place_at_end(text: str, start: int, end: int, judge: Judge) -> int:
     return end
 
 
-def soft_cuts(segment: Segment) -> list[tuple[Segment, Segment, float]]:
+def _place_at_start(text: str, start: int, end: int, judge: Judge) -> int:
+    """Where a title or employer glued behind a place begins ("City, State Driver"), or ``start``."""
+    named = _PLACEHOLDER.match(text, start, end)
+    if named:
+        return named.end()
+    places = judge.k.find_locations(text[start:end])
+    if not places or places[0].start or "," not in text[start : start + places[0].end]:
+        return start
+    rest = start + places[0].end
+    while rest < end and text[rest] in _EDGE:
+        rest += 1
+    return rest if judge.title(text[rest:end]) >= _CLEAR_TITLE else start
+
+
+_PLACEHOLDER = re.compile(r"city\s*,\s*state(?:\s*,\s*country)?\s+(?=\w)", re.IGNORECASE)
+_CLEAR_TITLE = 0.55
+
+
+def soft_cuts(segment: Segment, judge: Judge) -> list[tuple[Segment, Segment, float]]:
     """The ways to read one piece as two ("Acme, Engineer"; "Engineer at Acme"), each with what the cut costs."""
     cuts: list[tuple[Segment, Segment, float]] = []
     for m in _AT.finditer(segment.text):
@@ -192,7 +214,20 @@ def soft_cuts(segment: Segment) -> list[tuple[Segment, Segment, float]]:
         if m.start() == 0 or not rest or _SUFFIX.match(rest.partition(",")[0]):
             continue
         cuts.append((*_cut(segment, m), 0.2))
-    return cuts
+    glued = None if cuts else _glued(segment, judge)
+    return [*cuts, glued] if glued else cuts
+
+
+def _glued(segment: Segment, judge: Judge) -> tuple[Segment, Segment, float] | None:
+    """A known title with a name right behind it: "Fitness Consultant Acme"."""
+    head = judge.k.title_head(segment.text)
+    behind = _NAME_BEHIND.match(segment.text, head.end) if head else None
+    if behind is None or judge.title(segment.text[behind.end() :]) >= _CLEAR_TITLE:
+        return None
+    return (*_cut(segment, behind), 0.3)
+
+
+_NAME_BEHIND = re.compile(r"\s+(?=[A-Z][\w&.'’-]+(?:\s|$))(?!(?:II|III|IV|I|V|Of|And|For|In|At)\b)")
 
 
 def _cut(segment: Segment, m: re.Match[str]) -> tuple[Segment, Segment]:

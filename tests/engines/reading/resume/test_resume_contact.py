@@ -71,3 +71,17 @@ def test_a_document_without_a_name_has_none(read):
         "SALES MANAGER\n\nSummary\nTen years in sales.\n\nExperience\nSales Manager\nExample Systems Inc.\n2010 - 2014\n"
     )
     assert [f for f in facts if f.kind == "name"] == []
+
+
+def test_a_trade_is_a_surname_but_a_headline_is_no_name(read):
+    assert [f.value for f in read("Mary Baker\nmary@example.com\n") if f.kind == "name"] == ["Mary Baker"]
+    assert [f for f in read("SOFTWARE ENGINEER\nSummary\nBuilds things.\n") if f.kind == "name"] == []
+
+
+def test_contact_details_of_supervisors_and_referees_are_not_the_candidates(read):
+    facts = read(
+        "Ada Stone\nada@example.com | (202) 555-0143\n\nExperience\nSoftware Engineer\nNorthwind Systems Inc.\nJan 2019 - Present\n"
+        "Supervisor: Otto Berg, (301) 555-0140, otto@example.com\n• Built things\n\nReferences\nHana Novak, hana@example.com, (312) 555-0123\n"
+    )
+    assert [f.normal for f in facts if f.kind == "email"] == ["ada@example.com"]
+    assert [f.normal for f in facts if f.kind == "phone"] == ["+12025550143"]

@@ -211,3 +211,69 @@ def test_present_means_today_or_the_latest_date_of_the_document(read):
         next(f for f in read(text, today=t) if f.kind == "position").detail["months"] for t in ("2020-12", "")
     ]
     assert months == [24, 18]
+
+
+def test_positions_without_dates_follow_the_layout_of_the_dated_ones(read):
+    facts = read(
+        TOP
+        + "Work Experience\nSoftware Engineer\nNorthwind Systems\nJan 2019 - Present\n• Built\nData Analyst\nContoso\n• Counted\n"
+    )
+    assert [plain(f) for f in facts if f.kind == "position"] == [
+        ("software engineer", "northwind systems", "2019-01", "present"),
+        ("data analyst", "contoso", None, None),
+    ]
+
+
+def test_a_position_told_in_a_sentence_is_read(read):
+    facts = read(
+        TOP
+        + "Professional Experience\nCurrently working as a Software Engineer in Northwind Technologies, Springfield from July 2009 to present.\n"
+    )
+    assert [plain(f) for f in facts if f.kind == "position"] == [
+        ("software engineer", "northwind technologies", "2009-07", "present")
+    ]
+
+
+def test_subheadings_places_and_lone_dates_do_not_stand_between_date_and_title(read):
+    facts = read(
+        TOP
+        + "Experience\nNorthwind Systems Inc.\nSpringfield, IL\n2008\nPresent\nJava Developer\nKey Performance Highlights\n• Built\n"
+    )
+    assert [plain(f) for f in facts if f.kind == "position"] == [
+        ("java developer", "northwind systems inc", "2008", "present")
+    ]
+
+
+def test_an_employer_described_before_its_title_keeps_it(read):
+    facts = read(
+        TOP
+        + "Experience\nNorthwind Systems Inc., Boston, MA\n2000 to Present\nWorld leader in analytical instruments for the food industry.\n"
+        + "Vice President of Sales\nOversee sixty people in nine countries and all of their marketing.\n"
+    )
+    assert [plain(f) for f in facts if f.kind == "position"] == [
+        ("vice president of sales", "northwind systems inc", "2000", "present")
+    ]
+
+
+def test_certificates_with_dates_are_no_positions(read):
+    facts = read(
+        TOP
+        + "Experience\nSoftware Engineer\nNorthwind Systems Inc.\nJan 2019 - Present\n\nCertifications\nAWS Certified Solutions Architect, 2022 - 2025\n"
+    )
+    assert len([f for f in facts if f.kind == "position"]) == 1
+
+
+def test_a_date_in_a_sentence_opens_no_entry(read):
+    facts = read(
+        TOP
+        + "Experience\nSoftware Engineer\nNorthwind Systems Inc.\nJan 2019 - Present\n• Cut the cost per\ntransfer since 2011.\n"
+    )
+    assert len([f for f in facts if f.kind == "position"]) == 1
+
+
+def test_slashed_dates_have_a_month_when_the_document_shows_the_order(read):
+    facts = read(
+        TOP + "Experience\nSoftware Engineer, Northwind Systems Inc., 03/15/2019 - 06/07/2021\n• Built\n"
+    )
+    position = next(f for f in facts if f.kind == "position")
+    assert (position.detail["start"], position.detail["end"]) == ("2019-03", "2021-06")
