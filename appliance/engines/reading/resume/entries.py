@@ -174,57 +174,70 @@ def dated_entries(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Entry]
     if not anchors:
         return []
     fits = [headish(row) for row in rows]
-    cache: dict[int, list[Segment]] = {}
+    tells = [len(row.text) > _LONGEST_ASIDE or _tells(row, judge) for row in rows]
+    facing = _Facing(rows, fits, tells)
+    segments: dict[int, list[Segment]] = {}
+    worth: dict[tuple[int, int, int], float] = {}
     best: tuple[float, list[Entry]] = (float("-inf"), [])
     for pattern in _PATTERNS:
-        entries = _entries(text, rows, anchors, fits, pattern, judge, cache)
-        score = sum(_worth(entry, judge) for entry in entries) - 0.02 * sum(pattern) * len(entries)
+        entries = _entries(text, facing, anchors, pattern, judge, segments)
+        score = -0.02 * sum(pattern) * len(entries)
+        for entry, anchor in zip(entries, anchors, strict=True):
+            heading = (anchor.row, entry.first, entry.body)
+            if heading not in worth:
+                worth[heading] = _worth(entry, judge)
+            score += worth[heading]
         if score > best[0] + 1e-9:
             best = (score, entries)
     return best[1]
 
 
+_LONGEST_ASIDE = 60
+
+
+class _Facing(NamedTuple):
+    """The rows of a section; which may be headings, and which say more than a place or a date."""
+
+    rows: tuple[Row, ...]
+    fits: list[bool]
+    tells: list[bool]
+
+
 def _entries(
-    text: str, rows: tuple[Row, ...], anchors: list[Anchor], fits: list[bool], pattern: Pattern, judge: Judge, cache: dict[int, list[Segment]]
+    text: str, facing: _Facing, anchors: list[Anchor], pattern: Pattern, judge: Judge, known: dict[int, list[Segment]]
 ) -> list[Entry]:  # fmt: skip
-    entries: list[Entry] = []
+    rows, fits, tells = facing
+    bounds: list[tuple[int, int]] = []
     taken = 0
-    starts: list[int] = []
     for number, anchor in enumerate(anchors):
         first, counted = anchor.row, 0
         while first > taken and fits[first - 1] and _close(rows, first - 1, anchor.row):
-            counted += _tells(rows[first - 1], judge)
+            counted += tells[first - 1]
             if counted > pattern[0]:
                 break
             first -= 1
         limit = anchors[number + 1].row if number + 1 < len(anchors) else len(rows)
-        after, counted = anchor.row + 1, 0
-        while after < limit and (fits[after] or not _tells(rows[after], judge)):
-            counted += _tells(rows[after], judge)
+        taken, counted = anchor.row + 1, 0
+        while taken < limit and (fits[taken] or not tells[taken]):
+            counted += tells[taken]
             if counted > pattern[1]:
                 break
-            after += 1
-        starts.append(first)
-        taken = after
+            taken += 1
+        bounds.append((first, taken))
+    entries: list[Entry] = []
+    for number, (anchor, (first, after)) in enumerate(zip(anchors, bounds, strict=True)):
         segments: list[Segment] = []
         for index in range(first, after):
-            own = anchor.ranges if index == anchor.row else ()
-            if index not in cache:
-                cache[index] = pieces(text, rows[index], 0, judge, own)
-            segments += [s._replace(slot=(index - anchor.row, s.slot[1], s.slot[2])) for s in cache[index]]
-        entries.append(Entry(anchor.dates, tuple(segments), first, after, limit))
-    return [
-        entry._replace(
-            after=starts[number + 1] if number + 1 < len(starts) else len(rows),
-            dates=DateRange(
-                rows[a.row].start + a.dates.start,
-                rows[a.row].start + a.dates.end,
-                a.dates.first,
-                a.dates.last,
-            ),
-        )
-        for number, (entry, a) in enumerate(zip(entries, anchors, strict=True))
-    ]
+            if index not in known:
+                known[index] = pieces(
+                    text, rows[index], 0, judge, anchor.ranges if index == anchor.row else ()
+                )
+            segments += [s._replace(slot=(index - anchor.row, s.slot[1], s.slot[2])) for s in known[index]]
+        at = rows[anchor.row].start
+        dates = anchor.dates._replace(start=at + anchor.dates.start, end=at + anchor.dates.end)
+        end = bounds[number + 1][0] if number + 1 < len(bounds) else len(rows)
+        entries.append(Entry(dates, tuple(segments), first, after, end))
+    return entries
 
 
 def _tells(row: Row, judge: Judge) -> bool:

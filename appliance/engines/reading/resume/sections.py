@@ -26,6 +26,9 @@ _OF_OTHERS = re.compile(
     r"^(?:user|customer|client|employee|guest|patient|years?|digital|learning|candidate|no|of|with|and|the|my|job|open|key|led|managed|grants?)\b",
     re.IGNORECASE,
 )
+_LONGEST_HEADING = 60
+_MOST_SPACES = 16
+"""Letter-spaced headings have many."""
 _FINISHED = re.compile(r"[.;,]$")
 
 
@@ -107,7 +110,7 @@ def _roles(rows: tuple[Row, ...], k: Knowledge) -> list[Opening | None]:
 
 
 def _known(row: Row, k: Knowledge) -> str | None:
-    if len(row.text) > 60 or _FINISHED.search(row.text):
+    if len(row.text) > _LONGEST_HEADING or row.text.count(" ") > _MOST_SPACES or _FINISHED.search(row.text):
         return None
     role = k.resume_section(row.text) or _by_last_word(row)
     if role is None or row.heading or row.bold or row.text.rstrip().endswith(":") or row.gap:

@@ -41,6 +41,10 @@ _LABEL = re.compile(
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z])")
 
 
+_LONGEST_PLACE = 60
+_MOST_PLACE_SPACES = 7
+
+
 class Segment(NamedTuple):
     """A piece of a heading row. ``slot`` is (row offset from the date, number of the piece, pieces in that row).
 
@@ -86,7 +90,7 @@ class Judge:
         return self._places[text]
 
     def _located(self, text: str) -> bool:
-        if len(text) > 60:
+        if len(text) > _LONGEST_PLACE or text.count(" ") > _MOST_PLACE_SPACES or not text[:1].isupper():
             return False
         covered = sum(p.end - p.start for p in self.k.find_locations(text))
         return (
