@@ -74,7 +74,7 @@ def _zipped(content: bytes) -> FileFormat:
                 else b""
             )
     except (zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError):
-        return "docx" if b"word/" in content else "zip"
+        return "docx" if b"word/" in content or b"[Content_Types].xml" in content else "zip"
     if kind.startswith(b"application/vnd.oasis.opendocument.text") or (
         not kind and {"content.xml", "styles.xml"} <= names
     ):

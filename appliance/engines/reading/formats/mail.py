@@ -29,7 +29,8 @@ _DAMAGE: Final = (
     RecursionError,
     email.errors.MessageError,
 )
-_KEPT_HEADERS: Final = ("subject", "from", "date")
+_KEPT_HEADERS: Final = (("Message", "subject"), ("Sender", "from"), ("Sent", "date"))
+"""Not by their own names: the member must not be taken for a message again."""
 
 
 def unpack(untrusted_content: bytes) -> Container:
@@ -154,7 +155,7 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _with_headers(message: EmailMessage, body: str) -> str:
-    head = [f"{name.capitalize()}: {value}" for name in _KEPT_HEADERS if (value := _header(message, name))]
+    head = [f"{label}: {value}" for label, name in _KEPT_HEADERS if (value := _header(message, name))]
     return "\n".join([*head, "", body])
 
 

@@ -67,7 +67,7 @@ def _body(file: Any, storage: list[str], members: Members) -> None:
     sender = " ".join(x for x in (_text(file, storage, _SENDER), _text(file, storage, _SENDER_MAIL)) if x)
     body = _text(file, storage, _BODY)
     head = "\n".join(
-        f"{label}: {value}" for label, value in (("Subject", subject), ("From", sender)) if value
+        f"{label}: {value}" for label, value in (("Message", subject), ("Sender", sender)) if value
     )
     if body.strip():
         members.add("message.txt", f"{head}\n\n{body}".encode())
