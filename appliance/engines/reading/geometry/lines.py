@@ -108,7 +108,9 @@ def _pieces(fragments: list[Fragment]) -> list[_Piece]:
                 gap, height = word.x0 - last.x1, max(word.size, last.size)
                 moved_up = word.x0 < last.x0 and word.baseline > last.baseline + 0.5 * height
                 bullet = len(pieces) == 1 and last.text in BULLETS
-                if (gap > TAB_GAP * height and not bullet) or (moved_up and ("\t", None) in pieces):
+                if (gap > TAB_GAP * height + 2.2 * min(word.spread, last.spread) and not bullet) or (
+                    moved_up and ("\t", None) in pieces
+                ):
                     pieces.append(("\t", None))
                 elif not (word.glued and abs(gap) < 0.2 * height):
                     pieces.append((" ", None))

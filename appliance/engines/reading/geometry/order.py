@@ -128,7 +128,23 @@ def _trimmed(gutter: Gutter) -> Gutter | None:
         return None
     if len(rows_of([f for f in right if f.y1 > top and f.y0 < bottom])) < 2:
         return None
-    return Gutter(gutter.x, gutter.top, gutter.bottom, _without_overhang(left, bottom), right)
+    left, right = _without_overhang(left, bottom), _without_title(right, top)
+    baselines = [f.baseline for f in left + right]
+    return Gutter(gutter.x, min(baselines), max(baselines), left, right)
+
+
+def _without_title(right: list[Fragment], top: float) -> list[Fragment]:
+    """The right side without lines above ``top`` that are set apart from it: a title over both columns."""
+    rows = rows_of(right)
+    first = next((number for number, row in enumerate(rows) if row[0].y1 > top), 0)
+    edge = min(row[0].x0 for row in rows[first:])
+    cut = 0
+    for number in range(first):
+        head, below = rows[number][0], rows[number + 1][0]
+        apart = below.baseline - head.baseline > 2.0 * max(below.size, 4.0)
+        if apart or head.size > 1.15 * below.size or abs(head.x0 - edge) > 3.0:
+            cut = number + 1
+    return [f for row in rows[cut:] for f in row]
 
 
 def _without_overhang(left: list[Fragment], bottom: float) -> list[Fragment]:

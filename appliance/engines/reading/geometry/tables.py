@@ -66,6 +66,8 @@ def _cells_of(narrow: list[Row], wide: list[Row], gutter: Gutter) -> bool:
         return False
     if _wrapped(gutter.left, gutter.x) and _wrapped_right(gutter.right) and _dense(narrow) and _dense(wide):
         return False
+    if _dense(narrow) and _dense(wide) and max(_running(narrow), _running(wide)) >= 0.3:
+        return False
     if 3 * sum(1 for text in texts if _DATED.search(text)) >= len(texts):
         return True
     return _middle(lengths) <= 40 and (not _dense(narrow) or _paired(wide, narrow) >= 0.75)
@@ -129,6 +131,13 @@ def _paired(rows: list[Row], others: list[Row]) -> float:
 def _dense(rows: list[Row]) -> bool:
     """Most lines follow the one above at line distance: running text."""
     return len(rows) >= 3 and len(_groups(rows)) - 1 <= 0.4 * (len(rows) - 1)
+
+
+def _running(rows: list[Row]) -> float:
+    """Share of the lines that begin in the middle of a sentence."""
+    return sum(1 for row in rows if row[0].words[0].text[:1].islower() and row[0].words[0].text != "o") / len(
+        rows
+    )
 
 
 def _wrapped(left: list[Fragment], x: float) -> bool:

@@ -14,9 +14,11 @@ BULLETS: Final = frozenset("•‣⁃◦●○■□▪▫◆◇►▶➢➤✓�
 
 
 class Word:
-    """A piece of text without blanks. ``glued`` says that no blank stood before it in the file."""
+    """A piece of text without blanks. ``glued`` says that no blank stood before it in the file, ``spread``
+    how far its letters are set apart, in points.
+    """
 
-    __slots__ = ("baseline", "bold", "glued", "size", "text", "x0", "x1", "y0", "y1")
+    __slots__ = ("baseline", "bold", "glued", "size", "spread", "text", "x0", "x1", "y0", "y1")
 
     def __init__(
         self,
@@ -27,6 +29,7 @@ class Word:
         *,
         bold: bool = False,
         glued: bool = False,
+        spread: float = 0.0,
     ) -> None:
         self.text = text
         self.x0, self.y0, self.x1, self.y1 = box
@@ -34,6 +37,7 @@ class Word:
         self.size = size
         self.bold = bold
         self.glued = glued
+        self.spread = spread
 
 
 class Fragment:
@@ -104,7 +108,7 @@ def fragments_of(words: list[Word]) -> list[Fragment]:
 
 
 def _allowed_gap(current: list[Word], word: Word) -> float:
-    height = max(min(current[-1].size, word.size), 4.0)
+    height = max(min(current[-1].size, word.size), 4.0) + 2.2 * min(current[-1].spread, word.spread)
     if len(current) == 1 and current[0].text in BULLETS:
         return 4.0 * height
     return SPLIT_GAP * height

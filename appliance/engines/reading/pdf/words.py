@@ -47,7 +47,7 @@ def words_of(chars: Characters, hidden: Integers) -> PageWords:
     if not len(kept):
         return PageWords([], 0)
     blanks = len(chars.code) - len(kept)
-    starts, glued = _starts(chars, hidden, kept, spaced=blanks > BLANKS_PER_CHARACTER * len(kept))
+    starts, glued, spread = _starts(chars, hidden, kept, spaced=blanks > BLANKS_PER_CHARACTER * len(kept))
     bounds = np.append(starts, len(kept))
     boxes = chars.box[kept].astype(np.float64).round(2)
     low = np.minimum.reduceat(boxes[:, :2], starts, axis=0).tolist()
@@ -55,6 +55,7 @@ def words_of(chars: Characters, hidden: Integers) -> PageWords:
     leading = kept[starts]
     baselines = chars.baseline[leading].tolist()
     sizes = chars.size[leading].tolist()
+    spreads = spread.tolist()
     fonts = chars.font[chars.piece[leading]].tolist()
     angles = (np.abs(chars.angle[leading]) > UPRIGHT_DEGREES).tolist()
     raw = "".join(map(_character, chars.code[kept].tolist()))
@@ -85,6 +86,7 @@ def words_of(chars: Characters, hidden: Integers) -> PageWords:
             sizes[number],
             bold=font.bold,
             glued=bool(glued[number]),
+            spread=spreads[number],
         )
         found.append(FoundWord(word, positions[begin], positions[end - 1], angles[number]))
     return PageWords(found, lost)
@@ -112,8 +114,10 @@ def _blank_before(kept: Integers) -> Flags:
     return before
 
 
-def _starts(chars: Characters, hidden: Integers, kept: Integers, *, spaced: bool) -> tuple[Integers, Flags]:
-    """Positions in ``kept`` where a word begins; and which of them touch the word before."""
+def _starts(
+    chars: Characters, hidden: Integers, kept: Integers, *, spaced: bool
+) -> tuple[Integers, Flags, Floats]:
+    """Positions in ``kept`` where a word begins; which of them touch the word before; how spaced out they are."""
     box, size = chars.box[kept], np.maximum(chars.size[kept], 1.0)
     gap = np.zeros(len(kept), np.float32)
     gap[1:] = (box[1:, 0] - box[:-1, 2]) / size[1:]
@@ -126,8 +130,8 @@ def _starts(chars: Characters, hidden: Integers, kept: Integers, *, spaced: bool
     jump[1:] = np.abs(np.diff(chars.baseline[kept])) > 0.35 * np.minimum(size[1:], size[:-1])
     new_line = jump | back
     new_line[0] = True
-    limit = np.full(len(kept), GAP_WITH_BLANKS if spaced else GAP, np.float32)
-    limit += _letter_spacing(gap, new_line | _blank_before(kept))
+    spacing = _letter_spacing(gap, new_line | _blank_before(kept))
+    limit = spacing + np.float32(GAP_WITH_BLANKS if spaced else GAP)
     private = _private(chars.code[kept])
     change = np.zeros(len(kept), np.bool_)
     change[1:] = (private[1:] != private[:-1]) | (np.diff(hidden[kept]) != 0) | (turned[1:] != turned[:-1])
@@ -136,7 +140,7 @@ def _starts(chars: Characters, hidden: Integers, kept: Integers, *, spaced: bool
     apart = (~turned & ((gap > limit) | new_line)) | _blank_before(kept) | (turned & _apart(chars, kept))
     apart[0] = True
     starts = np.flatnonzero(apart | change)
-    return starts, ~apart[starts]
+    return starts, ~apart[starts], (spacing * size)[starts]
 
 
 def _usual_gap(chars: Characters, kept: Integers, gap: Floats) -> Floats:

@@ -1,0 +1,169 @@
+"""Reading order: columns, sidebars, dates at the edge, tables."""
+
+from __future__ import annotations
+
+from reportlab.pdfgen.canvas import Canvas
+
+from appliance.engines.reading import extract
+from appliance.foundation.contracts.reading import Layout
+
+LEFT = [
+    "Contact us by letter or", "by telephone whenever it", "suits you, and say what", "you would like to know.",
+    "Skills that were asked for", "are listed further down", "in no particular order at", "all, as always here.",
+]  # fmt: skip
+RIGHT = [
+    "Experience in many places taught me how to listen to what", "people need before anything is built for them, which is",
+    "rarely what they say first. The projects below were made", "with teams of three to twelve, in two countries and under",
+    "three regulators, and each of them is still in use today by", "those who asked for it and by some who never did, which I",
+    "take as a compliment. References are given on request, and", "the numbers can be checked in the annual reports linked in",
+]  # fmt: skip
+
+
+def lines(layout: Layout) -> list[str]:
+    return [layout.text[line.start : line.end] for line in layout.lines]
+
+
+def write(canvas: Canvas, x: float, y: float, texts: list[str], step: float = 14, size: float = 10) -> None:
+    canvas.setFont("Helvetica", size)
+    for number, text in enumerate(texts):
+        canvas.drawString(x, y - step * number, text)
+
+
+def test_two_columns_are_read_one_after_the_other(pdf):
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 200, 740, ["Ada Example, Engineer and Writer of Long Letters"], size=16)
+        write(canvas, 50, 700, LEFT)
+        write(canvas, 230, 696, RIGHT)
+
+    layout = extract(pdf(draw), "pdf")
+    assert lines(layout) == ["Ada Example, Engineer and Writer of Long Letters", *LEFT, *RIGHT]
+    assert [line.column for line in layout.lines] == [0] * 9 + [1] * 8
+
+
+def test_columns_on_the_same_baselines_are_not_read_across(pdf):
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 50, 700, LEFT)
+        write(canvas, 190, 700, RIGHT)
+
+    assert lines(extract(pdf(draw), "pdf")) == [*LEFT, *RIGHT]
+
+
+def test_the_order_of_drawing_does_not_matter(pdf):
+    def draw(canvas: Canvas) -> None:
+        for left, right, y in zip(LEFT, RIGHT, range(700, 580, -14), strict=False):
+            write(canvas, 230, y - 5, [right])
+            write(canvas, 50, y, [left])
+
+    assert lines(extract(pdf(draw), "pdf")) == [*LEFT, *RIGHT]
+
+
+def test_full_width_text_parts_what_stands_above_from_what_stands_below(pdf):
+    wide = (
+        "This line runs over the whole width of the page and parts the columns above it from those below it."
+    )
+
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 50, 700, LEFT[:4])
+        write(canvas, 320, 697, LEFT[4:])
+        write(canvas, 50, 600, [wide])
+        write(canvas, 50, 560, LEFT[4:])
+        write(canvas, 320, 557, LEFT[:4])
+
+    assert lines(extract(pdf(draw), "pdf")) == [*LEFT[:4], *LEFT[4:], wide, *LEFT[4:], *LEFT[:4]]
+
+
+def test_a_heading_below_short_columns_is_not_drawn_into_them(pdf):
+    wide = (
+        "Awarded a prize for the best letter of the year by a jury of eleven postmen and one retired judge."
+    )
+
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 50, 700, LEFT[:4])
+        write(canvas, 320, 693, LEFT[4:7])
+        write(canvas, 50, 620, ["Accomplishments"])
+        write(canvas, 50, 600, [wide])
+
+    assert lines(extract(pdf(draw), "pdf")) == [*LEFT[:4], *LEFT[4:7], "Accomplishments", wide]
+
+
+def test_dates_at_the_right_edge_belong_to_their_lines(pdf):
+    def draw(canvas: Canvas) -> None:
+        for number, (what, when) in enumerate(
+            [
+                ("Staff Engineer, Alder & Co", "2019 – Present"),
+                ("Engineer, Birch Ltd", "2015 – 2019"),
+                ("Intern, Cedar", "2014"),
+            ]
+        ):
+            y = 700 - 60 * number
+            write(canvas, 50, y, [what, "• Wrote the letters nobody wanted to write", "• Read the answers"])
+            canvas.drawRightString(560, y, when)
+
+    found = lines(extract(pdf(draw), "pdf"))
+    assert found[0] == "Staff Engineer, Alder & Co\t2019 – Present"
+    assert found[3] == "Engineer, Birch Ltd\t2015 – 2019"
+    assert found[6] == "Intern, Cedar\t2014"
+
+
+def test_place_and_dates_below_each_other_join_the_line_they_begin_on(pdf):
+    def draw(canvas: Canvas) -> None:
+        for number, when in enumerate(["2019 – Present", "2015 – 2019", "2012 – 2015"]):
+            y = 700 - 80 * number
+            write(
+                canvas,
+                50,
+                y,
+                [
+                    f"Company number {number}",
+                    "• Wrote letters to all who had asked for one",
+                    "• Read the answers",
+                ],
+            )
+            canvas.drawRightString(560, y, "Boston, MA")
+            canvas.drawRightString(560, y - 14, when)
+
+    found = lines(extract(pdf(draw), "pdf"))
+    assert found[:3] == [
+        "Company number 0\tBoston, MA\t2019 – Present",
+        "• Wrote letters to all who had asked for one",
+        "• Read the answers",
+    ]
+
+
+def test_labels_at_the_left_edge_belong_to_their_lines(pdf):
+    def draw(canvas: Canvas) -> None:
+        for number, when in enumerate(["2019 – now", "2015 – 2019", "2012 – 2015"]):
+            y = 700 - 60 * number
+            write(canvas, 50, y, [when])
+            write(
+                canvas,
+                150,
+                y,
+                [f"Engineer at company {number}", "Wrote letters to everybody who had asked for one", "Read"],
+            )
+
+    assert lines(extract(pdf(draw), "pdf"))[:3] == [
+        "2019 – now\tEngineer at company 0",
+        "Wrote letters to everybody who had asked for one",
+        "Read",
+    ]
+
+
+def test_rows_of_a_table_are_read_as_rows(pdf):
+    rows = [("AWS Architect", "Amazon", "2021"), ("CISSP", "ISC2", "2019"), ("PMP", "PMI", "2017")]
+
+    def draw(canvas: Canvas) -> None:
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                write(canvas, 50 + 180 * column, 700 - 20 * number, [cell])
+
+    assert lines(extract(pdf(draw), "pdf")) == ["\t".join(row) for row in rows]
+
+
+def test_a_bullet_stays_with_its_text(pdf):
+    def draw(canvas: Canvas) -> None:
+        for number in range(4):
+            canvas.drawString(60, 700 - 14 * number, "•")
+            canvas.drawString(90, 700 - 14 * number, f"item {number}")
+
+    assert lines(extract(pdf(draw), "pdf")) == [f"• item {n}" for n in range(4)]
