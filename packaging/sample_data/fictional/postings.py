@@ -73,6 +73,7 @@ def gold_line(posting: Posting) -> dict[str, Any]:
         "clearance_status": known.get("clearance_status"),
         "citizenship": known.get("citizenship"),
         "remote": known.get("remote"),
+        "unknown": known.get("unknown", []),
         "form": posting.form,
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import stat
 import struct
+import warnings
 import zipfile
 import zlib
 
@@ -14,7 +15,8 @@ WHEN = (2026, 1, 12, 9, 30, 0)
 def archive(members: list[tuple[str, bytes]]) -> bytes:
     """A plain zip with the given member names, whatever they are."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as file:
+    with zipfile.ZipFile(out, "w") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # the same name twice is what some callers want
         for name, content in members:
             info = zipfile.ZipInfo("x", WHEN)
             info.filename = name  # past the constructor, which would tidy the name
