@@ -12,10 +12,10 @@ from pathlib import Path
 
 import click
 
-from appliance import __version__
 from appliance.doors.cli import COMMANDS
 from appliance.doors.cli.frame import errors, messages
 from appliance.foundation.kernel.settings import Settings, load_settings
+from appliance.foundation.kernel.version import VERSION
 from appliance.foundation.observability.logs import configure, logger
 from appliance.wiring import Services, console_actor, own_command, serve_jail, services
 
@@ -24,7 +24,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(__version__, prog_name="muster")
+@click.version_option(VERSION, prog_name="muster")
 def muster() -> None:
     """Muster: an offline recruiting appliance. Nothing it does leaves this machine.
 
@@ -52,9 +52,8 @@ def serve(data: Path | None, port: int | None, open_browser: bool, demo: bool) -
 
 
 def _serve(found: Services, *, open_browser: bool) -> None:
-    from waitress import create_server
-
     from appliance.doors.web import Marking, create_app
+    from appliance.doors.web.server import server_for
 
     settings = found.settings
     if found.missing_layers():
@@ -63,15 +62,7 @@ def _serve(found: Services, *, open_browser: bool) -> None:
         )
     marking = Marking(settings.marking, settings.marking_colour) if settings.marking else Marking()
     app = create_app(found, marking=marking)
-    server = create_server(
-        app,
-        host=settings.host,
-        port=settings.port,
-        threads=settings.threads,
-        ident=None,
-        max_request_body_size=60 << 20,
-        clear_untrusted_proxy_headers=True,
-    )
+    server = server_for(app, settings.host, settings.port, settings.threads)
     port = server.effective_port
     stop = threading.Event()
     worker = threading.Thread(target=_keep_worker, args=(settings, stop, found.demo), daemon=True)
