@@ -79,6 +79,8 @@ _DROPPED = re.compile(rf"['\u2019\u02bc{_MARKS}]")
 _TIE = re.compile(r"[-\u2010-\u2013._]")
 _SPACE = re.compile(r"\S+")
 _PLAIN = re.compile(r"[^\W\d_]+")
+_SIMPLE = re.compile(r"""["'(\[-]*([A-Za-z]+)[.,;:!?)\]"'-]*""")
+"""Most chunks: English letters with punctuation around them."""
 
 
 class Part(NamedTuple):
@@ -122,6 +124,9 @@ def stem(word: str) -> str:
 
 def units(chunk: str) -> tuple[Unit, ...]:
     """The words inside a piece of text without white space; offsets count from its start."""
+    if simple := _SIMPLE.fullmatch(chunk):
+        word = simple[1].lower()
+        return (Unit((Part(_term("word", word), word, simple.start(1), simple.end(1)),), None),)
     pieces = [(m.lastgroup or "", m.start(), m.end()) for m in _PIECE.finditer(chunk)]
     groups: list[list[tuple[str, int, int]]] = []
     slashed: list[bool] = []  # is group i tied to the one before by a slash
@@ -177,14 +182,21 @@ def _email(chunk: str, start: int, end: int) -> Unit:
     return Unit(tuple(parts), whole if len(whole) <= LONGEST_TERM else None)
 
 
+def _fold(text: str) -> str:
+    """``fold`` of text without white space, quickly where it has only ASCII."""
+    return text.lower() if text.isascii() else fold(text)
+
+
 def _surface(kind: str, raw: str) -> str:
     """Folded, unstemmed spelling of one piece."""
     if kind == "number":
-        return fold(raw.replace(",", ""))
+        return _fold(raw.replace(",", ""))
     if kind == "sharp":
-        return fold(raw[0]) + "#"
+        return raw[0].lower() + "#"
     if kind == "word":
         raw = _POSSESSIVE.sub("", raw)
+    if raw.isascii():
+        return raw.replace("'", "").lower()
     return "".join(fold(_DROPPED.sub("", raw)).split())
 
 

@@ -6,18 +6,19 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import ClassVar, Self
 
 from whoosh import query as wq
 
 from appliance.engines.fulltext.analysis import prefix_term
 from appliance.engines.fulltext.answers import Completion, Question, Sort, first_by_count, within
 from appliance.engines.fulltext.compile import compiled
-from appliance.engines.fulltext.errors import IndexDamaged
-from appliance.engines.fulltext.layout import WHOLE, field_of
+from appliance.engines.fulltext.layout import WHOLE
 from appliance.engines.fulltext.nodes import All, AnyOf, Excluding
-from appliance.engines.fulltext.seals import Manifest, check, sealed
-from appliance.engines.fulltext.spelling import nearest
-from appliance.engines.fulltext.stock import SPELLING, StockEngine
+from appliance.engines.fulltext.seals import Manifest
+from appliance.engines.fulltext.spelling import most_edits, nearest
+from appliance.engines.fulltext.stock import StockEngine
+from appliance.engines.fulltext.vector.engine import VectorEngine
 from appliance.foundation.contracts.query import FACET_FIELDS, Hits, IndexEntry, Query
 
 
@@ -25,18 +26,16 @@ class SearchIndex:
     """Candidates and postings by their words, facets and numbers; a copy of what the store knows.
 
     One process writes (``apply``), any number read. An open index answers from one generation until its own ``apply``;
-    a reader in another process opens again with the manifest the writer stored. Not safe for use by several threads
-    while ``apply`` runs.
+    a reader in another process goes on with ``refreshed``. Questions may be asked from several threads.
     """
 
-    def __init__(self, folder: Path, engine: StockEngine, manifest: Manifest, key: bytes) -> None:
-        self._folder = folder
+    engine: ClassVar[type[VectorEngine | StockEngine]] = VectorEngine
+
+    def __init__(self, engine: VectorEngine | StockEngine) -> None:
         self._engine = engine
-        self._key = key
-        self.manifest = manifest
 
     @classmethod
-    def create(cls, folder: Path, key: bytes) -> SearchIndex:
+    def create(cls, folder: Path, key: bytes) -> Self:
         """A new, empty index in a folder of its own (0700), which is emptied first.
 
         ``key`` (32 random bytes, kept apart from the folder) seals the manifests. Keep ``index.manifest``.
@@ -45,29 +44,37 @@ class SearchIndex:
             shutil.rmtree(folder)
         folder.mkdir(parents=True, mode=0o700)
         os.chmod(folder, 0o700)  # noqa: PTH101  # a umask may have taken more than it should
-        engine = StockEngine(folder, fresh=True)
-        return cls(folder, engine, sealed(folder, engine.files(), engine.generation, key), key)
+        return cls(cls.engine.create(folder, key))
 
     @classmethod
-    def open(cls, folder: Path, manifest: Manifest, key: bytes) -> SearchIndex:
-        """Open the generation of a manifest, every file compared with it first.
+    def open(cls, folder: Path, manifest: Manifest, key: bytes) -> Self:
+        """Open the generation of a manifest, every file compared with it first, or a younger one that is whole.
 
-        Raises IndexDamaged for whatever is wrong. If the stored manifest has changed since it was read, the writer
-        was faster: open that one. Otherwise ``quarantine(folder)``, ``create`` and ``apply`` every entry again.
+        A younger one is there when a writer was killed between its commit and the storing of the manifest: look at
+        ``index.manifest``. Raises IndexDamaged for whatever is wrong: then ``quarantine(folder)``, ``create`` and
+        ``apply`` every entry again.
         """
-        check(folder, manifest, key)
-        try:
-            engine = StockEngine(folder, fresh=False)
-        except Exception as reason:
-            raise IndexDamaged(reason=f"it cannot be opened ({type(reason).__name__}: {reason})") from reason
-        if engine.generation != manifest.generation:
-            engine.close()
-            raise IndexDamaged(reason=f"it holds generation {engine.generation}, not {manifest.generation}")
-        return cls(folder, engine, manifest, key)
+        return cls(cls.engine.open(folder, manifest, key))
+
+    def refreshed(self, manifest: Manifest) -> Self:
+        """The index of a later manifest, beside this one. What both share is neither read nor checked again.
+
+        Raises IndexDamaged. Close this one when its last question is answered.
+        """
+        return type(self)(self._engine.refreshed(manifest))
+
+    def warm(self) -> None:
+        """Do beforehand what the first question would wait for."""
+        self._engine.warm()
 
     def close(self) -> None:
         """Let go of the files."""
         self._engine.close()
+
+    @property
+    def manifest(self) -> Manifest:
+        """Names the state that answers; to be stored by the writer after ``create`` and each ``apply``."""
+        return self._engine.manifest
 
     @property
     def generation(self) -> int:
@@ -81,16 +88,13 @@ class SearchIndex:
     def apply(self, adds: Iterable[IndexEntry], removes: Iterable[str] = ()) -> Manifest:
         """One commit: entries in (replacing those with the same ref), refs out. The new generation's manifest.
 
-        Store the manifest in the database right after. When this returns, the change is on the disk; when it raises,
-        the old generation still answers. A removal rewrites what held the entry: none of its words stay in any file.
-        Raises IndexBusy while another process writes.
+        ``adds`` may be any length, it is read once; when a ref comes twice, the last one counts, and an added ref is not
+        removed. Store the manifest in the database right after. When this returns, the change is on the disk; when it
+        raises, the old generation still answers. A removal rewrites what held the entry, in any version: none of its
+        words stay in any file. Raises IndexBusy while another process writes.
         """
-        entries = {entry.ref: entry for entry in adds}
-        self._engine.write(entries, [ref for ref in removes if ref not in entries])
-        self.manifest = sealed(
-            self._folder, self._engine.files(), self._engine.generation, self._key, self.manifest
-        )
-        return self.manifest
+        self._engine.write(adds, removes)
+        return self._engine.manifest
 
     def search(
         self,
@@ -124,14 +128,9 @@ class SearchIndex:
         if visible is wq.NullQuery:
             return ()
         if field in FACET_FIELDS:
-            return tuple(first_by_count(self._engine.value_counts(field, prefix, visible), limit))
+            return tuple(first_by_count(self._engine.values(field, prefix, visible), limit))
         start = prefix_term(prefix)
-        if not start:
-            return ()
-        lead = "" if field_of(field) == WHOLE else f"{field}:"
-        counts = self._engine.value_counts(SPELLING, lead + start, visible)
-        words = {word[len(lead) :]: count for word, count in counts.items() if lead or ":" not in word}
-        return tuple(first_by_count(words, limit))
+        return tuple(first_by_count(self._engine.words(field, start, visible, limit), limit)) if start else ()
 
     def suggest(self, word: str, *, limit: int = 3, scope: Query | None = None) -> tuple[str, ...]:
         """Words visible entries do hold that look like this one: did you mean."""
@@ -139,8 +138,7 @@ class SearchIndex:
         start = prefix_term(word)
         if visible is wq.NullQuery or not start:
             return ()
-        counts = self._engine.value_counts(SPELLING, start[0], visible)
-        return nearest(start, {w: n for w, n in counts.items() if ":" not in w}, limit)
+        return nearest(start, self._engine.lookalikes(start, most_edits(start), visible), limit)
 
     def more_like(self, ref: str, *, limit: int = 10, scope: Query | None = None) -> Hits:
         """Entries that share the telling words of this one, without it. Raises NoSuchEntry."""
@@ -149,3 +147,9 @@ class SearchIndex:
             return self._engine.search(Question(wq.NullQuery, limit))
         like = wq.And([wq.Or([wq.Term(WHOLE, term) for term in terms]), Excluding(AnyOf("ref", (ref,)))])
         return self._engine.search(Question(within(scope, like), limit))
+
+
+class ReferenceIndex(SearchIndex):
+    """The same face over stock Whoosh: slow and plain, what the fast engine is measured and tested against."""
+
+    engine = StockEngine

@@ -1,9 +1,8 @@
 """What was committed, said so that nothing else is ever opened.
 
 A manifest names every file of one generation with its size and SHA-256 and carries a MAC under a key that does not
-lie beside the index. It is kept in the database. Before an index is opened its files are compared with it: Whoosh's
-files hold pickles, and an unpickled file of somebody else's making runs code. This does not stop who already runs as
-the service's user.
+lie beside the index. It is kept in the database, and beside the files as their table of contents. Before an index is
+opened its files are compared with it. This does not stop who already runs as the service's user.
 """
 
 from __future__ import annotations
@@ -56,36 +55,22 @@ def sync_folder(folder: Path) -> None:
     sync_file(folder)
 
 
-def file_hash(path: Path) -> tuple[int, str]:
-    """(size, SHA-256 in hexadecimal) of a file."""
+def seal_of(path: Path) -> Seal:
+    """The seal of a file as it is now."""
     sha = hashlib.sha256(usedforsecurity=True)
     size = 0
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             sha.update(block)
             size += len(block)
-    return size, sha.hexdigest()
+    return Seal(name=path.name, size=size, sha256=sha.hexdigest())
 
 
-def sealed(
-    folder: Path, names: Iterable[str], generation: int, key: bytes, known: Manifest | None = None
-) -> Manifest:
-    """The manifest of these files. Segment files never change, so those in ``known`` are not read again."""
-    old = {seal.name: seal for seal in known.files} if known else {}
-    seals = []
-    for name in sorted(names):
-        seal = old.get(name)
-        if seal is None:
-            size, digest = file_hash(folder / name)
-            seal = Seal(name=name, size=size, sha256=digest)
-        seals.append(seal)
-    return Manifest(
-        format=MANIFEST_FORMAT,
-        generation=generation,
-        analysis=ANALYSIS,
-        files=tuple(seals),
-        mac=_mac(generation, ANALYSIS, seals, key),
-    )
+def sealed(seals: Iterable[Seal], generation: int, key: bytes) -> Manifest:
+    """The manifest of these files."""
+    files = tuple(sorted(seals, key=lambda seal: seal.name))
+    mac = _mac(generation, ANALYSIS, files, key)
+    return Manifest(format=MANIFEST_FORMAT, generation=generation, analysis=ANALYSIS, files=files, mac=mac)
 
 
 def _mac(generation: int, analysis: str, seals: Iterable[Seal], key: bytes) -> str:
@@ -93,22 +78,36 @@ def _mac(generation: int, analysis: str, seals: Iterable[Seal], key: bytes) -> s
     return hmac.new(key, canonical_json(meaning), hashlib.sha256).hexdigest()
 
 
-def check(folder: Path, manifest: Manifest, key: bytes) -> None:
-    """Raise IndexDamaged unless every file of the manifest is there, unchanged, and meant for this program."""
+def check_manifest(manifest: Manifest, key: bytes) -> None:
+    """Raise IndexDamaged unless a manifest was made by this installation for this program."""
     if manifest.format != MANIFEST_FORMAT or manifest.analysis != ANALYSIS:
         raise IndexDamaged(reason=f"it was made by {manifest.analysis}, this program reads {ANALYSIS}")
     if not hmac.compare_digest(
         manifest.mac, _mac(manifest.generation, manifest.analysis, manifest.files, key)
     ):
         raise IndexDamaged(reason="its manifest was not made with this installation's key")
-    for seal in manifest.files:
-        path = folder / seal.name
-        if Path(seal.name).name != seal.name or path.is_symlink() or not path.is_file():
-            raise IndexDamaged(reason=f"the file {seal.name} is missing")
+
+
+def check_file(folder: Path, seal: Seal) -> Path:
+    """The path of a sealed file; raises IndexDamaged unless it is there and unchanged."""
+    path = folder / seal.name
+    if Path(seal.name).name != seal.name or path.is_symlink() or not path.is_file():
+        raise IndexDamaged(reason=f"the file {seal.name} is missing")
+    try:
         if path.stat().st_size != seal.size:
             raise IndexDamaged(reason=f"the file {seal.name} has another length")
-        if file_hash(path)[1] != seal.sha256:
+        if seal_of(path) != seal:
             raise IndexDamaged(reason=f"the file {seal.name} was changed")
+    except OSError as reason:
+        raise IndexDamaged(reason=f"the file {seal.name} cannot be read ({reason})") from reason
+    return path
+
+
+def check(folder: Path, manifest: Manifest, key: bytes) -> None:
+    """Raise IndexDamaged unless every file of the manifest is there, unchanged, and meant for this program."""
+    check_manifest(manifest, key)
+    for seal in manifest.files:
+        check_file(folder, seal)
 
 
 def quarantine(folder: Path) -> Path | None:

@@ -26,9 +26,14 @@ def edits(a: str, b: str, most: int = MOST_EDITS) -> int:
     return min(before[-1], most + 1)
 
 
+def most_edits(word: str) -> int:
+    """How far a suggestion may be from a word: one edit for four letters or less, two for more."""
+    return 1 if len(word) <= 4 else MOST_EDITS
+
+
 def nearest(word: str, counts: Mapping[str, int], limit: int) -> tuple[str, ...]:
-    """The words within two edits (one for words of four letters or less), nearest first, then the most frequent."""
-    most = 1 if len(word) <= 4 else MOST_EDITS
+    """The words within ``most_edits``, nearest first, then the most frequent."""
+    most = most_edits(word)
     found = []
     for other, count in counts.items():
         distance = edits(word, other, most)

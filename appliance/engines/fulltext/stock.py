@@ -20,9 +20,9 @@ from whoosh.searching import SearchContext, Searcher
 
 from appliance.engines.fulltext.analysis import spellings
 from appliance.engines.fulltext.answers import SORT_NUMBERS, Question, key_terms, sort_name
-from appliance.engines.fulltext.errors import IndexBusy, NoSuchEntry
-from appliance.engines.fulltext.layout import OWN_FIELDS, WHOLE, streams
-from appliance.engines.fulltext.seals import sync_file, sync_folder
+from appliance.engines.fulltext.errors import IndexBusy, IndexDamaged, NoSuchEntry
+from appliance.engines.fulltext.layout import OWN_FIELDS, WHOLE, field_of, streams
+from appliance.engines.fulltext.seals import Manifest, check, seal_of, sealed, sync_file, sync_folder
 from appliance.foundation.contracts.query import FACET_FIELDS, NUMBER_FIELDS, Hit, Hits, IndexEntry
 
 NAN = float("nan")
@@ -105,18 +105,48 @@ class Row:
 
 
 class StockEngine:
-    """One generation, open for reading; ``write`` makes the next and goes on with it."""
+    """One generation, open for reading; ``write`` makes the next and goes on with it. The reference, not what ships."""
 
-    def __init__(self, folder: Path, *, fresh: bool) -> None:
+    def __init__(self, folder: Path, key: bytes, manifest: Manifest | None) -> None:
+        """Open what is there (checked by the caller), or begin anew without a manifest."""
         self.folder = folder
+        self._key = key
         self.storage = DurableStorage(str(folder))
-        self.index = (
-            index.FileIndex.create(self.storage, schema())
-            if fresh
-            else index.FileIndex(self.storage, schema())
-        )
+        make = index.FileIndex if manifest else index.FileIndex.create
+        self.index = make(self.storage, schema())
         self._rows: dict[tuple[str, int], list[Row | None]] = {}
         self._open()
+        self.manifest = manifest or self._sealed()
+
+    @classmethod
+    def create(cls, folder: Path, key: bytes) -> StockEngine:
+        """An index without entries in an empty folder."""
+        return cls(folder, key, None)
+
+    @classmethod
+    def open(cls, folder: Path, manifest: Manifest, key: bytes) -> StockEngine:
+        """The generation of a manifest. Raises IndexDamaged; nothing is unpickled before every file was compared."""
+        check(folder, manifest, key)
+        try:
+            engine = cls(folder, key, manifest)
+        except Exception as reason:
+            raise IndexDamaged(reason=f"it cannot be opened ({type(reason).__name__}: {reason})") from reason
+        if engine.generation != manifest.generation:
+            engine.close()
+            raise IndexDamaged(reason=f"it holds generation {engine.generation}, not {manifest.generation}")
+        return engine
+
+    def refreshed(self, manifest: Manifest) -> StockEngine:
+        """The engine of a later manifest."""
+        return StockEngine.open(self.folder, manifest, self._key)
+
+    def _sealed(self) -> Manifest:
+        return sealed([seal_of(self.folder / name) for name in self.files()], self.generation, self._key)
+
+    def warm(self) -> None:
+        """Make what the first question would wait for."""
+        for leaf, _ in self._leaves():
+            self.rows_of(leaf)
 
     def _open(self) -> None:
         self.searcher = Searcher(self.index.reader(), weighting=scoring.BM25F())
@@ -137,18 +167,19 @@ class StockEngine:
         ignored = {f"{self.index.indexname}_WRITELOCK"}
         return [path.name for path in self.folder.iterdir() if path.is_file() and path.name not in ignored]
 
-    def write(self, adds: Mapping[str, IndexEntry], removes: Iterable[str]) -> None:
-        """One commit: entries in, references out. An entry replaces the one with its reference."""
+    def write(self, adds: Iterable[IndexEntry], removes: Iterable[str]) -> None:
+        """One commit: entries in, refs out; a later entry replaces an earlier one with its ref."""
         try:
             writer = self.index.writer(compound=False)
         except LockError as busy:
             raise IndexBusy from busy
         try:
-            removed = self._documents(set(removes))
-            for doc in {*removed, *self._documents(set(adds))}:
+            entries = {entry.ref: entry for entry in adds}
+            removed = self._documents({ref for ref in removes if ref not in entries})
+            for doc in {*removed, *self._documents(set(entries))}:
                 writer.delete_document(doc)
-            for ref in sorted(adds):
-                writer.add_document(**_document(adds[ref]))
+            for ref in sorted(entries):
+                writer.add_document(**_document(entries[ref]))
         except BaseException:
             writer.cancel()
             raise
@@ -156,6 +187,7 @@ class StockEngine:
         self._sweep()
         self.searcher.close()
         self._open()
+        self.manifest = self._sealed()
 
     def _sweep(self) -> None:
         """Remove what a killed writer left (``_MAIN_5.toc.1700000000.1``); Whoosh never does."""
@@ -218,17 +250,29 @@ class StockEngine:
             generation=self.generation,
         )
 
-    def value_counts(self, field: str, prefix: str, scope: wq.Query) -> dict[str, int]:
-        """Exact values of a facet or spelling field that begin like this, with counts within the scope."""
+    def values(self, field: str, start: str, scope: wq.Query) -> dict[str, int]:
+        """The values of a facet that begin like this, with the visible entries that hold each."""
         context = SearchContext(needs_current=True, weighting=None)
         counts: dict[str, int] = {}
         for leaf, _ in self._leaves():
             visible = set(scope.matcher(leaf, context).all_ids())
-            for term in list(leaf.reader().expand_prefix(field, prefix.encode())):
+            for term in list(leaf.reader().expand_prefix(field, start.encode())):
                 here = len(visible.intersection(leaf.postings(field, term).all_ids()))
                 if here:
                     counts[term.decode()] = counts.get(term.decode(), 0) + here
         return counts
+
+    def words(self, field: str, start: str, scope: wq.Query, limit: int) -> dict[str, int]:
+        """The words of a field that begin like this, with the visible entries that hold each."""
+        del limit
+        lead = "" if field_of(field) == WHOLE else f"{field}:"
+        counts = self.values(SPELLING, lead + start, scope)
+        return {word[len(lead) :]: count for word, count in counts.items() if lead or ":" not in word}
+
+    def lookalikes(self, word: str, edits: int, scope: wq.Query) -> dict[str, int]:
+        """Every word of any field with the first letter of this one, with the visible entries that hold each."""
+        del edits
+        return self.words("", word[0], scope, 0)
 
     def key_terms(self, ref: str) -> tuple[str, ...]:
         """The terms that stand for an entry. Raises NoSuchEntry."""

@@ -15,6 +15,7 @@ from appliance.engines.fulltext import (
     SearchIndex,
     quarantine,
 )
+from appliance.engines.fulltext.index import ReferenceIndex
 from appliance.foundation.contracts.query import (
     And,
     Everything,
@@ -76,9 +77,15 @@ PEOPLE = [
 ]
 
 
+@pytest.fixture(params=[SearchIndex, ReferenceIndex])
+def kind(request: pytest.FixtureRequest) -> type[SearchIndex]:
+    """Every test runs on both engines."""
+    return request.param  # type: ignore[no-any-return]  # one of the two above
+
+
 @pytest.fixture
-def index(tmp_path: Path) -> Iterator[SearchIndex]:
-    made = SearchIndex.create(tmp_path / "index", KEY)
+def index(tmp_path: Path, kind: type[SearchIndex]) -> Iterator[SearchIndex]:
+    made = kind.create(tmp_path / "index", KEY)
     made.apply(PEOPLE)
     yield made
     made.close()
@@ -209,7 +216,7 @@ def test_the_words_of_a_removed_entry_are_in_no_file(tmp_path: Path, index: Sear
 def test_a_closed_index_opens_again_with_its_manifest(tmp_path: Path, index: SearchIndex):
     index.apply([], ["otto"])
     manifest = Manifest.model_validate_json(index.manifest.model_dump_json())
-    again = SearchIndex.open(tmp_path / "index", manifest, KEY)
+    again = type(index).open(tmp_path / "index", manifest, KEY)
     assert again.generation == manifest.generation
     assert again.search(Word(text="c++")) == index.search(Word(text="c++"))
     again.close()
@@ -224,21 +231,21 @@ def test_a_changed_file_is_never_opened(tmp_path: Path, index: SearchIndex):
         for damaged in (whole[:-1], whole + b"x", bytes([whole[0] ^ 1]) + whole[1:]):
             path.write_bytes(damaged)
             with pytest.raises(IndexDamaged):
-                SearchIndex.open(folder, manifest, KEY)
+                type(index).open(folder, manifest, KEY)
         path.unlink()
         with pytest.raises(IndexDamaged):
-            SearchIndex.open(folder, manifest, KEY)
+            type(index).open(folder, manifest, KEY)
         path.write_bytes(whole)
-    SearchIndex.open(folder, manifest, KEY).close()
+    type(index).open(folder, manifest, KEY).close()
 
 
 def test_a_manifest_of_another_key_or_analysis_is_refused(tmp_path: Path, index: SearchIndex):
     folder = tmp_path / "index"
     with pytest.raises(IndexDamaged):
-        SearchIndex.open(folder, index.manifest, b"x" * 32)
+        type(index).open(folder, index.manifest, b"x" * 32)
     for change in ({"analysis": "older"}, {"generation": 99}, {"format": 9}, {"mac": "0" * 64}):
         with pytest.raises(IndexDamaged):
-            SearchIndex.open(folder, index.manifest.model_copy(update=change), KEY)
+            type(index).open(folder, index.manifest.model_copy(update=change), KEY)
 
 
 def test_a_damaged_index_is_set_aside_and_only_the_last_one_kept(tmp_path: Path, index: SearchIndex):
@@ -247,7 +254,7 @@ def test_a_damaged_index_is_set_aside_and_only_the_last_one_kept(tmp_path: Path,
     assert first is not None
     assert first.exists()
     assert quarantine(folder) is None
-    SearchIndex.create(folder, KEY).close()
+    type(index).create(folder, KEY).close()
     second = quarantine(folder)
     assert second is not None
     assert second.exists()
@@ -265,8 +272,8 @@ def test_what_the_engine_cannot_do_it_refuses(index: SearchIndex):
         index.search(Everything(), sort="luck")  # type: ignore[arg-type]  # on purpose
 
 
-def test_an_empty_index_answers(tmp_path: Path):
-    index = SearchIndex.create(tmp_path / "empty", KEY)
+def test_an_empty_index_answers(tmp_path: Path, kind: type[SearchIndex]):
+    index = kind.create(tmp_path / "empty", KEY)
     hits = index.search(Not(item=Word(text="x")), facets=("kind",))
     assert (hits.total, hits.hits, hits.facets, index.entries()) == (0, (), {"kind": {}}, 0)
     assert index.complete("a") == ()

@@ -1,0 +1,290 @@
+"""``whoosh.query`` nodes into operators of one segment. What is not in ``BINDERS`` is refused."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+from whoosh import query as wq
+
+from appliance.engines.fulltext import nodes
+from appliance.engines.fulltext.analysis import prefix_stems
+from appliance.engines.fulltext.errors import QueryUnsupported
+from appliance.engines.fulltext.vector import operators as op
+from appliance.engines.fulltext.vector.building import TEXT_NAMES
+from appliance.engines.fulltext.vector.sections import Array
+from appliance.engines.fulltext.vector.segment import Segment, TextField
+from appliance.engines.fulltext.vector.sequences import Neighbours, WordSequence, WordSteps
+from appliance.engines.fulltext.vector.snapshot import Snapshot
+from appliance.foundation.contracts.query import FACET_FIELDS, NUMBER_FIELDS
+
+
+class Binder:
+    """Makes the operators of one query in one segment."""
+
+    def __init__(self, snapshot: Snapshot, number: int) -> None:
+        self._snapshot = snapshot
+        self._number = number
+        self._segment: Segment = snapshot.leaves[number].segment
+        self.documents = self._segment.documents
+
+    def bind(self, node: Any) -> op.Operator:
+        """The operator of a node. Raises QueryUnsupported."""
+        if node is wq.NullQuery:
+            return op.Nobody(self.documents)
+        make = BINDERS.get(type(node))
+        if make is None:
+            raise QueryUnsupported(what=f"a query of type {type(node).__name__}")
+        return make(self, node)
+
+    # --- words ------------------------------------------------------------------------------------
+
+    def text(self, name: str) -> TextField:
+        """A text field of the segment."""
+        if name not in TEXT_NAMES:
+            raise QueryUnsupported(what=f"words in {name}")
+        return self._segment.text(name)
+
+    def word(self, field: str, term: bytes, rank: int) -> op.Operator:
+        """One term, of which the rank is known."""
+        text = self.text(field)
+        if rank < 0:
+            return op.Nobody(self.documents)
+        weigh = partial(self._snapshot.cache.get, (self._number, field, rank))
+        return op.Term(
+            self.documents,
+            text.docs_of(rank),
+            text.freqs_of(rank),
+            self._snapshot.norms(self._number, field),
+            self._snapshot.idf(field, term),
+            weigh,
+        )
+
+    def term(self, node: Any) -> op.Operator:
+        """A word of a text field, or an exact value of a facet, which counts one."""
+        text = node.text if isinstance(node.text, bytes) else node.text.encode()
+        if node.fieldname in FACET_FIELDS:
+            return self._values(node.fieldname, [text], float(node.boost))
+        found = self.word(node.fieldname, text, self.text(node.fieldname).lexicon.rank(text))
+        return _boosted(found, node.boost)
+
+    def sequence(self, node: nodes.Sequence) -> op.Operator:
+        """Our phrase."""
+        ranks, words = self._words(node.fieldname, [term.encode() for term, _ in node.way])
+        if min(ranks) < 0:
+            return op.Nobody(self.documents)
+        return WordSequence(self.text(node.fieldname), ranks, node.way, node.slop, words)
+
+    def phrase(self, node: Any) -> op.Operator:
+        """Whoosh's phrase."""
+        terms = [word if isinstance(word, bytes) else word.encode() for word in node.words]
+        if not terms:
+            return op.Nobody(self.documents)
+        ranks, words = self._words(node.fieldname, terms)
+        if min(ranks) < 0:
+            return op.Nobody(self.documents)
+        way = tuple((term.decode(), i) for i, term in enumerate(terms))
+        steps = WordSteps(self.text(node.fieldname), ranks, way, node.slop, words)
+        return _boosted(steps, node.boost)
+
+    def _words(self, field: str, terms: Sequence[bytes]) -> tuple[list[int], list[op.Operator]]:
+        lexicon = self.text(field).lexicon
+        ranks = [lexicon.rank(term) for term in terms]
+        return ranks, [self.word(field, term, rank) for term, rank in zip(terms, ranks, strict=True)]
+
+    def near(self, node: nodes.Near) -> op.Operator:
+        """Two words near each other."""
+        sides = []
+        for ways in (node.left, node.right):
+            side = []
+            for way in ways:
+                ranks, words = self._words(node.fieldname, [term.encode() for term, _ in way])
+                if min(ranks) >= 0:
+                    side.append((ranks, way, op.Every(words) if len(words) > 1 else words[0]))
+            if not side:
+                return op.Nobody(self.documents)
+            sides.append(side)
+        return Neighbours(self.text(node.fieldname), sides, node.distance)
+
+    # --- several terms ----------------------------------------------------------------------------
+
+    def expansion(self, node: nodes.Expansion) -> op.Operator:
+        """Our prefix and fuzzy words."""
+        lexicon = self.text(node.fieldname).lexicon
+        if node.kind == "fuzzy":
+            return self._expanded(node.fieldname, [lexicon.within_one_edit(node.text)], 1.0)
+        begin = lexicon.prefixed(node.text.encode())
+        stems = [lexicon.rank(stem.encode()) for stem in prefix_stems(node.text)]
+        other = np.array([rank for rank in stems if rank >= 0 and rank not in begin], np.int64)
+        return self._expanded(node.fieldname, [begin, other], 1.0)
+
+    def _expanded(self, field: str, ranks: Sequence[range | Array], score: float) -> op.Operator:
+        text = self.text(field)
+        pieces = [piece for some in ranks for piece in text.docs_in(some)]
+        return op.Listed(self.documents, pieces, score)
+
+    def prefix(self, node: Any) -> op.Operator:
+        """Whoosh's prefix."""
+        ranks = self.text(node.fieldname).lexicon.prefixed(node.text.encode())
+        return self._expanded(node.fieldname, [ranks], float(node.boost))
+
+    def wildcard(self, node: Any) -> op.Operator:
+        """Whoosh's wildcard."""
+        lexicon = self.text(node.fieldname).lexicon
+        literal = re.split(r"[*?\[]", node.text, maxsplit=1)[0]
+        wanted = re.compile(fnmatch.translate(node.text)).match
+        ranks = lexicon.matching(lexicon.prefixed(literal.encode()), lambda word: wanted(word) is not None)
+        return self._expanded(node.fieldname, [ranks], float(node.boost))
+
+    def fuzzy(self, node: Any) -> op.Operator:
+        """Whoosh's fuzzy term: edits without swaps, behind a fixed beginning."""
+        lexicon = self.text(node.fieldname).lexicon
+        begin = lexicon.prefixed(node.text[: node.prefixlength].encode())
+        near = lexicon.looking_like(node.text, int(node.maxdist))
+        near = near[(near >= begin.start) & (near < begin.stop)]
+        found = [
+            r for r in near.tolist() if _plain_edits(lexicon.term(r).decode(), node.text) <= node.maxdist
+        ]
+        return self._expanded(node.fieldname, [np.array(found, np.int64)], float(node.boost))
+
+    def term_range(self, node: Any) -> op.Operator:
+        """Terms between two."""
+        lexicon = self.text(node.fieldname).lexicon
+        low = lexicon.floor(_bytes(node.start)) if node.start is not None else 0
+        high = lexicon.floor(_bytes(node.end)) if node.end is not None else len(lexicon)
+        if node.startexcl and low < len(lexicon) and lexicon.term(low) == _bytes(node.start):
+            low += 1
+        ends = node.end is not None and high < len(lexicon) and lexicon.term(high) == _bytes(node.end)
+        if ends and not node.endexcl:
+            high += 1
+        return self._expanded(node.fieldname, [range(low, max(low, high))], float(node.boost))
+
+    # --- columns ----------------------------------------------------------------------------------
+
+    def _values(self, field: str, values: Sequence[bytes], score: float) -> op.Operator:
+        if field == "ref":
+            found = [self._segment.refs.find(value.decode()) for value in values]
+            return op.Listed(self.documents, [np.array([doc for doc in found if doc >= 0], np.uint32)], score)
+        if field not in FACET_FIELDS:
+            raise QueryUnsupported(what=f"exact values of {field}")
+        facet = self._segment.facet(field)
+        ranks = sorted({rank for value in values if (rank := facet.lexicon.rank(value)) >= 0})
+        return op.FacetValues(self.documents, facet, ranks, score) if ranks else op.Nobody(self.documents)
+
+    def any_of(self, node: nodes.AnyOf) -> op.Operator:
+        """Our facet filter."""
+        return self._values(node.fieldname, [value.encode() for value in node.values], 0.0)
+
+    def between(self, node: nodes.Between) -> op.Operator:
+        """Our range."""
+        passes = partial(
+            _passes, low=node.low, high=node.high, low_open=node.low_open, high_open=node.high_open
+        )
+        return op.Numbers(self._numbers(node.fieldname), passes)
+
+    def numeric_range(self, node: Any) -> op.Operator:
+        """Whoosh's range, which counts one."""
+        passes = partial(
+            _passes, low=node.start, high=node.end, low_open=node.startexcl, high_open=node.endexcl
+        )
+        return op.Numbers(self._numbers(node.fieldname), passes, float(node.boost))
+
+    def _numbers(self, field: str) -> Array:
+        if field not in NUMBER_FIELDS:
+            raise QueryUnsupported(what=f"a range of {field}")
+        return self._segment.numbers(field)
+
+    # --- together ---------------------------------------------------------------------------------
+
+    def conjunction(self, node: Any) -> op.Operator:
+        """And."""
+        children = [self.bind(child) for child in node.subqueries]
+        if not children:
+            return op.Nobody(self.documents)
+        return _boosted(op.Every(children) if len(children) > 1 else children[0], node.boost)
+
+    def disjunction(self, node: Any) -> op.Operator:
+        """Or. Its extras (``minmatch``, ``scale``) are refused."""
+        if node.minmatch or node.scale:
+            raise QueryUnsupported(what="Or with minmatch or scale")
+        children = [self.bind(child) for child in node.subqueries]
+        if not children:
+            return op.Nobody(self.documents)
+        return _boosted(op.Any(children) if len(children) > 1 else children[0], node.boost)
+
+    def best(self, node: Any) -> op.Operator:
+        """DisjunctionMax."""
+        children = [self.bind(child) for child in node.subqueries]
+        if not children:
+            return op.Nobody(self.documents)
+        return _boosted(op.Best(children, node.tiebreak), node.boost)
+
+    def every(self, node: Any) -> op.Operator:
+        """Whoosh's Every: all documents, or all with something in a text field."""
+        if node.fieldname is None:
+            return op.Everybody(self.documents, float(node.boost))
+        present = np.flatnonzero(self.text(node.fieldname).length_codes)
+        return op.Listed(self.documents, [present], float(node.boost))
+
+
+def _passes(
+    values: Array, *, low: float | None, high: float | None, low_open: bool, high_open: bool
+) -> Array:
+    """Which numbers lie between the bounds; NaN never does."""
+    passed = ~np.isnan(values)
+    if low is not None:
+        passed &= (values > low) if low_open else (values >= low)
+    if high is not None:
+        passed &= (values < high) if high_open else (values <= high)
+    return passed
+
+
+def _boosted(found: op.Operator, boost: float) -> op.Operator:
+    return found if boost == 1.0 else op.Boosted(found, boost)
+
+
+def _bytes(text: Any) -> bytes:
+    return text if isinstance(text, bytes) else str(text).encode()
+
+
+def _plain_edits(a: str, b: str) -> int:
+    """Levenshtein: ``edits`` counts a swap of neighbours once, Whoosh counts it twice."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
+    return row[-1]
+
+
+BINDERS: dict[type, Callable[[Binder, Any], op.Operator]] = {
+    wq.Term: Binder.term,
+    wq.Phrase: Binder.phrase,
+    wq.Prefix: Binder.prefix,
+    wq.Wildcard: Binder.wildcard,
+    wq.FuzzyTerm: Binder.fuzzy,
+    wq.TermRange: Binder.term_range,
+    wq.NumericRange: Binder.numeric_range,
+    wq.Every: Binder.every,
+    wq.And: Binder.conjunction,
+    wq.Or: Binder.disjunction,
+    wq.DisjunctionMax: Binder.best,
+    wq.Not: lambda binder, node: op.Complement(binder.bind(node.query)),
+    wq.AndNot: lambda binder, node: op.Every([binder.bind(node.a), op.Complement(binder.bind(node.b))]),
+    wq.AndMaybe: lambda binder, node: op.Perhaps(binder.bind(node.a), binder.bind(node.b)),
+    wq.Require: lambda binder, node: op.Every([a := binder.bind(node.a), binder.bind(node.b)], [a]),
+    wq.ConstantScoreQuery: lambda binder, node: op.Quiet(binder.bind(node.child), float(node.score)),
+    nodes.Sequence: Binder.sequence,
+    nodes.Near: Binder.near,
+    nodes.Expansion: Binder.expansion,
+    nodes.AnyOf: Binder.any_of,
+    nodes.Between: Binder.between,
+    nodes.Excluding: lambda binder, node: op.Complement(binder.bind(node.child)),
+    nodes.Silent: lambda binder, node: op.Quiet(binder.bind(node.child)),
+    nodes.All: lambda binder, _node: op.Everybody(binder.documents),
+}
+"""Node of the query tree → the operator that answers it."""

@@ -1,0 +1,184 @@
+"""The sorted terms of one field in one segment: exact look-up, ranges of a prefix, neighbours within an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from appliance.engines.fulltext.analysis import within_one_edit
+from appliance.engines.fulltext.vector.sections import Array
+
+_HEAD = 8
+
+
+def heads(terms: list[bytes]) -> Array:
+    """The first eight bytes of each term as a number that sorts like them: u8 (terms,)."""
+    return np.array([int.from_bytes(term[:_HEAD].ljust(_HEAD, b"\0"), "big") for term in terms], np.uint64)
+
+
+class Lexicon:
+    """Terms by rank. ``blob``, ``offsets`` and ``head`` are views on the segment's file."""
+
+    def __init__(self, blob: Array, offsets: Array, head: Array) -> None:
+        self._blob = blob
+        self._bytes = memoryview(blob.data) if len(blob) else memoryview(b"")
+        self._offsets = offsets
+        self._head = head
+        self._letters: dict[int, tuple[Array, Array]] | None = None
+        self._foreign: list[int] = []
+        self._masks: Array | None = None
+
+    def __len__(self) -> int:
+        return len(self._head)
+
+    def term(self, rank: int) -> bytes:
+        """The term of a rank."""
+        return bytes(self._bytes[int(self._offsets[rank]) : int(self._offsets[rank + 1])])
+
+    def terms(self, ranks: range | Array) -> Iterator[bytes]:
+        """The terms of several ranks."""
+        for rank in ranks:
+            yield self.term(int(rank))
+
+    def floor(self, text: bytes) -> int:
+        """Rank of the first term that is not less than ``text``."""
+        head = np.uint64(int.from_bytes(text[:_HEAD].ljust(_HEAD, b"\0"), "big"))
+        low = int(self._head.searchsorted(head, "left"))
+        if len(text) <= _HEAD:
+            return low  # terms hold no NUL, so the padded text is the least with this head
+        high = int(self._head.searchsorted(head, "right"))
+        while low < high:
+            middle = (low + high) // 2
+            if self.term(middle) < text:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def rank(self, text: bytes) -> int:
+        """Rank of exactly this term, -1 if it is not there."""
+        rank = self.floor(text)
+        return rank if rank < len(self) and self.term(rank) == text else -1
+
+    def prefixed(self, prefix: bytes) -> range:
+        """Ranks of the terms that begin like this."""
+        if not prefix:
+            return range(len(self))
+        after = _successor(prefix)
+        return range(self.floor(prefix), len(self) if after is None else self.floor(after))
+
+    def matching(self, ranks: range, wanted: Callable[[str], bool]) -> Array:
+        """Those of some ranks whose terms are wanted, asked one by one."""
+        found = [rank for rank in ranks if wanted(self.term(rank).decode())]
+        return np.array(found, np.int64)
+
+    # --- one edit ---------------------------------------------------------------------------------
+
+    def within_one_edit(self, word: str) -> Array:
+        """Ranks of the terms within one edit of a word, i8 ascending; see ``analysis.within_one_edit``."""
+        by_length = self._by_length()
+        found: list[Array] = []
+        if word.isascii():
+            letters = np.frombuffer(word.encode(), np.uint8)
+            n = len(letters)
+            for length, compare in ((n - 1, _shorter), (n, _equally_long), (n + 1, _longer)):
+                if length in by_length:
+                    columns, ranks = by_length[length]
+                    found.append(ranks[compare(columns, letters)])
+        else:
+            near = (len(word) - 1, len(word), len(word) + 1)
+            for length in near:
+                for rank in by_length[length][1] if length in by_length else ():
+                    if within_one_edit(self.term(int(rank)).decode(), word):
+                        found.append(np.array([rank], np.int64))
+        foreign = [r for r in self._foreign if within_one_edit(self.term(r).decode(), word)]
+        found.append(np.array(foreign, np.int64))
+        return np.sort(np.concatenate(found))
+
+    def _by_length(self) -> dict[int, tuple[Array, Array]]:
+        """Length → (letters, ranks) of the ASCII terms of it: u1 (length, terms), i8 (terms,). Made at first need."""
+        if self._letters is None:
+            offsets = self._offsets.astype(np.int64)
+            lengths = np.diff(offsets)
+            foreign = np.zeros(len(lengths), bool)
+            if len(self._blob):
+                high = np.flatnonzero(self._blob >= 0x80)
+                foreign[np.unique(offsets.searchsorted(high, "right") - 1)] = True
+            letters = {}
+            for length in np.unique(lengths[~foreign]).tolist():
+                ranks = np.flatnonzero((lengths == length) & ~foreign)
+                places = offsets[ranks][None, :] + np.arange(length)[:, None]
+                letters[length] = (self._blob[places], ranks)
+            self._foreign = np.flatnonzero(foreign).tolist()
+            self._letters = letters
+        return self._letters
+
+    def looking_like(self, word: str, edits: int) -> Array:
+        """Ranks of terms that may be within some edits of a word: their length and their letters allow it."""
+        if self._masks is None:
+            bits = np.left_shift(np.uint32(1), (self._blob & 31).astype(np.uint32))
+            starts = self._offsets[:-1].astype(np.int64)
+            self._masks = np.bitwise_or.reduceat(bits, starts) if len(starts) else np.zeros(0, np.uint32)
+        encoded = word.encode()
+        mask = np.uint32(0)
+        for byte in encoded:
+            mask |= np.uint32(1) << np.uint32(byte & 31)
+        lengths = np.diff(self._offsets.astype(np.int64))
+        slack = edits * (1 if word.isascii() else 4)
+        near = np.abs(lengths - len(encoded)) <= slack
+        near &= np.bitwise_count(self._masks ^ mask) <= 2 * slack
+        return np.flatnonzero(near)
+
+
+def _successor(prefix: bytes) -> bytes | None:
+    """The least text after every text that begins like this; None if there is none."""
+    stripped = prefix.rstrip(b"\xff")
+    return stripped[:-1] + bytes([stripped[-1] + 1]) if stripped else None
+
+
+def _runs(equal: list[Array]) -> Array:
+    """How many comparisons hold from the first one on: u1 (terms,)."""
+    count = np.zeros(len(equal[0]), np.uint8)
+    holds = np.ones(len(equal[0]), bool)
+    for one in equal:
+        holds &= one
+        count += holds
+    return count
+
+
+def _equally_long(columns: Array, word: Array) -> Array:
+    """Terms of the same length: one letter other, or two neighbours swapped, or the same."""
+    n = len(word)
+    if not n:
+        return np.ones(columns.shape[1], bool)
+    equal = [columns[i] == word[i] for i in range(n)]
+    wrong = n - np.sum(equal, axis=0, dtype=np.int16)
+    found: Array = np.asarray(wrong <= 1)
+    two = np.flatnonzero(wrong == 2)
+    if len(two):
+        for i in range(n - 1):
+            if word[i] != word[i + 1]:
+                swapped = (columns[i, two] == word[i + 1]) & (columns[i + 1, two] == word[i])
+                found[two[swapped]] = True
+    return found
+
+
+def _longer(columns: Array, word: Array) -> Array:
+    """Terms one letter longer: the word is the term without one of its letters."""
+    n = len(word)
+    if not n:
+        return np.ones(columns.shape[1], bool)
+    ahead = _runs([columns[i] == word[i] for i in range(n)])
+    behind = _runs([columns[n - i] == word[n - 1 - i] for i in range(n)])
+    return ahead.astype(np.int16) + behind >= n
+
+
+def _shorter(columns: Array, word: Array) -> Array:
+    """Terms one letter shorter: the term is the word without one of its letters."""
+    n = len(word) - 1
+    if n < 1:
+        return np.ones(columns.shape[1], bool)
+    ahead = _runs([columns[i] == word[i] for i in range(n)])
+    behind = _runs([columns[n - 1 - i] == word[n - i] for i in range(n)])
+    return ahead.astype(np.int16) + behind >= n

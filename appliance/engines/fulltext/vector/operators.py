@@ -1,0 +1,455 @@
+"""What a query node becomes in one segment: who matches, which of these match, and with what score.
+
+An operator works on sorted document numbers. ``ids`` finds all matches, ``test`` asks for given documents (cheaper
+when few are left), ``score`` adds up for given documents. Scores are f4; None stands for all zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from appliance.engines.fulltext.vector.sections import Array
+from appliance.engines.fulltext.vector.segment import NO_DOCS, FacetField
+from appliance.engines.fulltext.vector.snapshot import K1
+
+_SPARSE = 16
+"""A set is sparse, and searched rather than spread out, when it is this many times smaller than the other."""
+
+
+def members(sorted_ids: Array, wanted: Array) -> tuple[Array, Array]:
+    """(where each wanted id would be in the sorted ids, whether it is there)."""
+    if not len(sorted_ids):
+        return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), bool)
+    where = sorted_ids.searchsorted(wanted)
+    where[where == len(sorted_ids)] = 0
+    return where, sorted_ids[where] == wanted
+
+
+class Operator:
+    """Base: everything follows from ``ids``."""
+
+    def __init__(self, documents: int) -> None:
+        self.documents = documents
+        self._ids: Array | None = None
+        self._mask: Array | None = None
+
+    def size(self) -> int:
+        """About how many match; an upper bound where it is known."""
+        return self.documents
+
+    def find(self) -> Array:
+        """Compute ``ids``."""
+        raise NotImplementedError  # pragma: no cover  # every operator has its own
+
+    def ids(self) -> Array:
+        """All matches, ascending."""
+        if self._ids is None:
+            self._ids = self.find()
+        return self._ids
+
+    def mask(self) -> Array:
+        """All matches as bool (documents,)."""
+        if self._mask is None:
+            self._mask = np.zeros(self.documents, bool)
+            self._mask[self.ids()] = True
+        return self._mask
+
+    def test(self, ids: Array) -> Array:
+        """Which of these (ascending) documents match: bool."""
+        if self._mask is None and len(ids) * _SPARSE < self.size():
+            return members(self.ids(), ids)[1]
+        found: Array = self.mask()[ids]
+        return found
+
+    def score(self, ids: Array, *, inside: bool) -> Array | None:
+        """Scores of these documents, 0 for those that do not match; ``inside`` promises that all do."""
+        del ids, inside
+        return None
+
+    def add_to(self, total: Array) -> None:
+        """Add the scores of all matches to f4 (documents,)."""
+        ids = self.ids()
+        scores = self.score(ids, inside=True)
+        if scores is not None:
+            total[ids] += scores
+
+
+class Nobody(Operator):
+    """No match."""
+
+    def size(self) -> int:
+        """None at all."""
+        return 0
+
+    def find(self) -> Array:
+        """None at all."""
+        return NO_DOCS
+
+
+class Everybody(Operator):
+    """Every document, with one score."""
+
+    def __init__(self, documents: int, score: float = 0.0) -> None:
+        super().__init__(documents)
+        self._score = score
+
+    def find(self) -> Array:
+        """All of them."""
+        return np.arange(self.documents, dtype=np.uint32)
+
+    def test(self, ids: Array) -> Array:
+        """Yes."""
+        return np.ones(len(ids), bool)
+
+    def score(self, ids: Array, *, inside: bool) -> Array | None:
+        """The same for all."""
+        del inside
+        return np.full(len(ids), self._score, np.float32) if self._score else None
+
+
+class Term(Operator):
+    """One term of a text field, scored by BM25. ``weigh`` makes the scores of all its documents, or returns known ones."""
+
+    def __init__(
+        self,
+        documents: int,
+        docs: Array,
+        freqs: Array,
+        norms: Array,
+        idf: float,
+        weigh: Callable[[Callable[[], Array]], Array],
+    ) -> None:
+        super().__init__(documents)
+        self._ids = docs
+        self._freqs = freqs
+        self._norms = norms
+        self._factor = np.float32(idf * (K1 + 1))
+        self._weigh = weigh
+
+    def size(self) -> int:
+        """Exactly so many."""
+        return len(self.ids())
+
+    def _bm25(self, freqs: Array, docs: Array) -> Array:
+        counted = freqs.astype(np.float32)
+        bounded = counted + self._norms[docs]
+        np.divide(counted, bounded, out=counted)
+        counted *= self._factor
+        return counted
+
+    def _all(self) -> Array:
+        return self._weigh(lambda: self._bm25(self._freqs, self.ids()))
+
+    def score(self, ids: Array, *, inside: bool) -> Array | None:
+        """BM25, by look-up for few documents, over the whole list for many."""
+        docs = self.ids()
+        if ids is docs:
+            return self._all()
+        if len(ids) * _SPARSE < len(docs):
+            where, there = members(docs, ids)
+            scores = self._bm25(self._freqs[where], ids)
+            return scores if inside else scores * there
+        spread = np.zeros(self.documents, np.float32)
+        spread[docs] = self._all()
+        found: Array = spread[ids]
+        return found
+
+    def add_to(self, total: Array) -> None:
+        """Add the scores of all matches."""
+        total[self.ids()] += self._all()
+
+
+class Listed(Operator):
+    """Documents of several lists (expansions, facet values), with one score for each."""
+
+    def __init__(self, documents: int, pieces: Sequence[Array], score: float) -> None:
+        super().__init__(documents)
+        self._pieces = pieces
+        self._size = sum(map(len, pieces))
+        self._score = score
+
+    def size(self) -> int:
+        """At most so many."""
+        return min(self._size, self.documents)
+
+    def find(self) -> Array:
+        """United."""
+        if self._mask is None and self._size * _SPARSE < self.documents:
+            return np.unique(np.concatenate(self._pieces)) if self._pieces else NO_DOCS
+        return np.flatnonzero(self.mask())
+
+    def mask(self) -> Array:
+        """United, spread out."""
+        if self._mask is None:
+            self._mask = np.zeros(self.documents, bool)
+            for piece in self._pieces:
+                self._mask[piece] = True
+        return self._mask
+
+    def score(self, ids: Array, *, inside: bool) -> Array | None:
+        """The same for all."""
+        if not self._score:
+            return None
+        if inside:
+            return np.full(len(ids), self._score, np.float32)
+        return self.test(ids).astype(np.float32) * np.float32(self._score)
+
+
+class FacetValues(Listed):
+    """Documents with any of some facet values; a few documents are asked for their values instead."""
+
+    def __init__(self, documents: int, facet: FacetField, ranks: Sequence[int], score: float) -> None:
+        super().__init__(documents, [facet.docs_of(rank) for rank in ranks], score)
+        self._facet = facet
+        self._wanted = np.zeros(len(facet.lexicon) + 1, bool)
+        self._wanted[list(ranks)] = True
+
+    def test(self, ids: Array) -> Array:
+        """By the values of each, when nobody has two."""
+        if self._facet.one is None or len(ids) > self.size():
+            return super().test(ids)
+        found: Array = self._wanted[self._facet.one[ids]]
+        return found
+
+
+class Numbers(Operator):
+    """Documents whose number passes a comparison."""
+
+    def __init__(self, values: Array, passes: Callable[[Array], Array], score: float = 0.0) -> None:
+        super().__init__(len(values))
+        self._values = values
+        self._passes = passes
+        self._score = score
+
+    def find(self) -> Array:
+        """By the whole column."""
+        return np.flatnonzero(self._passes(self._values))
+
+    def test(self, ids: Array) -> Array:
+        """By their numbers."""
+        return self._passes(self._values[ids])
+
+    def score(self, ids: Array, *, inside: bool) -> Array | None:
+        """The same for all."""
+        if not self._score:
+            return None
+        return np.full(len(ids), self._score, np.float32) * (1 if inside else self.test(ids))
+
+
+class Complement(Operator):
+    """Everything a child does not match; no score."""
+
+    def __init__(self, child: Operator) -> None:
+        super().__init__(child.documents)
+        self._child = child
+
+    def find(self) -> Array:
+        """The others."""
+        return np.flatnonzero(~self._child.mask())
+
+    def test(self, ids: Array) -> Array:
+        """Not what the child says."""
+        return ~self._child.test(ids)
+
+
+class Quiet(Operator):
+    """A child's matches with one score instead of its own (0: none)."""
+
+    def __init__(self, child: Operator, score: float = 0.0) -> None:
+        super().__init__(child.documents)
+        self._child = child
+        self._score = score
+
+    def size(self) -> int:
+        """As the child."""
+        return self._child.size()
+
+    def find(self) -> Array:
+        """As the child."""
+        return self._child.ids()
+
+    def test(self, ids: Array) -> Array:
+        """As the child."""
+        return self._child.test(ids)
+
+    def score(self, ids: Array, *, inside: bool) -> Array | None:
+        """The same for all."""
+        if not self._score:
+            return None
+        return np.full(len(ids), self._score, np.float32) * (1 if inside else self.test(ids))
+
+
+class Boosted(Operator):
+    """A child with its scores multiplied."""
+
+    def __init__(self, child: Operator, boost: float) -> None:
+        super().__init__(child.documents)
+        self._child = child
+        self._boost = np.float32(boost)
+
+    def size(self) -> int:
+        """As the child."""
+        return self._child.size()
+
+    def find(self) -> Array:
+        """As the child."""
+        return self._child.ids()
+
+    def test(self, ids: Array) -> Array:
+        """As the child."""
+        return self._child.test(ids)
+
+    def score(self, ids: Array, *, inside: bool) -> Array | None:
+        """The child's, multiplied."""
+        scores = self._child.score(ids, inside=inside)
+        return None if scores is None else scores * self._boost
+
+
+def summed(parts: Sequence[Array | None]) -> Array | None:
+    """The sum of scores, None where all are zero."""
+    total: Array | None = None
+    for part in parts:
+        if part is not None:
+            total = part if total is None else total + part
+    return total
+
+
+class Every(Operator):
+    """All children at once; ``scoring`` names those whose scores count (all by default)."""
+
+    def __init__(self, children: Sequence[Operator], scoring: Sequence[Operator] | None = None) -> None:
+        super().__init__(children[0].documents)
+        self._children = sorted(children, key=lambda child: child.size())
+        self._scoring = children if scoring is None else scoring
+
+    def size(self) -> int:
+        """At most as many as the rarest child."""
+        return self._children[0].size()
+
+    def find(self) -> Array:
+        """The rarest child's, as far as the others agree."""
+        ids = self._children[0].ids()
+        for child in self._children[1:]:
+            if not len(ids):
+                return NO_DOCS
+            ids = ids[child.test(ids)]
+        return ids
+
+    def test(self, ids: Array) -> Array:
+        """Asked one after the other, of those that are left."""
+        left = np.arange(len(ids))
+        for child in self._children:
+            if not len(left):
+                break
+            left = left[child.test(ids[left])]
+        found = np.zeros(len(ids), bool)
+        found[left] = True
+        return found
+
+    def score(self, ids: Array, *, inside: bool) -> Array | None:
+        """The sum of all children's."""
+        if inside:
+            return summed([child.score(ids, inside=True) for child in self._scoring])
+        there = self.test(ids)
+        scores = summed([child.score(ids[there], inside=True) for child in self._scoring])
+        if scores is None:
+            return None
+        spread = np.zeros(len(ids), np.float32)
+        spread[there] = scores
+        return spread
+
+
+class Any(Operator):
+    """At least one child."""
+
+    def __init__(self, children: Sequence[Operator]) -> None:
+        super().__init__(children[0].documents)
+        self._children = children
+        self._size = sum(child.size() for child in children)
+
+    def size(self) -> int:
+        """At most so many."""
+        return min(self._size, self.documents)
+
+    def find(self) -> Array:
+        """United."""
+        if self._size * _SPARSE < self.documents:
+            return np.unique(np.concatenate([child.ids() for child in self._children]))
+        return np.flatnonzero(self.mask())
+
+    def mask(self) -> Array:
+        """United, spread out."""
+        if self._mask is None:
+            self._mask = np.zeros(self.documents, bool)
+            for child in self._children:
+                if child._mask is not None:  # noqa: SLF001  # an operator of the same kind
+                    self._mask |= child.mask()
+                else:
+                    self._mask[child.ids()] = True
+        return self._mask
+
+    def test(self, ids: Array) -> Array:
+        """By any child."""
+        if self._mask is None and len(ids) * _SPARSE < self._size:
+            found = np.zeros(len(ids), bool)
+            for child in self._children:
+                found |= child.test(ids)
+            return found
+        there: Array = self.mask()[ids]
+        return there
+
+    def score(self, ids: Array, *, inside: bool) -> Array | None:
+        """The sum of all children's, gathered over all documents where many match."""
+        del inside
+        if len(ids) * 4 < self._size:
+            return summed([child.score(ids, inside=False) for child in self._children])
+        total = np.zeros(self.documents, np.float32)
+        for child in self._children:
+            child.add_to(total)
+        found: Array = total[ids]
+        return found
+
+
+class Best(Any):
+    """At least one child; the best score counts, the others by a share (``tiebreak``)."""
+
+    def __init__(self, children: Sequence[Operator], tiebreak: float) -> None:
+        super().__init__(children)
+        self._tiebreak = np.float32(tiebreak)
+
+    def score(self, ids: Array, *, inside: bool) -> Array | None:
+        """The best, and a share of the rest."""
+        del inside
+        parts = [child.score(ids, inside=False) for child in self._children]
+        rows = np.array([np.zeros(len(ids), np.float32) if part is None else part for part in parts])
+        best = rows.max(axis=0)
+        result: Array = best + self._tiebreak * (rows.sum(axis=0) - best)
+        return result
+
+
+class Perhaps(Operator):
+    """The first child's matches; the second adds its score where it matches too."""
+
+    def __init__(self, first: Operator, second: Operator) -> None:
+        super().__init__(first.documents)
+        self._first = first
+        self._second = second
+
+    def size(self) -> int:
+        """As the first child."""
+        return self._first.size()
+
+    def find(self) -> Array:
+        """As the first child."""
+        return self._first.ids()
+
+    def test(self, ids: Array) -> Array:
+        """As the first child."""
+        return self._first.test(ids)
+
+    def score(self, ids: Array, *, inside: bool) -> Array | None:
+        """Both together."""
+        total = summed([self._first.score(ids, inside=inside), self._second.score(ids, inside=False)])
+        return total if inside or total is None else total * self.test(ids)

@@ -1,0 +1,137 @@
+"""Matches into an answer: the best of them in order, and counts of facets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from appliance.engines.fulltext.answers import SORT_NUMBERS, Question
+from appliance.engines.fulltext.nodes import AnyOf
+from appliance.engines.fulltext.vector.binding import Binder
+from appliance.engines.fulltext.vector.operators import Operator
+from appliance.engines.fulltext.vector.sections import Array
+from appliance.engines.fulltext.vector.segment import Segment
+from appliance.engines.fulltext.vector.snapshot import Snapshot
+from appliance.foundation.contracts.query import Hit, Hits
+
+
+class Candidate(NamedTuple):
+    """One of the best of a segment; sorts by itself."""
+
+    order: tuple[Any, ...]
+    ref: str
+    score: float
+
+
+def answer(snapshot: Snapshot, question: Question) -> Hits:
+    """Answer one question from one generation."""
+    total = 0
+    best: list[Candidate] = []
+    counts: dict[str, dict[str, int]] = {name: {} for name in question.facets}
+    wanted = question.offset + question.limit
+    for number, leaf in enumerate(snapshot.leaves):
+        if not leaf.living:
+            continue
+        binder = Binder(snapshot, number)
+        found = binder.bind(question.tree)
+        everyone = found.ids()
+        if leaf.alive is not None:
+            everyone = everyone[leaf.alive[everyone]]
+        passed = _passed(binder, question.filters, everyone)
+        ids = _narrowed(everyone, passed, without="")
+        for name in question.facets:
+            counted = ids if name not in passed else _narrowed(everyone, passed, without=name)
+            _count(leaf.segment, name, counted, counts[name])
+        total += len(ids)
+        if wanted and len(ids):
+            best.extend(_best(leaf.segment, found, ids, question.sort, wanted))
+    best.sort()
+    page = best[question.offset : wanted]
+    return Hits(
+        total=total,
+        hits=tuple(Hit(ref=one.ref, score=one.score) for one in page),
+        facets=counts,
+        generation=snapshot.generation,
+    )
+
+
+def _passed(binder: Binder, filters: Mapping[str, tuple[str, ...]], ids: Array) -> dict[str, Array]:
+    """Facet → which of the documents pass its filter."""
+    return {name: binder.bind(AnyOf(name, values)).test(ids) for name, values in filters.items()}
+
+
+def _narrowed(ids: Array, passed: Mapping[str, Array], without: str) -> Array:
+    """The documents that pass every filter but one."""
+    masks = [mask for name, mask in passed.items() if name != without]
+    return ids[np.logical_and.reduce(masks)] if masks else ids
+
+
+def _count(segment: Segment, name: str, ids: Array, counts: dict[str, int]) -> None:
+    facet = segment.facet(name)
+    values = len(facet.lexicon)
+    if not values or not len(ids):
+        return
+    per_code = np.bincount(facet.codes_of(ids), minlength=values)
+    for code in np.flatnonzero(per_code[:values]).tolist():
+        value = facet.lexicon.term(code).decode()
+        counts[value] = counts.get(value, 0) + int(per_code[code])
+
+
+def _best(segment: Segment, found: Operator, ids: Array, sort: str, wanted: int) -> list[Candidate]:
+    """The first of a segment by the sort asked for, equals in the order of their refs."""
+    scores: Array | None = None
+    if sort == "score":
+        scores = found.score(ids, inside=True)
+        keys = scores
+    elif sort == "name":
+        keys = -_name_places(segment, ids)
+    else:
+        numbers = segment.numbers(SORT_NUMBERS[sort])[ids]
+        keys = np.where(np.isnan(numbers), -np.inf, numbers)
+    chosen = top(keys, segment.refs.ranks, ids, wanted)
+    ids = ids[chosen]
+    if scores is not None:
+        scores = scores[chosen]
+    elif sort != "score":
+        scores = found.score(ids, inside=True)
+    shown = np.zeros(len(ids), np.float32) if scores is None else scores
+    ordered: list[tuple[Any, ...]]
+    if sort == "name":
+        names = [segment.names[int(doc)] for doc in ids]
+        ordered = [(not name, name) for name in names]
+    elif keys is None:
+        ordered = [(0.0,)] * len(ids)
+    else:
+        ordered = [(-key,) for key in keys[chosen].tolist()]
+    refs = [segment.refs[int(doc)] for doc in ids]
+    return [
+        Candidate((*order, ref), ref, score)
+        for order, ref, score in zip(ordered, refs, shown.tolist(), strict=True)
+    ]
+
+
+def _name_places(segment: Segment, ids: Array) -> Array:
+    """Place by name, those without one last: i8."""
+    places = segment.names.ranks[ids].astype(np.int64)
+    nameless = len(segment.names.order) and not segment.names.encoded(int(segment.names.order[0]))
+    return np.where(places == 0, np.int64(1) << 40, places) if nameless else places
+
+
+def top(keys: Array | None, ranks: Array, ids: Array, wanted: int) -> Array:
+    """Indices of the ``wanted`` largest keys; among equals at the border those of the lowest ref. In no order."""
+    if len(ids) <= wanted:
+        return np.arange(len(ids))
+    if keys is None:
+        found: Array = np.argpartition(ranks[ids], wanted - 1)[:wanted]
+        return found
+    least = np.partition(keys, len(keys) - wanted)[len(keys) - wanted]
+    candidates = np.flatnonzero(keys >= least)
+    if len(candidates) == wanted:
+        return candidates
+    above = keys[candidates] > least
+    sure, tied = candidates[above], candidates[~above]
+    missing = wanted - len(sure)
+    picked = np.argpartition(ranks[ids[tied]], missing - 1)[:missing]
+    return np.concatenate((sure, tied[picked]))

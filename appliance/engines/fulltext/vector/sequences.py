@@ -1,0 +1,185 @@
+"""Words by their positions: phrases with gaps and slop, and words near each other.
+
+A place is one number: document << 32 | position. Places of one term are ascending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from appliance.engines.fulltext.nodes import Way
+from appliance.engines.fulltext.vector.inversion import ranges
+from appliance.engines.fulltext.vector.operators import Operator, members, summed
+from appliance.engines.fulltext.vector.sections import Array
+from appliance.engines.fulltext.vector.segment import NO_DOCS, TextField
+
+_SHIFT = 32
+_SPARSE = 8
+NO_PLACES = np.zeros(0, np.int64)
+
+
+def places(text: TextField, rank: int, docs: Array) -> Array:
+    """Every place of a term in these documents (ascending; all of them hold it), i8 ascending."""
+    all_docs, freqs, positions = text.docs_of(rank), text.freqs_of(rank), text.positions_of(rank)
+    if len(docs) == len(all_docs):
+        return _place(np.repeat(all_docs, freqs), positions)
+    if len(docs) * _SPARSE < len(all_docs):
+        where = all_docs.searchsorted(docs)
+        counts = freqs[where].astype(np.int64)
+        ends = np.cumsum(freqs, dtype=np.int64)
+        picked = positions[ranges(ends[where] - counts, counts)]
+        return _place(np.repeat(docs, counts), picked)
+    wanted = members(docs, all_docs)[1]
+    kept = positions[np.repeat(wanted, freqs)]
+    return _place(np.repeat(all_docs[wanted], freqs[wanted]), kept)
+
+
+def _place(docs: Array, positions: Array) -> Array:
+    found: Array = docs.astype(np.int64)
+    found <<= _SHIFT
+    found |= positions
+    return found
+
+
+def _both(a: Array, b: Array) -> Array:
+    """Places in both of two ascending lists without doubles."""
+    if len(a) > len(b):
+        a, b = b, a
+    if len(a) * _SPARSE < len(b):
+        return a[members(b, a)[1]]
+    together = np.concatenate((a, b))
+    together.sort()
+    doubled: Array = together[1:][together[1:] == together[:-1]]
+    return doubled
+
+
+def starts(text: TextField, ranks: Sequence[int], way: Way, slop: int, docs: Array) -> Array:
+    """Where a sequence begins in these documents: each word at its gap or, all together, ``slop`` later."""
+    if not slop:
+        counts = [int(text.postings[rank + 1] - text.postings[rank]) for rank in ranks]
+        order = sorted(range(len(ranks)), key=counts.__getitem__)
+        found: Array | None = None
+        for i in order:
+            here = places(text, ranks[i], docs) - way[i][1]
+            found = here if found is None else _both(found, here)
+            if not len(found):
+                return NO_PLACES
+            docs = _docs_of(found)
+        return NO_PLACES if found is None else found
+    first = places(text, ranks[0], docs)
+    at = first
+    for i in range(1, len(ranks)):
+        here = places(text, ranks[i], docs)
+        at = at + (way[i][1] - way[i - 1][1])
+        following = here.searchsorted(at)
+        there = following < len(here)
+        first, at = first[there], here[following[there]]
+        near = at - first - way[i][1] <= slop  # in another document it is far away
+        first, at = first[near], at[near]
+    return first
+
+
+def _docs_of(found: Array) -> Array:
+    """The distinct documents of ascending places."""
+    docs: Array = found >> _SHIFT
+    return docs[np.concatenate(([True], docs[1:] != docs[:-1]))] if len(docs) else docs
+
+
+class WordSequence(Operator):
+    """Words in order; the score is the sum of the words'."""
+
+    def __init__(
+        self, text: TextField, ranks: Sequence[int], way: Way, slop: int, words: Sequence[Operator]
+    ) -> None:
+        super().__init__(words[0].documents)
+        self._text = text
+        self._ranks = ranks
+        self._way = way
+        self._slop = slop
+        self._words = words
+        self._rarest = sorted(words, key=lambda word: word.size())
+
+    def size(self) -> int:
+        """At most as many as the rarest word."""
+        return self._rarest[0].size()
+
+    def _within(self, docs: Array) -> Array:
+        for word in self._rarest:
+            if not len(docs):
+                return NO_DOCS
+            docs = docs[word.test(docs)]
+        return (
+            _docs_of(starts(self._text, self._ranks, self._way, self._slop, docs)) if len(docs) else NO_DOCS
+        )
+
+    def find(self) -> Array:
+        """Where all words are, as far as their places agree."""
+        return self._within(self._rarest[0].ids())
+
+    def test(self, ids: Array) -> Array:
+        """The same, of few documents."""
+        if self._ids is None and len(ids) * 2 < self.size():
+            return members(self._within(ids), ids)[1]
+        return members(self.ids(), ids)[1]
+
+    def score(self, ids: Array, *, inside: bool) -> Array | None:
+        """The sum of the words'."""
+        scores = summed([word.score(ids, inside=inside) for word in self._words])
+        return scores if inside or scores is None else scores * self.test(ids)
+
+
+class WordSteps(WordSequence):
+    """Whoosh's own Phrase: every word at most ``slop`` after the one before."""
+
+    def _within(self, docs: Array) -> Array:
+        for word in self._rarest:
+            docs = docs[word.test(docs)] if len(docs) else NO_DOCS
+        if not len(docs):
+            return NO_DOCS
+        reached = places(self._text, self._ranks[0], docs)
+        for rank in self._ranks[1:]:
+            here = places(self._text, rank, docs)
+            if not len(reached):
+                return NO_DOCS
+            before = reached.searchsorted(here) - 1
+            distance = here - reached[np.maximum(before, 0)]
+            reached = here[(before >= 0) & (distance <= self._slop)]
+        return _docs_of(reached)
+
+
+class Neighbours(Operator):
+    """One of the left sequences and one of the right ones, at most ``distance`` apart and not at one place."""
+
+    def __init__(
+        self, text: TextField, sides: Sequence[Sequence[tuple[Sequence[int], Way, Operator]]], distance: int
+    ) -> None:
+        """Each side: (ranks, way, operator of all its words) of every way it may be written."""
+        super().__init__(sides[0][0][2].documents)
+        self._text = text
+        self._sides = sides
+        self._distance = distance
+
+    def size(self) -> int:
+        """At most as many as the rarer side."""
+        return min(sum(words.size() for _, _, words in side) for side in self._sides)
+
+    def find(self) -> Array:
+        """Where the sides come near."""
+        found = []
+        for side in self._sides:
+            pieces = [starts(self._text, ranks, way, 0, words.ids()) for ranks, way, words in side]
+            found.append(np.unique(np.concatenate(pieces)))
+        left, right = found
+        if not len(left) or not len(right):
+            return NO_DOCS
+        after = right.searchsorted(left, "right")
+        before = right.searchsorted(left, "left") - 1
+        near = (after < len(right)) & (right[np.minimum(after, len(right) - 1)] - left <= self._distance)
+        near |= (before >= 0) & (left - right[np.maximum(before, 0)] <= self._distance)
+        return _docs_of(left[near])
+
+    def score(self, ids: Array, *, inside: bool) -> Array | None:
+        """One for each."""
+        return np.ones(len(ids), np.float32) if inside else self.test(ids).astype(np.float32)

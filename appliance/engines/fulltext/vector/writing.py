@@ -1,0 +1,144 @@
+"""One commit: new segments, what is deleted in the old ones, merges; then a manifest of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from appliance.engines.fulltext.seals import Manifest, Seal, seal_of, sealed
+from appliance.engines.fulltext.vector.building import SegmentBuilder
+from appliance.engines.fulltext.vector.generations import deleted_name, segment_name
+from appliance.engines.fulltext.vector.merging import Merger
+from appliance.engines.fulltext.vector.policy import to_merge, worth_cleaning
+from appliance.engines.fulltext.vector.sections import write_sections
+from appliance.engines.fulltext.vector.segment import NO_DOCS, Segment
+from appliance.engines.fulltext.vector.snapshot import Leaf, Snapshot
+from appliance.foundation.contracts.query import IndexEntry
+
+
+class Commit:
+    """From one generation to the next. Nothing of the old one is touched; ``abandon`` removes what was written."""
+
+    def __init__(self, folder: Path, snapshot: Snapshot, manifest: Manifest, key: bytes) -> None:
+        self._folder = folder
+        self._key = key
+        self._generation = manifest.generation + 1
+        self._seals = {seal.name: seal for seal in manifest.files}
+        self._leaves = list(snapshot.leaves)
+        self._dead: list[set[int]] = [
+            set() for _ in self._leaves
+        ]  # beside the leaves: deleted by this commit
+        self._builder = SegmentBuilder()
+        self._seen: dict[str, tuple[int, int]] = {}  # ref → (leaf, document) among the new ones
+        self._unborn: set[int] = set()  # documents of the open segment that were replaced again
+        self._refs: list[str] = []  # refs of the open segment
+        self._old = len(self._leaves)
+        self._files = 0
+        self._written: list[Path] = []
+        self.erased = False
+
+    def add(self, entry: IndexEntry) -> None:
+        """Take an entry; the segment is written when it is full."""
+        before = self._seen.get(entry.ref)
+        if before is not None:
+            leaf, doc = before
+            (self._unborn if leaf == len(self._leaves) else self._dead[leaf]).add(doc)
+        self._seen[entry.ref] = (len(self._leaves), self._builder.add(entry))
+        self._refs.append(entry.ref)
+        if self._builder.full:
+            self._close_segment()
+
+    def _path(self) -> Path:
+        path = self._folder / segment_name(self._generation, self._files)
+        path.unlink(missing_ok=True)  # left behind by a commit that was killed
+        self._files += 1
+        self._written.append(path)
+        return path
+
+    def _close_segment(self) -> None:
+        if not self._builder.entries:
+            return
+        for number in range(self._old):
+            leaf = self._leaves[number]
+            self._dead[number].update(leaf.among_living(leaf.segment.refs.find_all(self._refs)))
+        path = self._path()
+        self._builder.write(path)
+        self._leaves.append(Leaf(Segment(path), NO_DOCS))
+        self._dead.append(self._unborn)
+        self._unborn, self._refs = set(), []
+
+    def finish(self, removes: Iterable[str], cache_bytes: int) -> tuple[Manifest, Snapshot]:
+        """Everything but the table is on the disk when this returns."""
+        self._close_segment()
+        erased = self._remove([ref for ref in removes if ref not in self._seen])
+        before = list(self._leaves)
+        leaves = [
+            Leaf(leaf.segment, _united(leaf, dead)) if dead else leaf
+            for leaf, dead in zip(self._leaves, self._dead, strict=True)
+        ]
+        marked = [(leaf, number in erased) for number, leaf in enumerate(leaves)]
+        self._leaves = self._merged(marked)
+        unchanged = {id(leaf) for leaf in before}
+        seals = []
+        for leaf in self._leaves:
+            seals.append(self._sealed(self._folder / leaf.segment.name))
+            if len(leaf.deleted):
+                seals.append(self._deletions(leaf, changed=id(leaf) not in unchanged))
+        manifest = sealed(seals, self._generation, self._key)
+        return manifest, Snapshot(self._generation, self._leaves, cache_bytes)
+
+    def _remove(self, refs: list[str]) -> set[int]:
+        """Delete entries; the leaves that hold any word of them, in a living version or an old one."""
+        touched = set()
+        for number, leaf in enumerate(self._leaves):
+            found = leaf.segment.refs.find_all(refs) if refs else []
+            if found:
+                touched.add(number)
+                self._dead[number].update(found)
+        self.erased = bool(touched)
+        return touched
+
+    def _merged(self, marked: list[tuple[Leaf, bool]]) -> list[Leaf]:
+        """Write anew what must be: who was erased, mostly dead segments, and the smallest when there are too many."""
+        group = [
+            leaf
+            for leaf, erased in marked
+            if erased or worth_cleaning(leaf.segment.documents, len(leaf.deleted))
+        ]
+        leaves = [leaf for leaf, _ in marked if leaf not in group]
+        leaves += self._merge(group)
+        while chosen := to_merge([leaf.living for leaf in leaves]):
+            group = [leaves[i] for i in chosen]
+            leaves = [leaf for leaf in leaves if leaf not in group] + self._merge(group)
+        return leaves
+
+    def _merge(self, group: list[Leaf]) -> list[Leaf]:
+        if not any(leaf.living for leaf in group):
+            return []
+        path = self._path()
+        Merger(group).write(path)
+        return [Leaf(Segment(path), NO_DOCS)]
+
+    def _deletions(self, leaf: Leaf, *, changed: bool) -> Seal:
+        if not changed:
+            stem = leaf.segment.name.removesuffix(".mus")
+            return next(seal for name, seal in self._seals.items() if name.startswith(f"{stem}.deleted-"))
+        path = self._folder / deleted_name(leaf.segment.name, self._generation)
+        path.unlink(missing_ok=True)
+        self._written.append(path)
+        write_sections(path, {"deleted": leaf.deleted}, {})
+        return seal_of(path)
+
+    def _sealed(self, path: Path) -> Seal:
+        return self._seals.get(path.name) or seal_of(path)
+
+    def abandon(self) -> None:
+        """Remove what was written."""
+        for path in self._written:
+            path.unlink(missing_ok=True)
+
+
+def _united(leaf: Leaf, dead: set[int]) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+    return np.union1d(leaf.deleted, np.array(sorted(dead), np.uint32)).astype(np.uint32)
