@@ -125,20 +125,21 @@ def _shapes(page: Page, chars: Characters) -> tuple[_Shapes, Integers]:
     """The largest filled shapes and pictures of a page; and when each text piece is drawn (late when unknown)."""
     pointer = pdfium.handle(page.pointer)
     count = min(raw.FPDFPage_CountObjects(page.pointer), _OBJECTS)
-    objects = list(map(pdfium.page_object, repeat(pointer), range(count)))
-    texts = frozenset(chars.pointer)
-    others = [number for number, item in enumerate(objects) if item not in texts]
-    kinds = dict(zip(others, map(pdfium.object_kind, [objects[n] for n in others]), strict=True))
+    objects = np.array(list(map(pdfium.page_object, repeat(pointer), range(count))), np.int64)
+    texts = np.array(chars.pointer, np.int64)
+    others: list[int] = np.flatnonzero(~np.isin(objects, texts)).tolist()
+    kinds = dict(zip(others, map(pdfium.object_kind, objects[others].tolist()), strict=True))
     wanted = [n for n in others if kinds[n] in {pdfium.PATH, pdfium.IMAGE}]
     if not wanted:
         return _NO_SHAPES, np.zeros(len(chars.pointer), np.int64)
-    place = {item: number for number, item in enumerate(objects)}
-    order = np.fromiter((place.get(p, _OBJECTS + 1) for p in chars.pointer), np.int64, len(chars.pointer))
+    sorting = np.argsort(objects, kind="stable")
+    place = sorting[np.minimum(np.searchsorted(objects, texts, sorter=sorting), count - 1)]
+    order = np.where(objects[place] == texts, place, _OBJECTS + 1)
     bounds = np.zeros((len(wanted), 4), np.float32)
     at = bounds.ctypes.data
     pdfium.mapped(
         pdfium.object_bounds,
-        [objects[n] for n in wanted],
+        objects[wanted].tolist(),
         *(range(at + 4 * k, at + 4 * k + 16 * len(wanted), 16) for k in range(4)),
     )
     box = page.boxes_shown(bounds)
@@ -147,9 +148,8 @@ def _shapes(page: Page, chars: Characters) -> tuple[_Shapes, Integers]:
     largest = large[np.argsort(-(sides[large, 0] * sides[large, 1]), kind="stable")][:_SHAPES]
     rows = []
     for number in largest.tolist():
-        pointer_ = objects[wanted[number]]
         picture = kinds[wanted[number]] == pdfium.IMAGE
-        colour = (0, 0, 0) if picture else pdfium.fill_of_path(pointer_)
+        colour = (0, 0, 0) if picture else pdfium.fill_of_path(int(objects[wanted[number]]))
         if colour is not None:
             rows.append((number, colour, picture))
     chosen = [row[0] for row in rows]

@@ -58,7 +58,7 @@ def words_of(chars: Characters, hidden: Integers) -> PageWords:
     spreads = spread.tolist()
     fonts = chars.font[chars.piece[leading]].tolist()
     angles = (np.abs(chars.angle[leading]) > UPRIGHT_DEGREES).tolist()
-    raw = "".join(map(_character, chars.code[kept].tolist()))
+    raw = "".join(map(chr, _sane(chars.code[kept]).tolist()))
     ends = bounds.tolist()
     positions = kept.tolist()
     lost = 0
@@ -92,8 +92,10 @@ def words_of(chars: Characters, hidden: Integers) -> PageWords:
     return PageWords(found, lost)
 
 
-def _character(code: int) -> str:
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+def _sane(codes: Integers) -> Integers:
+    """Code points only: no null, no halves of pairs, nothing past the last one."""
+    wrong = (codes <= 0) | (codes >= 0x110000) | ((codes >= 0xD800) & (codes < 0xE000))
+    return np.where(wrong, 0xFFFD, codes)
 
 
 def _stray_mark(text: str) -> str:
