@@ -30,23 +30,22 @@ class Pair(NamedTuple):
 
 
 def priors(entries: list[tuple[Segment, ...]], judge: Judge) -> dict[Slot, Prior]:
-    """For each slot how often it holds a title or an employer."""
-    titles: dict[Slot, list[float]] = defaultdict(list)
-    employers: dict[Slot, list[float]] = defaultdict(list)
+    """For each slot how often it holds a title or an employer, among the entries that were read completely."""
+    titles: dict[Slot, int] = defaultdict(int)
+    employers: dict[Slot, int] = defaultdict(int)
+    complete = 0
     for segments in entries:
         pair = best_pair(segments, judge, {})
-        for segment in (
-            *_readable(segments),
-            *[s for whole in segments for cut in soft_cuts(whole, judge) for s in cut[:2]],
-        ):
-            titles[segment.slot].append(1.0 if segment == pair.title else 0.0)
-            employers[segment.slot].append(1.0 if segment == pair.employer else 0.0)
-    count = len(entries)
-    return (
-        {slot: Prior(sum(titles[slot]) / count, sum(employers[slot]) / count) for slot in titles}
-        if count > 1
-        else {}
-    )
+        if pair.title is None or pair.employer is None:
+            continue
+        complete += 1
+        titles[pair.title.slot] += 1
+        employers[pair.employer.slot] += 1
+    if len(entries) < 2 or not complete:
+        return {}
+    return {
+        slot: Prior(titles[slot] / complete, employers[slot] / complete) for slot in {*titles, *employers}
+    }
 
 
 def _readable(segments: tuple[Segment, ...]) -> list[Segment]:
@@ -67,9 +66,15 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
         if t < _LEAST_TITLE:
             continue
         options.append(Pair(title, None, t))
-        options += [
-            Pair(title, e, t + w + _BOTH) for e, w in employers if e is not title and w >= _LEAST_EMPLOYER
-        ]
+        for other, e in employers:
+            if other is title:
+                continue
+            # a unit called "Guard" may be the employer where a clearer title stands beside it
+            spared = (
+                0.25 * max(0.0, judge.title(other.text) - 0.3) if t >= judge.title(other.text) - 0.05 else 0.0
+            )
+            if e + spared >= _LEAST_EMPLOYER:
+                options.append(Pair(title, other, t + e + spared + _BOTH))
     options += [Pair(None, e, w) for e, w in employers if w >= _LEAST_EMPLOYER]
     for segment in whole[:4]:
         others = [o for o in whole if o is not segment]

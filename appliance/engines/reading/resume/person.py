@@ -14,6 +14,7 @@ from appliance.foundation.kernel.text import fold_words
 _ROWS_LOOKED_AT = 30
 _PARTICLE_WORDS = "van von der den de da do dos das del della di la le du el al bin ibn bint ter ten zu zum af av y e und san st mac abu ben haj"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_PARTICLE = re.compile(r"['’-]")
 _LETTERS = r"[^\W\d_]"
 _WORD = rf"(?:{_LETTERS}\.|{_LETTERS}(?:{_LETTERS}|['’`-](?={_LETTERS}))*\.?)"
 _NAME = re.compile(rf"(?:{_WORD})(?:[ \u00a0]+(?:[(\"“'‘]{_WORD}[)\"”'’]|{_WORD})){{1,6}}")
@@ -24,6 +25,8 @@ _LABEL = re.compile(
     r"^(?:\d{1,2}[.)]\s*)?(?:(?:full |candidate |applicant |legal )?name|candidate|applicant|nom|nombre|nome|naam|imię i nazwisko|r[eé]sum[eé] of|curriculum vitae of|cv of|cv)\s*[:–-]\s*|^(?:r[eé]sum[eé]|curriculum vitae|cv) (?:of|for)\s+",
     re.IGNORECASE,
 )
+_REACHED = re.compile(r"@[\w-]+\.|\d{3}[)\s.-]{1,2}\d{3,4}|\+\d{1,3}[\s(]|linkedin", re.IGNORECASE)
+_WITH_PARTICLE = re.compile(r"(?:al|el|ul|bin|de|d|o|van|le|la)['’-](?=[^\W\d_])[A-Z]")
 _ONLY_LABEL = re.compile(r"(?:\d{1,2}[.)]\s*)?(?:full |candidate )?name\s*:?", re.IGNORECASE)
 _CREDENTIALS = re.compile(
     r"\s*[,(|–-]\s*(?:(?:ph\.?\s?d|m\.?d|mba|msc|m\.?s|b\.?s|b\.?a|m\.?a|bsc|rn|bsn|msn|aprn|np|cpa|cfa|pmp|esq|jd|j\.d|pe|p\.e|cissp|cism|csm|phr|sphr|shrm-\w+|"
@@ -108,6 +111,8 @@ def _candidates(
         score = _score(text, shaped, row, number, largest, emails, k, whole=whole) + (
             1.0 if labelled else 0.0
         )
+        score += 0.3 if any(_REACHED.search(below.text) for below in top[number : number + 3]) else 0.0
+        score += 0.3 if row.heading == 1 else 0.0
         found.append(_Candidate(score, *shaped))
     return found
 
@@ -125,11 +130,14 @@ def _shaped(text: str, start: int, end: int) -> tuple[int, int] | None:
     if not 4 <= len(written) <= 60 or not _NAME.fullmatch(written):
         return None
     words = written.split()
-    large = [w for w in words if w.strip("(\"“'‘)”’")[:1].isupper()]
+    large = [w for w in words if w.strip("(\"“'‘)”’")[:1].isupper() or _WITH_PARTICLE.match(w)]
     small = [w for w in words if w not in large]
     if len(large) < 2 and not (len(words) == 2 and written.islower()):
         return None
-    if any(w.lower().strip(".") not in _PARTICLES for w in small) and not written.islower():
+    if (
+        any(_PARTICLE.split(w.lower().strip("."))[0] not in _PARTICLES for w in small)
+        and not written.islower()
+    ):
         return None
     if any(fold_words(w) in _NEVER for w in words if w.lower() not in _PARTICLES):
         return None

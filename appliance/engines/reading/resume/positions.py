@@ -58,6 +58,7 @@ def _of_section(text: str, section: Section, judge: Judge, *, strict: bool) -> l
     prior = priors([e.segments for e in entries], judge)
     pairs = [best_pair(e.segments, judge, prior) for e in entries]
     found = [_position(section.rows, e, p) for e, p in zip(entries, pairs, strict=True)]
+    found = _titles_by_place(text, section.rows, entries, found, judge)
     found = _share_employers(
         [_title_in_body(text, section.rows, e, p, judge) for e, p in zip(entries, found, strict=True)]
     )
@@ -81,6 +82,36 @@ def _position(rows: tuple[Row, ...], entry: Entry, pair: Pair) -> Position:
         pair.title, pair.employer, entry.dates, places[0] if places else None,
         min(r.start for r in heads), max(r.end for r in heads), body[0].start, body[-1].end, sure=pair.score > 1.2, inherited=False,
     )  # fmt: skip
+
+
+def _titles_by_place(
+    text: str, rows: tuple[Row, ...], entries: list[Entry], found: list[Position], judge: Judge
+) -> list[Position]:
+    """Titles that no pack knows (another language): where no entry has one, the row above or below each heading."""
+    if any(p.title is not None for p in found) or not any(p.employer is not None for p in found):
+        return found
+    heads = {i for e in entries for i in range(e.first, e.body)}
+    for beside in (-1, 1):
+        titled: list[Position] = []
+        for entry, position in zip(entries, found, strict=True):
+            at = entry.first - 1 if beside < 0 else entry.body
+            if not 0 <= at < len(rows) or at in heads or not headish(rows[at]):
+                break
+            named = [s for s in pieces(text, rows[at], 0, judge) if not s.place]
+            if len(named) != 1 or len(named[0].text.split()) > _MOST_NAME_WORDS:
+                break
+            first = min(position.head_start, rows[at].start)
+            titled.append(
+                position._replace(
+                    title=named[0],
+                    head_start=first,
+                    head_end=max(position.head_end, rows[at].end),
+                    sure=False,
+                )
+            )
+        if len(titled) == len(found):
+            return titled
+    return found
 
 
 def _title_in_body(

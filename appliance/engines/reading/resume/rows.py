@@ -149,8 +149,8 @@ def _row(text: str, line: Line, start: int, end: int, order: DateOrder, *, gap: 
     mark = _BULLET.match(text, start, end)
     if mark:
         start, end = trim(text, mark.end(), end)
-    if start >= end:
-        return None
+    if start >= end or not any(c.isalnum() for c in text[start:end]):
+        return None  # nothing, or a ruler of dashes
     own = text[start:end]
     return Row(
         start, end, own, mark is not None, gap, line.size, line.bold, line.heading, line.part, line.column, line.page, line.y0,

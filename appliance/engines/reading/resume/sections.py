@@ -155,12 +155,24 @@ def _alike(rows: tuple[Row, ...], found: list[Opening | None]) -> None:
     size, share = Counter(round(row.size, 1) for row in headings).most_common(1)[0]
     if size <= body + 0.4 or share * 2 < len(headings):
         return
-    for number, row in enumerate(rows):
-        if number and found[number] is None and abs(row.size - size) < 0.2 and not row.bullet:
-            words = row.text.split()
-            if (
-                len(words) <= _MOST_HEADING_WORDS
-                and row.text[:1].isupper()
-                and not any(c.isdigit() for c in row.text)
-            ):
-                found[number] = ("other", row.text.strip(" :"), 0)
+    bold = sum(row.bold for row in headings) * 2 > len(headings)
+    loud = sum(row.text.isupper() for row in headings) * 2 > len(headings)
+    alike = [
+        number
+        for number, row in enumerate(rows)
+        if number
+        and found[number] is None
+        and abs(row.size - size) < 0.2
+        and (row.bold, row.text.isupper()) == (bold, loud)
+    ]
+    if len(alike) > 2 * len(headings) + 2:
+        return  # a size that much else has tells nothing
+    for number in alike:
+        text = rows[number].text
+        if (
+            not rows[number].bullet
+            and len(text.split()) <= _MOST_HEADING_WORDS
+            and text[:1].isupper()
+            and not any(c.isdigit() for c in text)
+        ):
+            found[number] = ("other", text.strip(" :"), 0)

@@ -41,6 +41,7 @@ _LABEL = re.compile(
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z])")
 
 
+_STATE_CODE = 2
 _LONGEST_PLACE = 60
 _MOST_PLACE_SPACES = 7
 
@@ -88,6 +89,13 @@ class Judge:
         if text not in self._places:
             self._places[text] = bool(_PLACE.fullmatch(text)) or self._located(text)
         return self._places[text]
+
+    def region(self, text: str) -> bool:
+        """Is it a state or a country, so that a town may stand before it?"""
+        if "," in text:
+            return False
+        found = self.k.find_locations(text)
+        return (len(text) == _STATE_CODE and text.isupper()) or (bool(found) and "," not in found[0].name)
 
     def _located(self, text: str) -> bool:
         if len(text) > _LONGEST_PLACE or text.count(" ") > _MOST_PLACE_SPACES or not text[:1].isupper():
@@ -175,11 +183,18 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _place_at_end(text: str, start: int, end: int, judge: Judge) -> int:
     """Where the name of a place at the end of a piece begins, or ``end``."""
-    commas = list(_COMMA.finditer(text, start, end))
-    for m in commas[-3:]:
+    legal = _LEGAL_THEN_PLACE.search(text, start, end)
+    if legal:
+        return legal.start("place")
+    commas: list[re.Match[str]] = list(_COMMA.finditer(text, start, end))
+    for number, m in enumerate(commas):
         tail = text[m.end() : end].strip(" .")
-        if tail and judge.place(tail) and not _SUFFIX.fullmatch(tail):
-            return m.start()
+        if number < len(commas) - 3 or not tail or not judge.place(tail) or _SUFFIX.fullmatch(tail):
+            continue
+        town = commas[number - 1] if number and judge.region(tail) else m
+        if town is not m and town.start() > start and _unknown_town(text[town.end() : m.start()], judge):
+            return town.start()
+        return m.start()
     places = judge.k.find_locations(text[start:end])
     last = places[-1] if places else None
     if last and start + last.end >= end - 1 and last.start > 2 and "," in text[start + last.start : end]:
@@ -187,6 +202,17 @@ def _place_at_end(text: str, start: int, end: int, judge: Judge) -> int:
         if before and not re.search(r"\b(?:of|at|in|de|für|for|the|and|&)$", before, re.IGNORECASE):
             return start + len(before)
     return end
+
+
+_LEGAL_THEN_PLACE = re.compile(
+    r"\b(?:GmbH|AG|Inc|LLC|LLP|Ltd|Limited|Corp|PLC|plc|S\.?A|SE|KG|BV|AB|Oy|SpA|S\.p\.A|SARL|Pty|Sp\. z o\.o)\.?(?P<place>\s*,\s*[A-Z][\w.'’-]+(?:[ -][A-Z][\w.'’-]+){0,2}(?:,\s*[A-Z][\w.]+(?: [A-Z]\w+)?)?)$"
+)
+_TOWN = re.compile(r"[A-Z][^\W\d_.]+(?:[ -](?:[a-z]{2,3} )?[A-Z][^\W\d_]+){0,2}")
+
+
+def _unknown_town(written: str, judge: Judge) -> bool:
+    """A town no gazetteer knows, between an employer and its state or country."""
+    return bool(_TOWN.fullmatch(written)) and judge.employer(written) < 0.45 and judge.title(written) < 0.3
 
 
 def _place_at_start(text: str, start: int, end: int, judge: Judge) -> int:
