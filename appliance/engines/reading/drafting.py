@@ -46,7 +46,7 @@ class Draft:
         self.hidden: list[HiddenText] = []
         self.notes: list[QualityNote] = []
         self._hidden_length = 0
-        self._after_blank = True
+        self._blank_waits = False
 
     @property
     def full(self) -> bool:
@@ -62,25 +62,28 @@ class Draft:
 
     def blank(self) -> None:
         """An empty line: what follows is not a continuation of what came before."""
-        if self.pieces and not self._after_blank and not self.full:
+        self._blank_waits = bool(self.lines)
+
+    def begin_line(self) -> int:
+        """Where the next line starts; an empty line that waits is written first."""
+        if self._blank_waits:
             self.pieces.append("\n")
             self.length += 1
-            self._after_blank = True
+            self._blank_waits = False
+        return self.length
 
     def end_line(self, position: int) -> None:
         """End a line whose pieces were appended by the caller up to ``position``."""
         self.pieces.append("\n")
         self.length = position + 1
-        self._after_blank = False
 
     def _append(self, text: str, style: Style, page: int) -> None:
         if self.full or not text:
             return
-        start = self.length
+        start = self.begin_line()
         self.pieces.append(text)
         self.pieces.append("\n")
         self.length += len(text) + 1
-        self._after_blank = False
         self.lines.append(
             Line(start, start + len(text), page, 0.0, 0.0, 0.0, 0.0, style.size, style.bold, style.heading, style.part, style.column)
         )  # fmt: skip

@@ -232,9 +232,13 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        self._titling = False  # a title that is never closed ends here
         self._end_implied(tag)
         if tag in _SKIPPED or self._skipping:
             self._start_skipped(tag, given)
+            return
+        if tag == "title":
+            self._titling = True
             return
         if tag in _BLOCKS:
             self._break(tag)
@@ -259,11 +263,7 @@ class Page(HTMLParser):
             self.handle_starttag(tag, attrs)
 
     def _start_skipped(self, tag: str, given: dict[str, str]) -> None:
-        if tag == "head":
-            return
-        if tag == "title":
-            self._titling = True
-        elif tag in _SKIPPED:
+        if tag in _SKIPPED and tag != "head":
             if (
                 tag == "script" and given.get("type", "").casefold().startswith("application/ld+json")
             ) or tag == "style":
@@ -294,8 +294,9 @@ class Page(HTMLParser):
         return _Open(tag, hidden, bold, level, shaded, pale)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "title":
+        if tag == "title" and self._titling:
             self._titling = False
+            return
         if self._skipping or tag in _SKIPPED:
             self._end_skipped(tag)
             return

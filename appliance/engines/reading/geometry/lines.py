@@ -184,7 +184,7 @@ def _vocabulary(groups: list[PageLines]) -> set[str]:
 def _write_line(draft: Draft, group: PageLines, row: OrderedRow, pieces: list[_Piece]) -> None:
     if not pieces:
         return
-    start = position = draft.length
+    start = position = draft.begin_line()
     for text, word in pieces:
         if position - start + len(text) > limits.LINE_CHARACTERS:
             draft.note(

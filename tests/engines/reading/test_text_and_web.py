@@ -1,0 +1,130 @@
+"""Plain text, Markdown, RTF and HTML."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from appliance.engines.reading import Refused, extract, identify
+from appliance.foundation.contracts.reading import Layout
+
+
+def lines(layout: Layout) -> list[str]:
+    return [layout.text[line.start : line.end] for line in layout.lines]
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
+def test_the_encoding_of_a_text_is_found(encoding):
+    content = "Zoë Ångström – résumé “one”\nEngineer since 2019\n".encode(encoding)
+    assert identify(content, "zoe.txt") == "txt"
+    assert lines(extract(content, "txt")) == ["Zoë Ångström – résumé “one”", "Engineer since 2019"]
+
+
+def test_empty_lines_part_paragraphs_and_wide_gaps_are_tabs():
+    layout = extract(b"Example Corp          2019 - now\r\nEngineer\r\n\r\n\r\nEducation\r\n", "txt")
+    assert layout.text == "Example Corp\t2019 - now\nEngineer\n\nEducation\n"
+
+
+def test_letters_have_one_spelling():
+    raw = "O\ufb03ce o\u0301 zero\u200bwidth soft\u00adhyphen hard\u00a0blank \ue0a1icon\u202e \uf0b7 item"
+    assert extract(raw.encode(), "txt").text == "Office ó zerowidth softhyphen hard blank icon • item\n"
+
+
+def test_a_line_without_end_is_broken_and_a_text_without_end_is_cut():
+    layout = extract(b"x" * 3_000_000, "txt")
+    assert max(line.end - line.start for line in layout.lines) <= 20_000
+    assert len(layout.text) <= 2_000_000 + 20_000
+    assert "text_cut" in {n.code for n in layout.notes}
+
+
+def test_blank_text_has_no_text():
+    with pytest.raises(Refused) as refused:
+        extract(b" \n\t\n\x0c", "txt")
+    assert refused.value.code == "no_text"
+
+
+def test_markdown_keeps_headings_and_drops_marks():
+    source = b"# Ada Example\n\nExperience\n----------\n* **Engineer** at [Example](https://example.com)\n\n---\n| a | b |\n|---|---|\n| c | d |\n"
+    assert identify(source, "ada.md") == "md"
+    layout = extract(source, "md")
+    assert lines(layout) == [
+        "Ada Example",
+        "Experience",
+        "* Engineer at Example (https://example.com)",
+        "a\tb",
+        "c\td",
+    ]
+    assert [line.heading for line in layout.lines] == [1, 2, 0, 0, 0]
+
+
+def test_rtf_is_read_and_its_hidden_text_kept_apart():
+    source = rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}\b Ada\b0\tab 2019\par Caf\'e9 \u8364?\par {\v secret words}seen{\fs2 tiny}\par}"
+    assert identify(source, "wrong.doc") == "rtf"
+    layout = extract(source, "rtf")
+    assert lines(layout) == ["Ada\t2019", "Café €", "seen"]
+    assert {h.text for h in layout.hidden} == {"secret words", "tiny"}
+
+
+def test_html_is_read_as_a_browser_breaks_it():
+    source = b"""<!DOCTYPE html><html><head><title>Ada's page</title><style>.x{display:none}</style></head><body>
+    <h2>Experience</h2><p>Engineer at <b>Example</b>,
+    Boston<br>since 2019</p><ul><li>Python<li>SQL</ul><table><tr><td>2019</td><td>Example Corp</td></tr></table>
+    <script>alert(1)</script><div>a<div>b</div>c</div></body></html>"""
+    assert identify(source) == "html"
+    layout = extract(source, "html")
+    assert lines(layout) == ["Experience", "Engineer at Example, Boston", "since 2019", "• Python", "• SQL", "2019\tExample Corp", "a", "b", "c"]  # fmt: skip
+    assert layout.lines[0].heading == 2
+    assert layout.lines[5].part == "table"
+    assert layout.title == "Ada's page"
+
+
+@pytest.mark.parametrize(
+    "trick",
+    [
+        '<p style="display:none">unseen</p>', '<div style="visibility: hidden"><b>unseen</b></div>', '<span style="font-size:0">unseen</span>',
+        '<p class="x">unseen</p>', "<p hidden>unseen</p>", '<p style="color:#fff">unseen</p>', '<font color="white">unseen</font>',
+        '<p style="opacity:0">unseen</p>', '<p style="position:absolute;left:-9999px">unseen</p>',
+    ],
+)  # fmt: skip
+def test_unseen_text_of_a_page_is_kept_apart(trick):
+    layout = extract(f"<style>.x{{display:none}}</style><p>seen</p>{trick}<p>after</p>".encode(), "html")
+    assert lines(layout) == ["seen", "after"]
+    assert [h.text for h in layout.hidden] == ["unseen"]
+
+
+def test_white_on_a_coloured_ground_is_seen():
+    layout = extract(b'<div style="background:#003"><p style="color:white">seen</p></div>', "html")
+    assert lines(layout) == ["seen"]
+
+
+def test_alternative_text_and_comments_are_kept_apart():
+    layout = extract(b'<p>seen<img alt="a face"><!-- shorten this --></p>', "html")
+    assert [h.reason for h in layout.hidden] == ["alternative text of a picture", "comment"]
+    assert "hidden_text" not in {n.code for n in layout.notes}
+
+
+def test_the_posting_a_page_states_itself_is_kept():
+    posting = {
+        "@context": "https://schema.org",
+        "@graph": [{"@type": "WebSite"}, {"@type": "JobPosting", "title": "Engineer"}],
+    }
+    source = f'<script type="application/ld+json">{json.dumps(posting)}</script><p>Engineer</p>'
+    assert json.loads(extract(source.encode(), "html").structured)["title"] == "Engineer"
+
+
+def test_the_encoding_a_page_states_is_used_and_codecs_are_not():
+    assert lines(extract('<meta charset="windows-1250"><p>Łódź</p>'.encode("cp1250"), "html")) == ["Łódź"]
+    assert lines(extract(b'<meta charset="zlib"><p>plain</p>', "html")) == ["plain"]
+
+
+def test_a_page_nested_without_end_is_read():
+    assert lines(extract(b"<div>" * 30_000 + b"deep" + b"</div>" * 30_000, "html")) == ["deep"]
+
+
+def test_declared_entities_are_refused():
+    with pytest.raises(Refused) as refused:
+        extract(b'<!DOCTYPE html [<!ENTITY a "b">]><p>&a;</p>', "html")
+    assert refused.value.code == "doctype"
