@@ -150,12 +150,13 @@ def _spoken(line: str, start: int, end: int) -> bool:
     return bool(_LANGUAGE_CUE.search(line[max(0, start - _LEVEL_REACH) : end + _LEVEL_REACH]))
 
 
-def clearance_facts(text: str, k: Knowledge) -> list[Fact]:
-    """Clearances as claimed; the quote holds the words around the level."""
+def clearance_facts(text: str, sections: tuple[Section, ...], k: Knowledge) -> list[Fact]:
+    """Clearances as claimed; the quote holds the words around the level. A heading claims nothing."""
     facts: list[Fact] = []
     seen: set[tuple[str, str]] = set()
+    headings = [(s.start, s.start + len(s.heading)) for s in sections if s.heading]
     for m in k.find_clearances(text):
-        if (m.level, m.status) in seen:
+        if (m.level, m.status) in seen or any(a <= m.start and m.end <= b for a, b in headings):
             continue
         seen.add((m.level, m.status))
         start, end = _around(text, m.start, m.end)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from appliance.engines.knowledge import CLEARANCE_LEVELS
 from appliance.foundation.contracts.facts import Fact
 
 
 def neutral(facts: tuple[Fact, ...], identifier: str) -> dict[str, Any]:
-    """One JSON-ready object; lists keep reading order and hold each value once."""
+    """One JSON-ready object; lists keep reading order and hold each value once.
+
+    ``skills`` are those listed as such or written like a name; a common word in a sentence is evidence, but no claim.
+    """
     education = [f.detail for f in facts if f.kind == "education"]
-    clearances = [f.normal for f in facts if f.kind == "clearance"]
+    clearances = [f.normal for f in facts if f.kind == "clearance" and f.detail.get("status") != "obtainable"]
     years = next((f for f in facts if f.kind == "years"), None)
     return {
         "id": identifier,
@@ -24,12 +28,14 @@ def neutral(facts: tuple[Fact, ...], identifier: str) -> dict[str, Any]:
         "degrees": _once([_degree(f) for f in facts if f.kind == "degree"]),
         "schools": _values(facts, "school"),
         "grad_years": _once([str(d["year"]) for d in education if d.get("year")]),
-        "skills": _values(facts, "skill"),
+        "skills": _once(
+            [f.value for f in facts if f.kind == "skill" and (f.confidence != "unsure" or not f.detail["id"])]
+        ),
         "certifications": _values(facts, "certification"),
         "languages": _values(facts, "language"),
         "positions": [_position(f) for f in facts if f.kind == "position"],
         "years_experience": years.detail.get("years") if years is not None else None,
-        "clearance": clearances[0] if clearances else None,
+        "clearance": max(clearances, key=CLEARANCE_LEVELS.index, default=None),
     }
 
 

@@ -56,11 +56,11 @@ def read_resume(layout: Layout, today: str = "") -> tuple[Fact, ...]:
     work = position_facts(text, positions, now)
     study = study_facts(text, studies)
     named = [name] if name is not None else []
-    taken = [
-        f.span
-        for f in (*emails, *phones, *links, *named, *work, *study)
-        if f.span is not None and f.kind not in _NOT_TAKEN
-    ]
+    reached = [f.span.start for f in (*emails, *phones) if f.span is not None]
+    own = [r for s in sections if s.role != "skills" for r in s.rows]
+    contact = [(r.start, r.end) for r in own if any(r.start <= at < r.end for at in reached)]
+    said = (*emails, *phones, *links, *named, *work, *study)
+    names = [(f.span.start, f.span.end) for f in said if f.span is not None and f.kind not in _NOT_TAKEN]
     years = years_fact(text, positions, now)
     return (
         *named,
@@ -71,14 +71,14 @@ def read_resume(layout: Layout, today: str = "") -> tuple[Fact, ...]:
         *headline_facts(text, rows, sections, name, positions, judge),
         *work,
         *study,
-        *skill_facts(text, sections, positions, [(s.start, s.end) for s in taken], now, k),
+        *skill_facts(text, sections, positions, [*contact, *names], now, k),
         *certification_facts(text, sections, k),
         *language_facts(text, sections, k),
         *([years] if years is not None else []),
-        *clearance_facts(text, k),
+        *clearance_facts(text, sections, k),
         *authorisation_facts(text),
     )
 
 
-_NOT_TAKEN = frozenset({"title", "position", "education", "degree"})
+_NOT_TAKEN = frozenset({"title", "position", "education"})
 """Facts inside which a skill may still be named ("Java Developer")."""

@@ -15,9 +15,12 @@ from appliance.engines.reading.resume.years import intervals, months_covered
 from appliance.foundation.contracts.facts import Confidence, Fact
 
 _NOT_IN = frozenset({"references", "contact"})
+_LISTS = frozenset({"skills", "languages"})
+_BESIDE_WORK = frozenset({"publications", "awards", "education", "interests", "volunteering"})
 _ITEM = re.compile(
     r"\s*(?:[,;•●·▪|\t]|\s{3,}|\s[–—]\s|(?:\\x[0-9a-f]{2})+|\s/\s)\s*|\s+(?:and|und|et|y|as well as)\s+(?=[A-Z])"
 )
+_AND = re.compile(r"\s*(?:and|or|&|und|et|y)\s+", re.IGNORECASE)
 _LABEL = re.compile(r"^[^:,;()]{2,45}:\s*")
 _AMOUNT = re.compile(
     r"\s*[(\[][^()\[\]]{0,40}(?:years?|yrs?|months?|less than|expert|advanced|proficient|beginner|intermediate|basic)[^()\[\]]{0,20}[)\]]?|\s*[-–]\s*(?:\d+\+? (?:years?|yrs?)|expert|advanced|proficient|beginner|intermediate|basic).*$",
@@ -25,7 +28,7 @@ _AMOUNT = re.compile(
 )
 _NOT_A_TERM = re.compile(
     r"[.!?]\s*$|@|https?:|\b(?:19|20)\d\d\b|^\d+$|\b(?:i|my|we|our|is|are|was|were|have|has|had|that|which|able|ability|years?|strong|excellent|"
-    r"good|etc|including|knowledge|experience[d]?|proficien\w+|familiar\w*|understanding|various|other|skills?|working|responsible)\b",
+    r"good|etc|including|knowledge|experience[d]?|proficien\w+|familiar\w*|understanding|various|other|skills?|working|responsible|months?|present|than|and|projects?)\b|//",
     re.IGNORECASE,
 )
 _SOFT = re.compile(
@@ -39,6 +42,7 @@ _VERB = re.compile(
     r"^(?:[a-z]+ed|[a-z]+ing|develop|manage|create|use|perform|provide|work|assist|maintain)\s", re.IGNORECASE
 )
 _MOST_WORDS = 4
+_TITLE = 0.5
 _LONGEST = 40
 
 
@@ -46,14 +50,14 @@ def skill_facts(
     text: str, sections: tuple[Section, ...], positions: list[Position], taken: list[tuple[int, int]], today: str, k: Knowledge
 ) -> list[Fact]:  # fmt: skip
     """One fact a skill, its span the first place in a skills section, else the first anywhere."""
-    listed = [s for s in sections if s.role == "skills"]
+    listed = [s for s in sections if s.role in _LISTS]
     mentions = _mentions(text, sections, taken, k)
     grouped: dict[str, list[Mention]] = {}
     for m in mentions:
         grouped.setdefault(m.skill, []).append(m)
     facts = [_fact(text, own, sections, listed, positions, today) for own in grouped.values()]
     known = [(m.start, m.end) for m in mentions]
-    facts += _unknown(text, listed, [*known, *taken])
+    facts += _unknown(text, [s for s in listed if s.role == "skills"], [*known, *taken], k)
     return sorted(facts, key=lambda f: f.span.start if f.span else 0)
 
 
@@ -86,21 +90,40 @@ def _fact(
     months = months_covered(intervals(used, today))
     ends = [p.dates.last for p in used if p.dates is not None and p.dates.last]
     last = PRESENT if PRESENT in ends else max(ends, default="")
-    confidence: Confidence = "sure" if in_list or len(own) > 1 else "likely"
+    confidence: Confidence = (
+        "sure" if in_list else "likely" if any(_named(text, m, sections) for m in own) else "unsure"
+    )
     return fact(
         "skill", text, best.start, best.end, normal=best.name, confidence=confidence,
         detail={"id": best.skill, "months": months or None, "last_used": last, "found_in": where, "mentions": len(own)},
     )  # fmt: skip
 
 
-def _unknown(text: str, listed: list[Section], taken: list[tuple[int, int]]) -> list[Fact]:
+def _named(text: str, mention: Mention, sections: tuple[Section, ...]) -> bool:
+    """Written like a name, in a section about work: "Oracle", "Data Analysis", not "audits" or the first word of a sentence."""
+    section = next((s for s in sections if s.start <= mention.start < s.end), None)
+    if section is None or section.role in _BESIDE_WORK:
+        return False
+    written = text[mention.start : mention.end]
+    if any(c.isupper() for c in written[1:]):
+        return True
+    opens = any(row.start == mention.start for row in section.rows) or _SENTENCE_BEFORE.search(
+        text[max(0, mention.start - 3) : mention.start]
+    )
+    return written[:1].isupper() and not opens
+
+
+_SENTENCE_BEFORE = re.compile(r"[.!?:•]\s*$")
+
+
+def _unknown(text: str, listed: list[Section], taken: list[tuple[int, int]], k: Knowledge) -> list[Fact]:
     facts: list[Fact] = []
     seen: set[str] = set()
     spans = sorted(taken)
     for section in listed:
         for row in section.rows:
             for start, end in _items(text, row):
-                if any(a < end and b > start for a, b in spans) or not _is_term(text[start:end]):
+                if any(a < end and b > start for a, b in spans) or not _is_term(text[start:end], k):
                     continue
                 made = fact(
                     "skill",
@@ -128,13 +151,14 @@ def _items(text: str, row: Row) -> Iterator[tuple[int, int]]:
         amount = _AMOUNT.search(text, at, stop)
         if amount:
             stop = amount.start()
-        one, other = trim(text, at, stop, " \t\u00a0,;:.&*•-–()[]\"'“”")
+        leads = _AND.match(text, at, stop)
+        one, other = trim(text, leads.end() if leads else at, stop, " \t\u00a0,;:.&*•-–()[]\"'“”")
         if one < other:
             yield one, other
         at = b
 
 
-def _is_term(written: str) -> bool:
+def _is_term(written: str, k: Knowledge) -> bool:
     words = written.split()
     if not 1 <= len(words) <= _MOST_WORDS or not 2 <= len(written) <= _LONGEST:
         return False
@@ -146,5 +170,11 @@ def _is_term(written: str) -> bool:
     ):
         return False
     if written[0].islower() and len(words) > 2:
+        return False
+    if (
+        k.title_likeness(written) >= _TITLE
+        or k.resume_section(written) is not None
+        or k.find_locations(written)
+    ):
         return False
     return written.count("(") == written.count(")") and clean(written) != ""
