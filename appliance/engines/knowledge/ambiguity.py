@@ -24,6 +24,14 @@ _TIGHT = re.compile(r"\s*[,;/|&•·●▪]\s*(?:(?:and|or|und|oder|et|y)\s+)?\Z
 _CLOSES = re.compile(r"\s*(?:[,;/|&•·●▪().\n\[\]]|\Z|(?:and|or)\b)")
 
 
+ASKED = frozenset(
+    normal(word)
+    for word in ["experience", "experienced", "knowledge", "proficiency", "proficient", "expertise", "skilled", "skills", "familiarity", "familiar", "understanding", "background", "competence", "competent", "trained", "training", "certified", "certification", "techniques", "degree", "specialising", "specializing", "specialist", "coursework", "kenntnisse", "erfahrung", "compétences", "expérience", "conocimientos", "experiencia"]
+)
+"""Words that make the next words something a person knows; for terms without context words of their own."""
+ASKED_REACH = 5
+
+
 class Rule(NamedTuple):
     """``near``: words of which one must stand close by (unless a list does); ``never``: neighbours that exclude it.
 
@@ -68,9 +76,9 @@ def excluded(rule: Rule, split: Tokens, first: int, after: int) -> bool:
 
 
 def has_context(rule: Rule, split: Tokens, first: int, after: int) -> bool:
-    """Whether a context word stands close by."""
+    """Whether a context word stands close by; without own ones, a word such as "experience" just before."""
     if not rule.near:
-        return False
+        return not rule.alone and not ASKED.isdisjoint(split.words[max(0, first - ASKED_REACH) : first])
     window = split.words[max(0, first - NEAR) : first] + split.words[after : after + NEAR]
     return not rule.near.isdisjoint(window)
 

@@ -9,7 +9,17 @@ from importlib import resources
 from typing import NamedTuple
 
 PACK_VERSION = "1"
-SKILL_FILES = ("software",)
+SKILL_FILES = (
+    "software",
+    "data",
+    "cloud",
+    "security",
+    "engineering",
+    "production",
+    "business",
+    "health",
+    "creative",
+)
 TITLE_FILES = ("titles",)
 OTHER_FILES = (
     "certifications", "clearances", "degrees", "fields", "languages", "organisations", "places",

@@ -12,16 +12,6 @@ _GAP = re.compile(r"\n\s*\n")
 _PLURAL_FROM = 3
 
 
-class Node(Generic[Payload]):
-    """A state of the dictionary: what may follow, and what ends here."""
-
-    __slots__ = ("entries", "next")
-
-    def __init__(self) -> None:
-        self.next: dict[str, Node[Payload]] = {}
-        self.entries: list[Payload] = []
-
-
 class Found(NamedTuple, Generic[Payload]):
     """A sequence found: tokens ``[first, after)``, characters ``[start, end)``."""
 
@@ -36,56 +26,55 @@ class Phrases(Generic[Payload]):
     """Token sequence → entries; the longest sequence that starts at a token wins, and matches never overlap."""
 
     def __init__(self) -> None:
-        self.root: Node[Payload] = Node()
-        self.size = 0
+        self._entries: dict[tuple[str, ...], list[Payload]] = {}
+        self._lengths: dict[
+            str, int
+        ] = {}  # first token → bits of the lengths of the sequences that start with it
+
+    @property
+    def size(self) -> int:
+        """How many sequences there are."""
+        return len(self._entries)
 
     def add(self, sequence: tuple[str, ...], entry: Payload) -> None:
         """Enter one sequence. An empty one is a mistake of the pack: ValueError."""
+        known = self._entries.get(sequence)
+        if known is not None:
+            known.append(entry)
+            return
         if not sequence:
             raise ValueError("a term without a letter")
-        node = self.root
-        for word in sequence:
-            following = node.next.get(word)
-            if following is None:
-                following = node.next[word] = Node()
-            node = following
-        if not node.entries:
-            self.size += 1
-        node.entries.append(entry)
+        self._entries[sequence] = [entry]
+        head = sequence[0]
+        self._lengths[head] = self._lengths.get(head, 0) | 1 << len(sequence)
 
     def exact(self, sequence: tuple[str, ...]) -> list[Payload]:
         """The entries of exactly this sequence, or none."""
-        node: Node[Payload] | None = self.root
-        for word in sequence:
-            node = node.next.get(word) if node else None
-        return node.entries if node else []
+        return self._entries.get(sequence, [])
 
     def longest(self, text: str, split: Tokens, first: int) -> Found[Payload] | None:
         """The longest sequence that starts at this token; it may cross one line break, not an empty line."""
         words = split.words
-        count = len(words)
-        node = self.root.next.get(words[first])
-        best, best_after = None, 0
-        at = first
-        while node is not None:
-            at += 1
-            if node.entries:
-                best, best_after = node, at
-            if at >= count:
-                break
-            node = node.next.get(words[at])
-        if best is None:
-            return None
-        start, end = split.starts[first], split.ends[best_after - 1]
-        if best_after > first + 1 and _GAP.search(text, start, end):
-            return None
-        return Found(first, best_after, start, end, best.entries)
+        lengths = self._lengths.get(words[first], 0)
+        left = len(words) - first
+        while lengths:
+            length = lengths.bit_length() - 1
+            lengths ^= 1 << length
+            if length > left:
+                continue
+            entries = self._entries.get(tuple(words[first : first + length]))
+            if entries:
+                after = first + length
+                start, end = split.starts[first], split.ends[after - 1]
+                if length == 1 or not _GAP.search(text, start, end):
+                    return Found(first, after, start, end, entries)
+        return None
 
     def find(self, text: str, split: Tokens) -> list[Found[Payload]]:
         """Every longest sequence from left to right, without overlap."""
         found = []
         first, count = 0, len(split.words)
-        heads = self.root.next
+        heads = self._lengths
         words = split.words
         while first < count:
             if words[first] in heads:

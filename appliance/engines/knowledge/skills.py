@@ -55,7 +55,7 @@ class Pending(NamedTuple):
 
 def slug(name: str) -> str:
     """The id of a term from its name: ``"Microsoft Excel"`` → ``microsoft-excel``; C++, C# and .NET keep their marks."""
-    return _NOT_ID.sub("-", fold(name)).strip("-")
+    return _NOT_ID.sub("-", name.lower() if name.isascii() else fold(name)).strip("-")
 
 
 def spelling(written: str) -> tuple[str, int]:
@@ -125,7 +125,7 @@ class SkillIndex:
                 surface = written if number == 0 else written + "s"
                 before = by_key.get(variant)
                 surfaces = before[1] if before else set()
-                surfaces.add(surface)
+                surfaces.update((surface, surface[0].upper() + surface[1:]))
                 by_key[variant] = (min(need, before[0]) if before else need, surfaces)
             self._named.setdefault(sequence, skill_id)
         for variant, (need, surfaces) in by_key.items():
@@ -210,7 +210,7 @@ class SkillIndex:
         if have == wanted:
             return Relation("same", f"{mine.name} is what is asked for.")
         if wanted in self.ancestors(have):
-            return Relation("child", f"{mine.name} is a kind of {asked.name}.")
+            return Relation("child", f"{mine.name} falls under {asked.name}.")
         if have in self.ancestors(wanted):
             return Relation("parent", f"{mine.name} is broader than {asked.name}.")
         if wanted in self._related.get(have, ()):
@@ -232,7 +232,7 @@ class SkillIndex:
                 settled.append(self._mention(found, entry))
             else:
                 settled.append(None)
-                if any(e.need == CONTEXT for e in found.entries):
+                if any(e.need != PLAIN for e in found.entries):
                     open_.append(number)
         if open_:
             self._settle_lists(text, split, matches, settled, open_)
@@ -296,9 +296,9 @@ class SkillIndex:
 def _listed(text: str, split: Tokens, found: Found[Entry], before: int, following: int) -> Entry | None:
     written = text[found.start : found.end]
     for entry in found.entries:
-        if entry.need != CONTEXT or entry.rule.alone or excluded(entry.rule, split, found.first, found.after):
+        if entry.need == PLAIN or entry.rule.alone or excluded(entry.rule, split, found.first, found.after):
             continue
-        near = in_list if written in entry.surfaces else tightly_listed
+        near = in_list if entry.need == CONTEXT and written in entry.surfaces else tightly_listed
         if near(text, found.start, found.end, before, following):
             return entry
     return None

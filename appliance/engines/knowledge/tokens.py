@@ -13,6 +13,7 @@ from typing import NamedTuple
 _TOKEN = re.compile(
     r"[^\W_]+(?:['’\x92][^\W_]+)*(?:\+\+|\+(?!\w)|#(?!\w))?|[^\w\s‐‑-]|(?<!\w)[‐‑-]|[‐‑-](?!\w)|_"
 )
+_PLAIN_TERM = re.compile(r"[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*")
 _APOSTROPHE = re.compile(r"['’\x92]")
 _SPELLINGS = (
     ("isation", "ization"), ("ising", "izing"), ("modelling", "modeling"), ("labelling", "labeling"),
@@ -34,6 +35,7 @@ _NOT_IZING = frozenset(
         "supervising",
     }
 )
+_BRITISH = re.compile("|".join(british for british, _ in _SPELLINGS))
 _CACHE: dict[str, str] = {}
 _CACHE_LIMIT = 100_000
 
@@ -55,7 +57,7 @@ def normal(token: str) -> str:
     if not word.isascii():
         word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
     word = _APOSTROPHE.sub("", word)
-    if len(word) > 5 and word not in _NOT_IZING:
+    if len(word) > 5 and _BRITISH.search(word) and word not in _NOT_IZING:
         for british, american in _SPELLINGS:
             if british in word and american not in word:
                 word = word.replace(british, american)
@@ -81,4 +83,6 @@ def tokens(text: str) -> Tokens:
 
 def key(text: str) -> tuple[str, ...]:
     """The token sequence of a term, as dictionaries are keyed."""
+    if _PLAIN_TERM.fullmatch(text):  # thousands of terms at start-up, nearly all of them plain words
+        return tuple([_CACHE.get(word) or normal(word) for word in text.replace("-", " ").split()])
     return tuple(tokens(text).words)
