@@ -47,10 +47,11 @@ def write_row(cells: list[Cell], column: int = 0) -> Iterator[CellLine]:
         for line in many[0].lines[1:]:
             yield _moved(line, column)
     else:
+        whole = {cell.column: cell for cell in cells}
         for number, cell in enumerate(full):
             if number:
                 yield CellLine("", Style())
-            for line in next(c for c in cells if c.column == cell.column).lines:
+            for line in whole[cell.column].lines:
                 yield _moved(line, column + number)
 
 

@@ -127,6 +127,7 @@ _CHARSET: Final = re.compile(
 )
 _XML_ENCODING: Final = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_-]{2,40})")
 _ENTITY: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
+_MARKED: Final = re.compile(r"<!\[[^<>]{0,200}>")
 _DEPTH: Final = 2_000
 _RULE: Final = re.compile(r"([.#]?[\w-]+)\s*\{([^{}]{0,500})\}")
 
@@ -201,10 +202,19 @@ _ENCODINGS: Final = frozenset(
 def read_page(source: str) -> Page:
     """Parse and lay out a page that is text already (also the HTML body of a mail)."""
     page = Page()
-    page.feed(source)
+    page.feed(_finished(source))
     page.close()
     page.finish()
     return page
+
+
+def _finished(source: str) -> str:
+    """``source`` without constructs that never end: the parser would look for their end again and again."""
+    source = _MARKED.sub("", source).replace("<![", "&lt;![")
+    cut = source.rfind("-->") + 3 if "-->" in source else 0
+    source = source[:cut] + source[cut:].replace("<!--", "")
+    cut = source.rfind(">") + 1
+    return source[:cut] + source[cut:].replace("<", "&lt;")
 
 
 class Page(HTMLParser):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import binascii
-import email
 import re
-from email import policy
-from email.message import EmailMessage, Message
+from email.errors import MessageError
+from email.header import decode_header
+from email.message import Message
 from email.parser import BytesParser
+from email.policy import compat32
 from typing import Final
 
 from appliance.engines.reading import limits
@@ -15,11 +16,11 @@ from appliance.engines.reading.formats.members import Members
 from appliance.engines.reading.refusals import Refused
 from appliance.foundation.contracts.reading import Container
 
-_POLICY: Final = policy.default.clone(raise_on_defect=False)
 _FROM_LINE: Final = re.compile(
     rb"(?:\A|(?<=\n))From \S+ [^\r\n]{3,120}\d{4}[^\r\n]{0,12}\r?\n(?=[!-9;-~]{1,76}:|\r?\n)"
 )
 _PARTS: Final = 500
+_HEADER: Final = 1_000
 _DAMAGE: Final = (
     ValueError,
     LookupError,
@@ -27,7 +28,7 @@ _DAMAGE: Final = (
     AttributeError,
     binascii.Error,
     RecursionError,
-    email.errors.MessageError,
+    MessageError,
 )
 _KEPT_HEADERS: Final = (("Message", "subject"), ("Sender", "from"), ("Sent", "date"))
 """Not by their own names: the member must not be taken for a message again."""
@@ -37,7 +38,8 @@ def unpack(untrusted_content: bytes) -> Container:
     """A message: its text as one member, then its attachments. Raises Refused: damaged, empty."""
     members = Members("eml")
     try:
-        message = BytesParser(policy=_POLICY).parsebytes(untrusted_content)
+        # the older policy: the newer one parses long headers in quadratic time
+        message = BytesParser(policy=compat32).parsebytes(untrusted_content)
         _message(message, members)
     except _DAMAGE as error:
         raise Refused("damaged") from error
@@ -56,8 +58,8 @@ def unpack_box(untrusted_content: bytes) -> Container:
     return members.container()
 
 
-def _message(message: EmailMessage, members: Members) -> None:
-    attachments: list[EmailMessage] = []
+def _message(message: Message, members: Members) -> None:
+    attachments: list[Message] = []
     bodies: dict[str, str] = {}
     for number, part in enumerate(_walk(message)):
         if number >= _PARTS:
@@ -87,30 +89,34 @@ def _message(message: EmailMessage, members: Members) -> None:
             members.add(name, content)
 
 
-def _walk(message: EmailMessage) -> list[EmailMessage]:
+def _walk(message: Message) -> list[Message]:
     """The parts of a message, not those of messages inside it."""
-    found: list[EmailMessage] = []
+    found: list[Message] = []
     waiting = [message]
     while waiting and len(found) <= _PARTS:
         part = waiting.pop(0)
         if part.get_content_maintype() == "multipart" and isinstance(part.get_payload(), list):
-            waiting = [p for p in part.get_payload() if isinstance(p, EmailMessage)] + waiting
+            waiting = [p for p in part.get_payload() if isinstance(p, Message)] + waiting
         else:
             found.append(part)
     return found
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: Message) -> str:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return ""
-    charset = (part.get_content_charset() or "utf-8").casefold()
+    return _decoded(payload, (part.get_content_charset() or "utf-8").casefold())
+
+
+def _decoded(content: bytes, charset: str) -> str:
+    """Text in the charset somebody stated, if it is one for text; else in the likeliest."""
     for name in (charset if charset in _CHARSETS else "utf-8", "utf-8", "cp1252"):
         try:
-            return payload.decode(name)
+            return content.decode(name)
         except UnicodeDecodeError:
             continue
-    return payload.decode("latin-1")
+    return content.decode("latin-1")
 
 
 _CHARSETS: Final = frozenset(
@@ -147,27 +153,40 @@ _CHARSETS: Final = frozenset(
 )
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _header(message: Message, name: str) -> str:
+    return _worded(message.get(name))
+
+
+def _worded(value: object) -> str:
+    """A header's value with its encoded words decoded; what cannot be decoded stays as it is written."""
+    written = re.sub(r"\s*[\r\n]+\s*", " ", str(value or ""))[:_HEADER]
     try:
-        return str(message.get(name) or "")[:1000]
+        pieces = decode_header(written)
     except _DAMAGE:
-        return ""
+        return written
+    words: list[str] = []
+    for piece, charset in pieces:
+        if isinstance(piece, str):
+            words.append(piece)
+        else:
+            words.append(_decoded(piece, (charset or "utf-8").casefold()))
+    return "".join(words).strip()
 
 
-def _with_headers(message: EmailMessage, body: str) -> str:
+def _with_headers(message: Message, body: str) -> str:
     head = [f"{label}: {value}" for label, name in _KEPT_HEADERS if (value := _header(message, name))]
     return "\n".join([*head, "", body])
 
 
 def _bytes_of(message: object) -> bytes:
-    return message.as_bytes(policy=policy.compat32) if isinstance(message, Message) else b""
+    return message.as_bytes(policy=compat32) if isinstance(message, Message) else b""
 
 
-def _attachment(part: EmailMessage, number: int) -> tuple[str, bytes]:
+def _attachment(part: Message, number: int) -> tuple[str, bytes]:
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
         content = _bytes_of(inner[0]) if isinstance(inner, list) and inner else b""
         return f"message-{number}.eml", content
     payload = part.get_payload(decode=True)
-    name = part.get_filename() or f"attachment-{number}"
-    return str(name)[: limits.NAME_CHARACTERS], payload if isinstance(payload, bytes) else b""
+    name = _worded(part.get_filename()) or f"attachment-{number}"
+    return name[: limits.NAME_CHARACTERS], payload if isinstance(payload, bytes) else b""
