@@ -61,7 +61,9 @@ def _place(error: BaseException) -> str:
     if trace is None:
         return type(error).__name__
     name = PurePath(trace.tb_frame.f_code.co_filename).name
-    return f"{type(error).__name__} at {name}:{trace.tb_lineno}"
+    # a module that was not warm is our defect, not the file's: its name says where to mend it
+    missing = f" ({error.name})" if isinstance(error, ImportError) else ""
+    return f"{type(error).__name__}{missing} at {name}:{trace.tb_lineno}"
 
 
 def _reply(mark: bytes, payload: bytes) -> None:

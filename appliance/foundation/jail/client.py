@@ -42,7 +42,7 @@ class Jail:
         size: int = 1,
         accepted: bool = False,
         environment: Mapping[str, str] | None = None,
-        idle_seconds: float = 60.0,
+        idle_seconds: float = 30.0,
         start_seconds: float = 60.0,
         observe: Observe | None = None,
     ) -> None:

@@ -81,6 +81,12 @@ def fall(arguments, content):
     raise ValueError("Rui's telephone number is 555-0142")
 
 
+def import_late(arguments, content):
+    import this  # noqa: F401 - nobody has it warm
+
+    return b"imported"
+
+
 def leave(arguments, content):
     os._exit(arguments["status"])
 
@@ -174,7 +180,7 @@ def random_calls(arguments, content):
 TASKS = {
     f.__name__: f
     for f in (
-        echo, back, spin, sleep, sleep_deaf, spin_deaf, take_memory, flood, long_reply, abort, segfault, fall, leave,
+        echo, back, spin, sleep, sleep_deaf, spin_deaf, take_memory, flood, long_reply, abort, segfault, fall, import_late, leave,
         leave_early, close_and_stay, lie, shout, dive, open_socket, environment, descriptors, pdf_text, pdf_image, probe, random_calls,
     )
 }  # fmt: skip

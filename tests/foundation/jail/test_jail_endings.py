@@ -75,6 +75,12 @@ def test_the_message_of_an_exception_does_not_leave_the_jail_but_its_place_does(
     assert "555" not in str(killed.value.as_dict()) + killed.value.untrusted_detail
 
 
+def test_a_module_that_was_not_warm_is_named_so_that_somebody_warms_it(jail):
+    with pytest.raises(JailKilled) as killed:
+        jail.call("import_late", {}, b"")
+    assert killed.value.untrusted_detail.startswith("ModuleNotFoundError (this) at ")
+
+
 def test_a_reader_that_prints_disturbs_nobody(jail):
     assert jail.call("shout", {}, b"") == b"said"
 
