@@ -15,11 +15,16 @@ _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+'@-])[A-Za-z0-9](?:[A-Za-z0-9._%+'’-]{0,62}[A-Za-z0-9_+-])?\s?@\s?(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,4}[A-Za-z]{2,18}(?![A-Za-z0-9@])"
 )
 _LABEL_GLUED = re.compile(r"^(?:e-?mail|mail|id)[:.]?(?=[a-z])", re.IGNORECASE)
+_ADDRESS_END = r"[^\s<>|\"“”•·,;\uf000-\uf8ff]"
 _LINK = re.compile(
-    r"(?<![\w@.])(?:https?://[^\s<>|\"“”•·,;\uf000-\uf8ff]{3,200}|"
+    rf"(?<![\w@.])(?:https?://{_ADDRESS_END}{{3,200}}|"
     r"(?:www\.|(?:[a-z]{2,3}\.)?linkedin\.com/|github\.com/|gitlab\.com/|stackoverflow\.com/|kaggle\.com/|medium\.com/@?|behance\.net/|dribbble\.com/|"
-    r"twitter\.com/|x\.com/|orcid\.org/|scholar\.google\.[a-z.]{2,6}/)[^\s<>|\"“”•·,;\uf000-\uf8ff]{2,200}|"
-    r"(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,3}(?:com|org|net|io|dev|me|ai|co|edu|gov|info|eu|de|fr|uk|ch|at|nl|es|it|pl|se|in|ca|app|tech|design|blog|page)(?:/[^\s<>|\"“”•·,;\uf000-\uf8ff]{0,120})?(?![\w@]))",
+    rf"twitter\.com/|x\.com/|orcid\.org/|scholar\.google\.[a-z.]{{2,6}}/){_ADDRESS_END}{{2,200}})",
+    re.IGNORECASE,
+)
+_HOME_PAGE = re.compile(
+    r"(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,3}(?:com|org|net|io|dev|me|ai|co|edu|gov|info|eu|de|fr|uk|ch|at|nl|es|it|pl|se|in|ca|app|tech|"
+    rf"design|blog|page)(?:/{_ADDRESS_END}{{0,120}})?(?![\w@])",
     re.IGNORECASE,
 )
 _NO_LINK = re.compile(
@@ -102,9 +107,12 @@ def _dated(written: str) -> bool:
 
 def find_links(text: str, taken: list[Fact]) -> list[Fact]:
     """Profiles and home pages; bare domains only near the top, where contact details stand."""
-    facts, seen = [], set()
+    facts: list[Fact] = []
+    seen: set[str] = set()
+    reach = 0
     mail = [(f.span.start, f.span.end) for f in taken if f.span is not None]
-    for m in _LINK.finditer(text):
+    written = [*_LINK.finditer(text), *_HOME_PAGE.finditer(text, 0, min(len(text), _CONTACT_REACH))]
+    for m in sorted(written, key=lambda m: (m.start(), -m.end())):
         start, end = m.span()
         while end > start and text[end - 1] in ".)]}'’-":
             end -= 1
@@ -112,8 +120,9 @@ def find_links(text: str, taken: list[Fact]) -> list[Fact]:
         if any(a < end and b > start for a, b in mail) or _NO_LINK.match(value) or "." not in value:
             continue
         bare = "/" not in value and not value.lower().startswith("www.")
-        if bare and (start > _CONTACT_REACH or value[0].isupper() or text[max(0, start - 1) : start] == "@"):
+        if (bare and value[0].isupper()) or start < reach:
             continue
+        reach = end
         normal = re.sub(r"^(?:https?://)?(?:www\.)?", "", value.lower()).rstrip("/")
         if normal in seen:
             continue
