@@ -10,15 +10,15 @@ from appliance.foundation.contracts.requirements import Need
 
 _BASES: dict[str, Need] = {"required": "required", "preferred": "preferred"}
 _CUE = re.compile(
-    r"\b(?:must|requires?|required|requiring|requirements?|mandatory|minimum|at least|should (?:have|be|possess)|you(?:['’]ll| will)? (?:have|need|bring|possess)|we (?:want|need|expect|ask for)|needs? to have|"
+    r"\b(?:must|requires?|required|requiring|requirements?|mandatory|minimum|at least|should (?:have|be|possess)|you(?:['’]ll| will)? (?:have|need|bring|possess|hold)|you(?:['’]ve| have)|we (?:want|need|expect|ask for)|needs? to have|"
     r"(?:ideal|successful|qualified|right|strong|best|preferred) (?:candidates?|applicants?|person|fit) (?:must|should|is|are|has|have|will (?:have|be|possess|bring|hold|need))|"
     r"(?:candidates?|applicants?) (?:must|should|will (?:have|be|possess|bring|hold|need)|who|with|need)|"
-    r"looking for (?:someone|people|candidates|an? (?:[\w-]+ ){0,6}(?:with|who))|qualif(?:y|ied|ications?)|seeking (?:an? |candidates )?(?:[\w-]+ ){0,6}(?:with|who)|preferred|a plus|eligib\w+|"
+    r"looking for (?:someone|people|candidates|an? (?:[\w-]+ ){0,6}(?:with|who))|qualif(?:y|ied|ications?)|expected|seeking (?:an? |candidates )?(?:[\w-]+ ){0,6}(?:with|who)|preferred|a plus|eligib\w+|"
     r"only (?:candidates|applicants|us|u\.s))\b",
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(
-    r"^\W*(?:(?:at least|minimum(?: of)?|over)\s+)?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:\(\d+\)\s*)?(?:\+|[-–]\s?\d{1,2}\s?\+?|or more)?\s*(?:years?|yrs?)\b['’]?(?!\s+(?:ago|old|later|of (?:growth|history|service)|in business|we|our|after|contract))",
+    r"^\W*(?:(?:at least|minimum(?: of)?|over|between)\s+)?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:\(\d+\)\s*)?(?:\+|(?:[-–]|to|and|or)\s?\d{1,2}\s?\+?|or more|plus)?\s*(?:(?:years?|yrs?)\b['’]?|months?\b(?=.{0,60}\bexperience))(?!\s+(?:ago|old|later|of (?:growth|history|service)|in business|we|our|after|contract))",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
@@ -45,8 +45,20 @@ def base_of(ask: Ask) -> Need | None:
     return "preferred" if says_preferred(ask.text) else "required"
 
 
+def is_asked(ask: Ask) -> bool:
+    """Whether the ask stands among the requirements, or begins like one."""
+    return ask.base is not None or number_first(ask.text)
+
+
 def demands(sentence: str) -> bool:
     """Whether the sentence's own words ask something of a candidate."""
-    if _NUMBER_FIRST.match(sentence) and not re.search(r"\b(?:we|our|us)\b", sentence, re.IGNORECASE):
+    if number_first(sentence):
         return True
     return _CUE.search(sentence) is not None and not _COMPANY.match(sentence)
+
+
+def number_first(sentence: str) -> bool:
+    """Whether the sentence begins with a number of years and is not about the company."""
+    return _NUMBER_FIRST.match(sentence) is not None and not re.search(
+        r"\b(?:we|our|us)\b", sentence, re.IGNORECASE
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from appliance.engines.knowledge import CLEARANCE_LEVELS, Knowledge
+from appliance.engines.knowledge import CLEARANCE_LEVELS, ClearanceMention, Knowledge
 from appliance.engines.reading.posting.needs import need_of
 from appliance.engines.reading.posting.values import Ask, requirement
 from appliance.foundation.contracts.requirements import Need, Requirement
@@ -12,7 +12,7 @@ from appliance.foundation.contracts.values import Scalar
 
 _OBTAIN = re.compile(
     r"\b(?:abilit(?:y|ies) to (?:\w+ ){0,2}(?:obtain|get|acquire|secure|receive|gain|attain|hold|be granted|pass)|(?:able|eligible|willing(?:ness)?|required|need|have|qualif\w+|expected) to (?:\w+ ){0,3}(?:obtain|get|acquire|secure|receive|gain|attain|be granted|be cleared|undergo|apply for|pass|qualify)|"
-    r"obtain(?:able|ing)?\b|eligib(?:le|ility) (?:for|to)|clearable|clearance[- ]eligible|qualify for|capable of (?:obtaining|getting|receiving|acquiring|being)|can (?:obtain|be obtained|be cleared)|sponsor\w*|undergo|"
+    r"obtain(?:able|ing)?\b|eligib(?:le|ility)\b|clearable|clearance[- ]eligible|qualify for|capable of (?:obtaining|getting|receiving|acquiring|being)|can (?:obtain|be obtained|be cleared)|sponsor\w*|undergo|"
     r"must be able to (?:\w+ ){0,2}(?:obtain|get|acquire|receive|gain|attain|hold|pass)|receiv(?:e|ing)\b|subject to (?:an? )?(?:\w+ ){0,3}investigation|will be (?:processed|submitted|investigated))",
     re.IGNORECASE,
 )
@@ -52,6 +52,10 @@ _ASKED = re.compile(
 _DEMANDED = re.compile(
     r"\b(?:must|require[sd]?|requirements?|ability to|able to|eligible|need to|mandatory)\b", re.IGNORECASE
 )
+_ACCESS = re.compile(
+    r"\baccess to (?:\w+ ){0,3}classified (?:\w+ ){0,2}information\b(?:\s*\(?(?:at the )?(?P<level>top secret|secret))?",
+    re.IGNORECASE,
+)
 _POLYGRAPHS = {
     "ci": "CI polygraph",
     "full_scope": "full-scope polygraph",
@@ -71,6 +75,7 @@ def clearance_rows(text: str, ask: Ask, knowledge: Knowledge) -> list[Requiremen
     if _UNSAID.search(sentence):
         return []
     mentions = [m for m in knowledge.find_clearances(sentence) if not _other_sense(sentence, m.start, m.end)]
+    mentions = mentions or _access(sentence)
     if not mentions or _COMPANY.search(sentence):
         return []
     conditional = _CONDITIONAL.search(sentence) is not None
@@ -115,6 +120,15 @@ def rank(level: str) -> int:
 def denies_clearance(sentence: str) -> bool:
     """Whether the sentence says that none is needed."""
     return _UNSAID.search(sentence) is not None
+
+
+def _access(sentence: str) -> list[ClearanceMention]:
+    """Whether "access to classified information (Secret)" asks for a clearance without the word, as a mention."""
+    match = _ACCESS.search(sentence)
+    if match is None:
+        return []
+    level = "unspecified" if not match["level"] else match["level"].lower().replace(" ", "_")
+    return [ClearanceMention(match.start(), match.end(), level, "unknown", "", "")]
 
 
 def _other_sense(sentence: str, start: int, end: int) -> bool:

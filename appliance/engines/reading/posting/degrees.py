@@ -9,7 +9,7 @@ from appliance.engines.knowledge import DEGREE_LEVELS, Knowledge
 from appliance.engines.reading.posting.asks import base_of
 from appliance.engines.reading.posting.needs import need_of
 from appliance.engines.reading.posting.values import Ask, requirement
-from appliance.engines.reading.posting.years import YearsMention
+from appliance.engines.reading.posting.years import MOST_IN_A_SENTENCE, YearsMention
 from appliance.foundation.contracts.requirements import Alternative, Need, Requirement
 from appliance.foundation.contracts.values import Scalar
 
@@ -17,7 +17,7 @@ _GENERIC = (
     ("bachelor", re.compile(r"\b(?:four|4)[\s-]*years?[\s-]+(?:(?:college|university|accredited|technical|undergraduate)[\s-]+)*degree\b|\b(?:undergraduate|university|college|tertiary|first|bachelor(?:['’]?s)?|baccalaureate)(?:(?:\s+or|/)\s*(?:university|college|graduate))?[\s-]+(?:level\s+)?(?:degree|graduate)\b|\bbaccalaureate\b|\b(?:completed|relevant|accredited|related|engineering|technical|science|business|STEM|2:1) degree\b", re.IGNORECASE)),
     ("master", re.compile(r"\b(?:advanced|graduate|post-?graduate|higher)[\s-]+degree\b", re.IGNORECASE)),
     ("associate", re.compile(r"\b(?:two|2)[\s-]*years?[\s-]+(?:(?:college|technical|university)[\s-]+)?(?:degree|diploma)\b", re.IGNORECASE)),
-    ("bachelor", re.compile(r"\bdegree\b(?=\s*(?:\(|in\b|from\b|or (?:equivalent|higher)|required|is required|preferred|qualified|level))|(?<=\ba )degree\b|(?<=:\s)degree\b|^degree\b", re.IGNORECASE)),
+    ("bachelor", re.compile(r"\bdegree\b(?=\s*(?:\(|in\b|from\b|or (?:equivalent|higher)|required|is required|preferred|qualified|level))|(?<=\ba )degree\b|(?<=:\s)degree\b|^degree\b(?!\s*:)", re.IGNORECASE)),
     ("high_school", re.compile(r"\b(?:high[- ]?school|secondary school|HS)\s+(?:diploma|degree|graduate|education|certificate|graduation)\b|\bH\.?S\.? diploma\b|\bG\.?E\.?D\b", re.IGNORECASE)),
 )  # fmt: skip
 _EQUIVALENT = re.compile(
@@ -45,7 +45,7 @@ _NAMES = {
     "high_school": "High school diploma", "associate": "Associate degree", "bachelor": "Bachelor's degree",
     "master": "Master's degree", "doctorate": "Doctorate",
 }  # fmt: skip
-_JOINS = re.compile(r"^[^;.]{0,60}?$")
+_BARE = re.compile(r"\s*(?:degree)?\s*(?:\+|and|with|plus|[,/:–-])\s*(\d{1,2})\b(?!\s*%)\+?", re.IGNORECASE)
 _OR = re.compile(r"\bor\b|;|/|\n", re.IGNORECASE)
 
 
@@ -68,7 +68,9 @@ def find_degrees(sentence: str, knowledge: Knowledge) -> list[Mention]:
             ):
                 found.append(Mention(match.start(), match.end(), level, ""))
     others = [m.span() for m in _OTHER_SENSE.finditer(sentence)]
-    return sorted(m for m in found if not any(a < m.end and m.start < b for a, b in others))
+    return sorted(m for m in found if not any(a < m.end and m.start < b for a, b in others))[
+        :MOST_IN_A_SENTENCE
+    ]
 
 
 def denies_degree(sentence: str) -> bool:
@@ -166,6 +168,9 @@ def _alternatives(sentence: str, group: list[Mention], years: list[YearsMention]
             y for y in years if (low <= y.start < mention.start if before else mention.end <= y.start < high)
         ]
         pick = inside[-1] if before and inside else inside[0] if inside else None
+        bare = _BARE.match(sentence, mention.end)
+        if pick is None and bare:
+            pick = YearsMention(bare.start(1), bare.end(), float(bare[1]), None, "", bare.end())
         if mention.level not in pairs or (pairs[mention.level] is None and pick):
             pairs[mention.level] = pick.years if pick else None
     if sum(v is not None for v in pairs.values()) < 1 or len(pairs) < 2:

@@ -21,7 +21,7 @@ _GUESSES = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
     for role, pattern in (
         ("preferred", r"^(?:we value\b|(?:nice|good|great) to have|bonus|(?:strongly |highly )?(?:preferred|desired|desirable)|ideally|it(?:['’]s| is| would be) (?:a plus|great if)|extra credit|pluses|(?:big |huge )?plus(?:es)?\b|you might also|beneficial|what would (?:make|be)|additional (?:skills|qualifications))|\b(?:preferred|desired|desirable|nice[- ]to[- ]have|optional)\s+(?:\w+\s){0,2}(?:qualifications?|skills?|experience|requirements?|knowledge|attributes|education)\b|\b(?:is|are|as) a plus\b"),
-        ("required", r"\b(?:qualifications?|requirements?|prerequisites?|must[- ]haves?|eligibility|who you are|what you(?:['’]ll|['’]ve| will)? (?:need|bring|have|got)|what we(?:['’]re| are)? look(?:ing)? for|about you|your (?:profile|background|skills|experience|know-how|qualifications|talents)|you (?:have|bring|are)|we(?:['’]re| are) looking for|(?:essential|technical|soft|key|core|required|minimum|basic|professional|necessary|computer|language) (?:skills?|criteria|experience|knowledge|competenc\w+|abilities)|skills? (?:and|&|/) \w+|experience (?:and|&|/) \w+|education (?:and|&|/) \w+|knowledge,? skills|the (?:ideal|right|successful) (?:candidate|person)|ideal candidate|candidate profile|you should have|education required|experience required|to be successful|what it takes|desired profile|certifications?|licen[sc]es?|physical (?:demands|requirements))\b|^(?:education|experience|skills?|competenc(?:ies|es)|key superpowers)$"),
+        ("required", r"\b(?:qualifications?|requirements?|prerequisites?|must[- ]haves?|eligibility|who you are|what you(?:['’]ll|['’]ve| will)? (?:need|bring|have|got)|what we(?:['’]re| are)? look(?:ing)? for|about you|your (?:profile|background|skills|experience|know-how|qualifications|talents)|you (?:have|bring|are)|we(?:['’]re| are) looking for|(?:essential|technical|soft|key|core|required|minimum|basic|professional|necessary|computer|language) (?:skills?|criteria|experience|knowledge|competenc\w+|abilities)|skills? (?:and|&|/) \w+|experience (?:and|&|/) \w+|education (?:and|&|/) \w+|knowledge,? skills|the (?:ideal|right|successful) (?:candidate|person)|ideal candidate|candidate profile|you should have|education required|experience required|to be successful|what it takes|desired profile|certifications?|licen[sc]es?|physical (?:demands|requirements))\b|^(?:(?:job |work |professional |total |relevant )?(?:education|experience|skills?|competenc(?:ies|es))|education and/or experience|(?:key )?superpowers)$"),
         ("responsibilities", r"\b(?:responsibilit(?:y|ies)|duties|accountabilit(?:y|ies)|what you(?:['’]ll| will|['’]d) (?:do|be doing|work on|own|build|tackle|accomplish)|you(?:['’]ll| will) (?:be )?(?:do|own|work|build|help|responsible)|day[- ]to[- ]day|day in the life|your (?:tasks|mission|impact|day|responsibilities|work)|(?:main|key|essential|core|primary|principal|typical) (?:tasks|functions|activities|areas)|essential (?:job )?functions|how you(?:['’]ll| will) (?:make|contribute|help)|the work|scope of work|deliverables|objectives of)\b"),
         ("benefits", r"\b(?:benefits?|perks|compensation|what we(?:['’]re)? (?:offer\w*|provide|can offer)|we offer|why (?:join|work|you(?:['’]ll| will) love)|what you(?:['’]ll| will) (?:get|gain|receive|enjoy)|(?:salary|pay)(?: range)?|remuneration|total rewards|the package|in return|what(?:['’]s| is) in it for you)\b"),
         ("boilerplate", r"\b(?:equal (?:opportunity|employment)|eeo|diversity|how to apply|to apply|application (?:process|instructions)|apply now|privacy|disclaimer|accommodations?|note to (?:recruiters|agencies)|hiring process|interview process|next steps|similar jobs|share this|contact(?: us| information)?)\b"),
@@ -34,13 +34,14 @@ _SINGLE = re.compile(
     re.IGNORECASE,
 )
 """Labels of one thing each: "Education: BS in …" says nothing about the next line."""
+_AMOUNT = re.compile(r"[$£€]|\d")
 _LEAD_IN = re.compile(
     r"\b(?:such as|including|includes?|following|like|e\.g|for example|with|of|in|to|and|or|for|environments?|tools?)\s*:?$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(r"^[#*_=\s>]+|[#*_=\s]+$")
 _ANY_ONE = re.compile(r"\bany(?: one)? of\b|\bone or more of\b|\bat least one of\b", re.IGNORECASE)
-_MOST_WORDS, _MOST_LETTERS = 9, 80
+_MOST_WORDS, _MOST_LETTERS, _LONGEST_LINE = 9, 80, 240
 _INLINE = re.compile(r"(?P<head>[A-Z][^:.!?\n•]{2,60}?)(?:\s*\([^()\n]{0,80}\))?\s*[:：]\s*")
 
 
@@ -58,6 +59,8 @@ def heading(line: str, knowledge: Knowledge, *, structured: bool, alone: bool) -
 
     ``structured``: the file itself marks it (level, bold). ``alone``: an empty line stands before it.
     """
+    if len(line) > _LONGEST_LINE:
+        return None
     bare = _FURNITURE.sub("", line).strip()
     any_one = _ANY_ONE.search(bare) is not None
     outside = (
@@ -85,7 +88,7 @@ def heading(line: str, knowledge: Knowledge, *, structured: bool, alone: bool) -
     capitals = name.isupper() and sum(c.isalpha() for c in name) >= 4
     marked = structured or capitals or colon or line.lstrip().startswith("#")
     guess = guessed(name)
-    if guess and (marked or _titled(words)):
+    if guess and (marked or _titled(words)) and not _AMOUNT.search(name):
         return Heading(guess, len(line), False, any_one)
     if marked and (alone or structured or colon) and not _LEAD_IN.search(name) and len(words) <= 7:
         return Heading("", len(line), False, any_one)

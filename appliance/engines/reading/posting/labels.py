@@ -28,6 +28,10 @@ _LABELS = tuple(
 _LINE = re.compile(r"(?P<label>[A-Za-z][^:\n]{1,40}?)\s*(?:[:：]|\s[-–]\s)\s*(?P<value>\S[^\n]*)")
 
 
+MOST = 60
+"""A text with more labels than this is a table."""
+
+
 class Label(NamedTuple):
     """``start``/``end`` are the value's, in the text."""
 
@@ -68,7 +72,7 @@ def labels(text: str, paragraphs: tuple[Paragraph, ...], header: int) -> list[La
                     Label(name, paragraphs[number + 1].start, paragraphs[number + 1].end, number + 1)
                 )
                 taken = number + 1
-    return found
+    return found[:MOST]
 
 
 def label_name(label: str) -> str:

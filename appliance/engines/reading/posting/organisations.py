@@ -17,7 +17,7 @@ _ABOUT = re.compile(
 )
 _NOT_NAME = re.compile(
     r"^(?:us|you|we|our|the|this|that|it|there|here|what|who|these|those|your|role|job|position|team|company|opportunity|department|them|me|all|today|an?|at|in|as|for|if|he|she|they|no|candidate|applicants?|experience|"
-    r"description|summary|overview|title|location|salary|department|full[- ]time|part[- ]time|contract|remote|hybrid|posted|apply|working|everyone|someone|each|every|one|success|with|when|where|why|how|half)\b",
+    r"description|summary|overview|title|location|salary|department|full[- ]time|part[- ]time|contract|remote|hybrid|posted|apply|working|everyone|someone|each|every|one|success|with|when|where|why|how|half|and|but|or|so|with|together|also|however|additionally|consequently|furthermore|moreover|currently|today|now|founded|located|based|since|from|by|on|not|do|are|is|click|visit|please|follow|note|perhaps|under|over|through|within|whether|because|while|after|before|during|most|many|some|great|excellent|responsible|must|should|being|having|looking|join|come|help|reports?|full|part)\b|^\w+ly$",
     re.IGNORECASE,
 )
 _CONFIDENTIAL = re.compile(

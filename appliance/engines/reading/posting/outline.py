@@ -7,9 +7,11 @@ without headings the role their content gives away.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from appliance.engines.knowledge import Knowledge
+from appliance.engines.reading.posting.asks import demands
 from appliance.engines.reading.posting.boilerplate import is_boilerplate
 from appliance.engines.reading.posting.content import content_role
 from appliance.engines.reading.posting.headings import Heading, heading, inline
@@ -24,6 +26,7 @@ _STARTER = re.compile(
     r"you|we|establish|design|build|lead|own|help|review|develop|manage|work|partner|contribute|support|create|ensure|drive|\d)",
     re.IGNORECASE,
 )
+_CAMEL = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*")
 _PROSE_WORDS, _PROSE_LETTERS = 14, 110
 _LABEL_LINE = re.compile(r"[A-Z][^:.!?]{2,40}:\s+\S")
 _ITEM_WORDS, _ITEM_WORDS_LOWER = 5, 9
@@ -45,6 +48,7 @@ class _Builder:
         self.units: list[Unit] = []
         self.header: list[Paragraph] = []
         self.heads: dict[int, Span] = {}
+        self.repeated = {w for w, n in Counter(_CAMEL.findall(text)).items() if n > 1}
         self.role = "header"
         self.group = ""
         self.groups = 0
@@ -61,7 +65,9 @@ class _Builder:
             self.group = f"any-{self.groups}"
 
     def names(self, piece: str) -> list[tuple[int, int]]:
-        return [(m.start, m.end) for m in self.knowledge.find_skills(piece)]
+        """Names with a capital inside: known skills, and words the posting uses more than once ("BrightOven")."""
+        known = [(m.start, m.end) for m in self.knowledge.find_skills(piece)]
+        return known + [m.span() for m in _CAMEL.finditer(piece) if m[0] in self.repeated]
 
 
 def outline(text: str, paragraphs: tuple[Paragraph, ...], knowledge: Knowledge) -> Outline:
@@ -89,6 +95,10 @@ def outline(text: str, paragraphs: tuple[Paragraph, ...], knowledge: Knowledge) 
             continue
         if build.role == "header":
             if _is_header(line) and not here.bullet and not _asks_inline(line, knowledge):
+                if demands(line) and not _LABEL_LINE.match(line):
+                    build.units.append(Unit(here.start, here.end, "other", False, number, "", here.end))
+                    number += 1
+                    continue
                 build.header.append(here)
                 build.units.append(
                     Unit(here.start, here.end, "header", bool(here.bullet), number, "", here.end)
@@ -96,10 +106,23 @@ def outline(text: str, paragraphs: tuple[Paragraph, ...], knowledge: Knowledge) 
                 number += 1
                 continue
             build.role = "other"
-        elif glued and not here.bullet and len(line) > _PROSE_LETTERS:
+        elif glued and len(line) > _PROSE_LETTERS:
             build.role, build.group = "other", ""
         number = _paragraph(build, paragraphs, number)
+    _smooth(build)
     return Outline(paragraphs, tuple(build.header), tuple(build.units), _sections(build))
+
+
+def _smooth(build: _Builder) -> None:
+    """A sentence that says nothing of its role stands for what the sentences on both sides of it are."""
+    units = build.units
+    for number in range(1, len(units) - 1):
+        before, here, after = units[number - 1 : number + 2]
+        between = (
+            here.role in ("other", "summary") and number not in build.heads and number + 1 not in build.heads
+        )
+        if between and before.role == after.role == "responsibilities":
+            units[number] = here._replace(role=before.role)
 
 
 def _opens(
@@ -155,7 +178,8 @@ def _paragraph(build: _Builder, paragraphs: tuple[Paragraph, ...], number: int) 
     for order, (start, end) in enumerate(spans):
         low, high = start, end
         found = inline(text[low:high], build.knowledge)
-        if found is None and order and text[low:high].rstrip().endswith(":"):
+        short = len(spans) > 1 and len(text[low:high].split()) <= 5 and text[high - 1].isalpha()
+        if found is None and (short or (order and text[low:high].rstrip().endswith(":"))):
             found = heading(text[low:high], build.knowledge, structured=False, alone=False)
         if found is not None:
             if found.passing and order == 0 and len(spans) <= 2:
@@ -164,6 +188,8 @@ def _paragraph(build: _Builder, paragraphs: tuple[Paragraph, ...], number: int) 
                 build.open(found)
                 passing = build.role
             build.heads[len(build.units)] = Span(start=low, end=low + found.end)
+            if found.passing and passing in ("required", "preferred"):
+                found = found._replace(end=0)  # "Citizenship: US" needs its label to be understood
             low += found.end
             while low < high and text[low].isspace():
                 low += 1

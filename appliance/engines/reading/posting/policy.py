@@ -12,6 +12,11 @@ from appliance.engines.reading.posting.values import Ask, requirement
 from appliance.foundation.contracts.requirements import Requirement
 
 _PAY_HEAD = re.compile(r"\b(?:salary|pay|compensation|wages?|rate|remuneration)\b", re.IGNORECASE)
+_MOST_HEADED = 20
+_DOLLARS = {
+    "AU": "AUD", "Australia": "AUD", "CA": "CAD", "Canada": "CAD", "NZ": "NZD", "New Zealand": "NZD", "SG": "SGD", "Singapore": "SGD",
+    "HK": "HKD", "Hong Kong": "HKD",
+}  # fmt: skip
 _SECTIONS = (
     "required",
     "preferred",
@@ -29,9 +34,10 @@ def remote_policy(text: str, outline: Outline, header: Header, asks: tuple[Ask, 
     """The policy that holds, with the words that say so."""
     found: list[Policy] = []
     labelled = {x.paragraph for x in header.labels if x.name in ("remote", "location", "employment")}
+    top = {p.start for p in outline.header}
     for number, paragraph in enumerate(outline.paragraphs):
         line = text[paragraph.start : paragraph.end]
-        if paragraph in outline.header or (number in labelled and len(line) < 120):
+        if paragraph.start in top or (number in labelled and len(line) < 120):
             stated = in_sentence(line, paragraph.start, "header")
             found += [p._replace(weight=p.weight + 3) for p in stated]
             if not stated and len(line) < 160:
@@ -85,7 +91,7 @@ def pay_rows(text: str, outline: Outline, header: Header, asks: tuple[Ask, ...])
         s.span
         for s in outline.sections
         if s.heading and _PAY_HEAD.search(text[s.heading.start : s.heading.end])
-    ]
+    ][:_MOST_HEADED]
     for low, high in expected:
         rows += salary_rows(text, Ask(text[low:high], low, "header", None, "", -1), expected=True)
     for ask in asks:
@@ -94,8 +100,19 @@ def pay_rows(text: str, outline: Outline, header: Header, asks: tuple[Ask, ...])
         ):
             continue
         rows += salary_rows(text, ask, expected=any(h.start <= ask.start < h.end for h in headed))
-    kept: list[Requirement] = []
-    for row in rows:
-        if not any(k.detail == row.detail for k in kept):
-            kept.append(row)
-    return kept
+    return [_in_local_dollars(row, header.locations) for row in rows]
+
+
+def _in_local_dollars(row: Requirement, locations: tuple[str, ...]) -> Requirement:
+    """A bare "$" in a posting whose every place is in a country with dollars of its own."""
+    last = [place.rsplit(",", 1)[-1].strip() for place in locations]
+    # "San Jose, CA" is in California; "Toronto, ON, CA" is in Canada
+    countries = {
+        "" if name == "CA" and place.count(",") == 1 else name
+        for name, place in zip(last, locations, strict=True)
+    }
+    currency = _DOLLARS.get(countries.pop()) if len(countries) == 1 else None
+    if currency is None or row.detail.get("currency") != "USD" or "US" in row.quote:
+        return row
+    label = row.label.replace("USD", currency)
+    return row.model_copy(update={"detail": {**row.detail, "currency": currency}, "label": label})

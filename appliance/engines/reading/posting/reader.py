@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from appliance.engines.knowledge import Knowledge, load
-from appliance.engines.reading.posting.asks import asks, base_of
+from appliance.engines.reading.posting.asks import asks, base_of, is_asked
 from appliance.engines.reading.posting.citizenship import citizenship_rows
 from appliance.engines.reading.posting.clearance import clearance_rows
 from appliance.engines.reading.posting.degrees import degree_rows, denies_degree
@@ -25,7 +25,9 @@ from appliance.foundation.contracts.reading import Layout
 from appliance.foundation.contracts.requirements import PostingReading, Requirement
 from appliance.foundation.contracts.values import Scalar
 
-_LEAST_WORDS = 2
+LONGEST = 200_000
+_LEAST_WORDS, _LONG = 2, 8
+_COVERED = 0.2
 
 
 def read_posting(layout: Layout) -> PostingReading:
@@ -35,6 +37,7 @@ def read_posting(layout: Layout) -> PostingReading:
     5. what the page states to machines outranks what was read.
     """
     knowledge = load()
+    layout = _bounded(layout)
     text = layout.text
     drawn = outline(text, paragraphs(layout), knowledge)
     header = read_header(text, drawn, knowledge)
@@ -60,21 +63,22 @@ def read_posting(layout: Layout) -> PostingReading:
     )
 
 
+def _bounded(layout: Layout) -> Layout:
+    """The layout up to LONGEST characters: what is longer than a small book is no posting."""
+    if len(layout.text) <= LONGEST:
+        return layout
+    lines = tuple(line for line in layout.lines if line.end <= LONGEST)
+    return layout.model_copy(update={"text": layout.text[:LONGEST], "lines": lines})
+
+
 def _requirements(text: str, ask: Ask, header: Header, knowledge: Knowledge) -> list[Requirement]:
     """The rows of one unit; a unit among the requirements that gives none is a row of its own."""
-    label = next(
-        (
-            x.name
-            for x in header.labels
-            if x.name in ("who", "clearance") and ask.start <= x.start < ask.start + len(ask.text)
-        ),
-        "",
-    )
+    open_to = any(x.name == "who" and ask.start <= x.start < ask.start + len(ask.text) for x in header.labels)
     rows = clearance_rows(text, ask, knowledge)
-    rows += citizenship_rows(text, ask, labelled=label == "who")
+    rows += citizenship_rows(text, ask, labelled=open_to)
     if ask.role == "header":
         return rows
-    years = find_years(ask.text, asked=ask.base is not None)
+    years = find_years(ask.text, asked=is_asked(ask))
     degrees = degree_rows(text, ask, knowledge, years)
     skills = skill_rows(text, ask, knowledge, years)
     rows += degrees
@@ -88,9 +92,22 @@ def _requirements(text: str, ask: Ask, header: Header, knowledge: Knowledge) -> 
     rows += certification_rows(text, ask, knowledge)
     rows += language_rows(text, ask, knowledge)
     rows += residence_rows(text, ask, knowledge)
-    if not rows and ask.base and len(ask.text.split()) >= _LEAST_WORDS:
+    words = len(ask.text.split())
+    if (
+        ask.base
+        and words >= _LEAST_WORDS
+        and (not rows or (words >= _LONG and _coverage(ask, rows) < _COVERED))
+    ):
         rows.append(_other(text, ask))
     return rows
+
+
+def _coverage(ask: Ask, rows: list[Requirement]) -> float:
+    """The share of the unit's letters that its rows speak of; 1 when one of them is more than a skill named in passing."""
+    if any(r.kind != "skill" for r in rows):
+        return 1.0
+    head = re.split(r":\s|\s[-–—]\s", re.sub(r"\([^()]*\)", "", ask.text))[0]
+    return sum(len(quote) for quote in {r.quote for r in rows}) / max(1, len(head))
 
 
 def _other(text: str, ask: Ask) -> Requirement:

@@ -13,11 +13,11 @@ _SIGNS = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR"}
 _CODES = r"USD|US\$|GBP|EUR|CAD|C\$|AUD|A\$|NZD|CHF|SGD|INR|SEK|NOK|DKK|PLN|JPY"
 _NAMED = {"US$": "USD", "C$": "CAD", "A$": "AUD"}
 _SIGN = rf"(?:{_CODES}|US \$|[$£€¥₹])"
-_AMOUNT = r"\d{1,3}(?:[,.  ]\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
+_AMOUNT = r"\d{1,3}(?:[,.  ]\d{3}){1,3}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?"
 _MONEY = re.compile(
-    rf"(?P<sign>{_SIGN})\s?(?P<low>{_AMOUNT})\s?(?P<lowk>[kK]\b|[kK](?=\s?[-–—])|mm?\b|M\b|B\b|bn\b|million|billion)?(?P<loweuro>\s?[€£])?(?P<lowcode>\s?(?:{_CODES})\b)?(?P<lowper>\s?(?:/|per |an? )\s?(?:hour|hr|year|yr|annum|month|day|week)\b)?"
-    rf"(?:\s?(?:-|–|—|−|\bto\b|\band\b|up to|through)\s?(?:{_SIGN}\s?)?(?P<high>{_AMOUNT})\s?(?P<highk>[kK]\b|mm?\b|M\b|B\b|bn\b|million|billion)?)?(?P<code>\s?(?:{_CODES})\b)?(?P<euro>\s?[€£])?"
-    rf"|(?P<low2>{_AMOUNT})\s?(?P<low2k>[kK]\b)?\s?(?:[€£]?\s?(?:-|–|—|\bto\b)\s?(?P<high2>{_AMOUNT})\s?(?P<high2k>[kK]\b)?\s?)?(?P<sign2>€|£|(?:USD|EUR|GBP|CAD|AUD|CHF|SEK|PLN|dollars|euros?)\b)",
+    rf"(?P<sign>{_SIGN})\s?(?P<low>{_AMOUNT})\s?(?P<lowk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?(?P<loweuro>\s?[€£])?(?P<lowcode>\s?(?:{_CODES})\b)?(?P<lowper>\s?(?:/|per |an? )\s?(?:hour|hr|year|yr|annum|month|day|week)\b)?"
+    rf"(?:\s?\s?(?:-|–|—|−|\bto\b|\band\b|up to|through)\s?\s?(?:{_SIGN}\s?)?(?P<high>{_AMOUNT})\s?(?P<highk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?)?(?P<code>\s?(?:{_CODES})\b)?(?P<euro>\s?[€£])?"
+    rf"|(?<![\d.,])(?P<low2>{_AMOUNT})\s?(?P<low2k>[kK]\b)?\s?(?:[€£]?\s?(?:-|–|—|\bto\b)\s?(?P<high2>{_AMOUNT})\s?(?P<high2k>[kK]\b)?\s?)?(?P<sign2>€|£|(?:USD|EUR|GBP|CAD|AUD|CHF|SEK|PLN|dollars|euros?)\b)",
 )
 _PERIODS = (
     ("hour", re.compile(r"\b(?:per|an|each|/)\s?(?:hour|hr)\b|/\s?h(?:ou)?r?\b|\bhourly\b|\bp/?h\b|\bper hour\b", re.IGNORECASE)),
@@ -31,14 +31,18 @@ _PAY = re.compile(
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
-    r"\b(?:bonus(?:es)?|referral|referred|sign[- ]?on|signing|revenue|funding|funded|raised|rais(?:e|ing)|series [a-f]|budgets?|turnover|portfolio|assets|valuation|sales of|in sales|quota|reimburse\w*|tuition|cost of living|coverage|"
-    r"deductible|premium|worth|donat\w+|grants?|invest(?:ed|ment|ments|ing)?|market(?:place)?|contracts?|deals?|transactions?|savings?|allowances?|stipend|relocation|401\s?\(?k|equity|credit|gift|discount|fund\b|penalt\w+|fine|"
+    r"\b(?:bonus(?:es)?|top (?:performers?|representatives|earners|reps|sellers)|referral|referred|sign[- ]?on|signing|revenue|funding|funded|raised|rais(?:e|ing)|series [a-f]|budgets?|turnover|portfolio|assets|valuation|sales of|in sales|quota|reimburse\w*|tuition|cost of living|coverage|"
+    r"deductible|premium|worth|donat\w+|grants?|invest(?:ed|ment|ments|ing)?|market(?:place)?|sav(?:e|es|ing)|contracts?|deals?|transactions?|savings?|allowances?|stipend|relocation|401\s?\(?k|equity|credit|gift|discount|fund\b|penalt\w+|fine|"
     r"loans?|fees?|purchase|ARR|GMV|spend|managed|wellness|home office|per diem|training budget|learning|match(?:ing|ed)?|insurance|spending|accounts?|projects?|processing|payments? volume|facility|campaign|prize|award|cash|incentive|stock|commission|profit|expenses?|ranging from \$\d+k to \$\d+m)\b",
     re.IGNORECASE,
 )
 _BIG = {"m", "mm", "b", "bn", "million", "billion"}
 _HOURLY_MOST, _YEARLY_LEAST = 250, 10_000
-_BEFORE, _AFTER = 70, 45
+_BEFORE, _AFTER, _ADJACENT = 70, 45, 14
+_UP_TO = re.compile(r"\b(?:up to|maximum(?: of)?|to)\s*$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:from|starting(?: at| from)?|starts at|minimum(?: of)?|at least|over)\s*$", re.IGNORECASE
+)
 
 
 class Pay(NamedTuple):
@@ -95,10 +99,34 @@ def salary_rows(text: str, ask: Ask, *, expected: bool) -> list[Requirement]:
 
 
 def _read(sentence: str, match: re.Match[str], *, expected: bool) -> Pay | None:
-    first = match["low"] is not None
+    amounts = _amounts(match)
+    if amounts is None:
+        return None
+    low, high = amounts
+    end = match.start() + len(match[0].rstrip())
+    before = re.split(r"[;!?]|\.\s", sentence[max(0, match.start() - _BEFORE) : match.start()])[-1]
+    after = re.split(r"[;!?]|\.\s|\.$", sentence[end : end + _AFTER])[0]
+    adjacent = _period(match[0] + after[:_ADJACENT])
+    period = adjacent or _period(match[0] + after[:30]) or _period(before[-35:] + " ")
+    largest = high if high is not None else low
+    if not _is_pay(sentence, match, before, after, period, high is not None, expected=expected):
+        return None
+    if not period:
+        period = "hour" if largest <= _HOURLY_MOST else "year" if largest >= _YEARLY_LEAST else ""
+    if not period or (period == "year" and largest < 1000) or (period == "hour" and largest > 1000):
+        return None
+    up_to = high is None and _UP_TO.search(before) is not None
+    open_end = high is None and (after.startswith("+") or _FROM.search(before) is not None)
+    return Pay(
+        match.start(), end, None if up_to else low, low if high is None and not open_end else high, _currency(match), period
+    )  # fmt: skip
+
+
+def _amounts(match: re.Match[str]) -> tuple[float, float | None] | None:
+    """Both amounts in units ("$140–170K" is 140,000 to 170,000); None for millions."""
     low = _number(match["low"] or match["low2"])
-    written_high = match["high"] or match["high2"]
-    high = _number(written_high) if written_high else None
+    written = match["high"] or match["high2"]
+    high = _number(written) if written else None
     low_k = (match["lowk"] or match["low2k"] or "").lower()
     high_k = (match["highk"] or match["high2k"] or "").lower()
     if low_k in _BIG or high_k in _BIG or low <= 0:
@@ -109,55 +137,37 @@ def _read(sentence: str, match: re.Match[str], *, expected: bool) -> Pay | None:
         high *= 1000
     if high is not None and high >= _YEARLY_LEAST and low < 1000:
         low *= 1000
-    before = sentence[max(0, match.start() - _BEFORE) : match.start()]
-    after = sentence[match.end() : match.end() + _AFTER]
-    clause_before = re.split(r"[;!?]|\.\s", before)[-1]
-    clause_after = re.split(r"[;!?]|\.\s|\.$", after)[0]
-    period = _period(match[0] + clause_after[:30]) or _period(clause_before[-35:] + " ")
-    largest = high if high is not None else low
-    guessed = "hour" if largest <= _HOURLY_MOST else "year" if largest >= _YEARLY_LEAST else ""
-    pay_word = _last(_PAY, clause_before)
-    other = _last(_NOT_PAY, clause_before)
-    other_after = _NOT_PAY.search(clause_after[:28])
+    return low, high
+
+
+def _is_pay(
+    sentence: str,
+    match: re.Match[str],
+    before: str,
+    after: str,
+    period: str,
+    is_range: bool,
+    *,
+    expected: bool,
+) -> bool:
+    """Whether the words around speak of this position's pay, and not nearer of a bonus, a budget or an investor."""
+    pay, other = _last(_PAY, before), _last(_NOT_PAY, before)
+    other_after = _NOT_PAY.search(after[:28])
+    if other > pay:
+        return False
     if (
         other_after
-        and not (period and _period(clause_after[: other_after.start()]))
-        and not re.match(r"[\s,]*(?:\+|plus|and|with|base|DOE|depending)", clause_after, re.IGNORECASE)
+        and not (period and _period(after[: other_after.start()]))
+        and not re.match(r"[\s,]*(?:\+|plus|and|with|base|DOE|depending)", after, re.IGNORECASE)
     ):
-        return None
-    if other > pay_word:
-        return None
-    said = pay_word >= 0 or expected or _PAY.match(clause_after.strip(" (")) is not None
-    if not said and not period and not _alone(sentence, match, high is not None):
-        return None
-    if (
-        not said
-        and high is None
-        and not (period and (largest <= _HOURLY_MOST or _alone(sentence, match, True)))
-    ):
-        return None
-    period = period or guessed
-    if not period or (period == "year" and largest < 1000) or (period == "hour" and largest > 1000):
-        return None
-    if not first and not said and not match["low2k"] and largest < 1000 and match["sign2"].isalpha():
-        return None
-    up_to = re.search(r"\b(?:up to|maximum(?: of)?|to)\s*$", clause_before, re.IGNORECASE) is not None
-    open_end = high is None and (
-        after.startswith("+")
-        or re.search(
-            r"\b(?:from|starting(?: at| from)?|starts at|minimum(?: of)?|at least|over)\s*$",
-            clause_before,
-            re.IGNORECASE,
-        )
-    )
-    minimum = None if up_to and high is None else low
-    maximum = low if high is None and (up_to or not open_end) else high
-    return Pay(match.start(), match.end(), minimum, maximum, _currency(match), period)
-
-
-def _alone(sentence: str, match: re.Match[str], is_range: bool) -> bool:
-    """The amount is (nearly) all there is, or a range so large that it can only be pay."""
-    return len(sentence) - (match.end() - match.start()) <= 25 and is_range
+        return False
+    if pay >= 0 or expected or _PAY.match(after.strip(" (")):
+        return True
+    alone = len(sentence) - (match.end() - match.start()) <= 25
+    if not period:
+        return alone and is_range
+    low = _number(match["low"] or match["low2"])
+    return is_range or alone or low <= _HOURLY_MOST or _period(match[0] + after[:_ADJACENT]) == period
 
 
 def _last(pattern: re.Pattern[str], piece: str) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 
 _STOP = re.compile(
-    r"[.!?]+[\"”’')\]]*(?=\s+[\"“'(\[]?[A-Z0-9•$£€])|[.!?][\"”)]?(?=[A-Z][a-z]+[\s,])|\n[ \t]*\n"
+    r"[.!?]{1,4}[\"”’')\]]{0,3}(?=\s{1,8}[\"“'(\[]?[A-Z0-9•$£€])|[.!?][\"”)]?(?=[A-Z][a-z]+[\s,])|(?<=[a-z)])\.(?=\d{1,2}\s?\+?\s?(?:years|yrs))|\n[ \t]*\n"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.?g|i\.?e|etc|inc|corp|ltd|co|no|vs|approx|yrs?|dept|st|mr|mrs|ms|dr|jr|sr|u\.s|u\.k|ph\.?d|b\.?s|b\.?a|m\.?s|"
@@ -21,19 +21,23 @@ _STARTS_SENTENCE = re.compile(
     r"\s+(?:The|We|You|Our|This|These|It|In|A|An|If|All|Must|Experience|Ability|Strong|Please|As|For|At|US|U\.S\.)\b"
 )
 _ENDS_ABBREVIATION = re.compile(r"\b(?:etc|inc|corp|ltd|u\.s|yrs?|ph\.?d|d\.c|a\.m|p\.m)\.$", re.IGNORECASE)
-_INLINE_BULLET = re.compile(r"\s*[•▪◦●○■‣∙➢►✓✔]\s*|\s+·\s+(?=[A-Z])")
-_INLINE_DASH = re.compile(r"(?<=[a-z).;,0-9])\s*[-–*]\s+(?=[A-Z0-9])|(?<=[a-z).;])\s+[-–*](?=[A-Z])")
+_INLINE_BULLET = re.compile(r"[•▪◦●○■‣∙➢►✓✔]\s*|(?<=\s)·\s+(?=[A-Z])")
+_INLINE_DASH = re.compile(
+    r"(?<=[a-z).;,])\s{0,3}[-–*]\s+(?=[A-Z0-9])|(?<=[0-9])\s{0,3}[-–*]\s+(?=[A-Z])|(?<=[a-z).;])\s{1,3}[-–*](?=[A-Z])"
+)
 _NUMBERED = re.compile(r"(?<=[\s.;,])\(?\d{1,2}\)\s+(?=[A-Z])")
 _GLUE = re.compile(
     r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[a-z][)%!?;:”\"®™])(?=[A-Z][a-z])|(?<=[a-z]{3})(?=[A-Z]{2,}[\s/,])|(?<=[0-9%)])(?=[A-Z][a-z]{2,}\s)"
     r"|(?<=[a-z)]{2})(?=\d{1,2}\s?(?:\+|plus)?\s?(?:[-–]\s?\d{1,2}\s?\+?)?\s?(?:years?|yrs?)\b)|(?<=[a-z)]{2})(?=[$£€]\d)"
 )
-_GLUED_WORD = re.compile(r"[a-z]{3,}[A-Z][a-z]{2,}")
-_GLUED_FROM, _GLUED_LENGTH = 3, 160
+_GLUED_WORD = re.compile(r"(?<![a-z])[a-z]{3,30}[A-Z][a-z]{2}")
+_GLUED_FROM, _GLUED_LENGTH = 2, 100
 _CAMEL = re.compile(
     r"\b(?:Java|Type|Power|Git|You|Linked|Face|Post|My|Quick|Sales|Share|Mc|Mac|Word|Mongo|Dev|Sec|Data|Maria|Cloud|Star|Micro|Fin|Block|Air|Pay|Web|Open|Hub|Big|Tik|Click|Back|Auto|Solid|Core|Net|View|i|e)[A-Z][a-z]+"
 )
 
+LONGEST = 1200
+"""Characters of the longest sentence; what is longer is cut at a space."""
 Protected = Callable[[str], Iterable[tuple[int, int]]]
 
 
@@ -53,11 +57,23 @@ def sentences(text: str, start: int, end: int, protected: Protected) -> list[tup
         cuts |= _glue(text, start, end, protected)
     ordered = sorted(cuts)
     found = []
-    for low, high in itertools.pairwise(ordered):
+    for low, high in _in_pieces(text, ordered):
         trimmed = trim(text, low, high)
         if trimmed:
             found.append(trimmed)
     return found
+
+
+def _in_pieces(text: str, cuts: list[int]) -> Iterable[tuple[int, int]]:
+    """The spans between cuts, none longer than a very long sentence: every later step may be quadratic in a sentence."""
+    for start, end in itertools.pairwise(cuts):
+        low = start
+        while end - low > LONGEST:
+            space = text.rfind(" ", low + LONGEST // 2, low + LONGEST)
+            high = space if space > 0 else low + LONGEST
+            yield low, high
+            low = high
+        yield low, end
 
 
 def is_glued(piece: str) -> bool:

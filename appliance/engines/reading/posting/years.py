@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from appliance.engines.reading.posting.asks import base_of
+from appliance.engines.reading.posting.asks import base_of, is_asked
 from appliance.engines.reading.posting.needs import need_of
 from appliance.engines.reading.posting.values import Ask, requirement
 from appliance.foundation.contracts.requirements import Requirement
@@ -18,16 +18,16 @@ WORDS = {
 _NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(WORDS) + ")"
 _YEARS = re.compile(
     rf"(?<![\w$£€.,/])(?P<low>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?(?P<plus>\+|or more|plus)?\s*"
-    rf"(?:(?:-|–|—|to|or)\s*(?P<high>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?\+?)?\s*(?:or more|or greater|plus|minimum|full|\+)?[\s-]*"
-    r"(?P<unit>years?|yrs?|months?|weeks?)\b['’]?(?:\s?\+)?",
+    rf"(?:(?:-|–|—|to|or|(?<=\d )and)\s*(?P<high>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?\+?)?\s*(?:or more|or greater|plus|minimum|full|\+)?[\s-]*"
+    r"(?P<unit>years?|yrs?|months?|weeks?)\b(?:\.(?=\s+[a-z]))?['’]?(?:\s?\+)?",
     re.IGNORECASE,
 )
 _A_YEAR = re.compile(
     r"\b(?:a|one) (?:full )?year['’]?s?['’]?\s+(?:of\s+)?(?:[\w-]+\s+){0,3}experience\b", re.IGNORECASE
 )
 _NOT_AFTER = re.compile(
-    r"[\s-]*(?:old\b|olds\b|of age|ago\b|later\b|young\b|contract|terms?\b|warranty|agreement|fixed|assignment|duration|project\b|roadmap|plans?\b|strategy|periods?\b|appointment|running|straight|consecutive|"
-    r"in business|in the business|in a row|anniversar|lease|(?:university|college|bachelor|undergraduate|post-?secondary|accredited|technical)?['’]?s?\s*(?:degree|diploma)\b|"
+    r"[\s-]*(?:olds?(?![a-z])|of age|ago\b|later\b|young\b|contract|terms?\b|warranty|agreement|fixed|assignment|duration|project\b|roadmap|plans?\b|strategy|periods?\b|appointment|running\b(?!\s+\w)|straight|consecutive|"
+    r"in business|in the business|in a row|anniversar|lease|(?:university|college|bachelor|undergraduate|associate|post-?secondary|accredited|technical)?['’]?s?\s*(?:degree|diploma)\b|"
     r"(?:accredited )?(?:university|college|program(?:me)?)\b|of (?:college|university|high school|schooling|education|study|studies|post-?secondary|residence|residency|service to|growth|history|funding|runway|tax|data\b|combined|parental|vacation|leave)|"
     r"parental|maternity|apprentice|period|per\b|a week|crime|safety record|track record of growth|cliff|vest|maximum\b|history of)",
     re.IGNORECASE,
@@ -47,7 +47,10 @@ _EXPERIENCE = re.compile(
     re.IGNORECASE,
 )
 _EXPERIENCE_BEFORE = re.compile(r"\b(?:experience|exp|seniority|background)\b[^.;\d]{0,40}$", re.IGNORECASE)
-_TEAM = re.compile(r"\bcombined\b|\bcollective(?:ly)?\b|\bour team (?:has|brings)\b", re.IGNORECASE)
+_TEAM = re.compile(
+    r"\b(?:most|other|many) (?:companies|employers|firms)\b|\bcombined\b|\bcollective(?:ly)?\b|\bour team (?:has|brings)\b",
+    re.IGNORECASE,
+)
 _COMPANY_YEARS = re.compile(
     r"^(?:[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,4}\s+(?:has|have|is|was)\b|with (?:over|more than|nearly|almost)\b.{0,60}\b(?:we|our|is|has)\b)",
     re.IGNORECASE,
@@ -59,15 +62,17 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _LEAD_WORDS = re.compile(
-    r"^(?:\W*(?:of|the|an?|total|overall|full[- ]time|relevant|related|professional|progressive(?:ly)?|responsible|hands[- ]on|prior|previous|commercial|proven|solid|practical|demonstrated|direct|similar|strong|deep|broad|extensive|recent|current|"
+    r"^(?:\W*(?:of|the|an?|total|overall|full[- ]time|minimum|at(?= an?\b)|relevant|related|professional|progressive(?:ly)?|responsible|hands[- ]on|prior|previous|commercial|proven|solid|practical|demonstrated|direct|similar|strong|deep|broad|extensive|recent|current|"
     r"work(?:ing)?(?= experience)|industry(?= experience)|experience|experiences|in|with|as|on|for|using|doing)\b(?:\s+(?=\S))?)+",
     re.IGNORECASE,
 )
 _OBJECT_END = re.compile(
-    r"[,;.:()\[\]\n]|\s[–—-]\s|\b(?:including|with at least|and at least|or equivalent|or an equivalent|preferabl[ey]|ideally|required|preferred|is required|is preferred|along with|as well as|plus|within|or a|or \d)\b",
+    r"^\s*or\b|[,;.:()\[\]\n]|\s[–—-]\s|\b(?:including|with at least|and at least|or equivalent|or an equivalent|preferabl[ey]|ideally|required|preferred|is required|is preferred|along with|as well as|plus|within|or a|or \d)\b",
     re.IGNORECASE,
 )
 _DOING = re.compile(r"[a-z]+ing\b")
+MOST_IN_A_SENTENCE = 12
+"""A sentence with more numbers than this is a table or an attack."""
 _MONTHS, _WEEKS = 12, 52
 _MOST_YEARS = 40
 _AFTER, _OBJECT_WORDS = 90, 9
@@ -99,7 +104,7 @@ def find_years(sentence: str, *, asked: bool) -> list[YearsMention]:
     for match in _A_YEAR.finditer(sentence):
         if not any(m.start < match.end() and match.start() < m.end for m in found):
             found.append(YearsMention(match.start(), match.end(), 1.0, None, "", match.end()))
-    return sorted(found)
+    return sorted(found)[:MOST_IN_A_SENTENCE]
 
 
 def years_rows(text: str, ask: Ask) -> list[Requirement]:
@@ -108,14 +113,15 @@ def years_rows(text: str, ask: Ask) -> list[Requirement]:
     if base is None:
         return []
     rows = []
-    for mention in find_years(ask.text, asked=ask.base is not None):
+    for mention in find_years(ask.text, asked=is_asked(ask)):
         detail: dict[str, Scalar] = {}
         if mention.maximum is not None:
             detail["maximum"] = mention.maximum
         number = f"{mention.years:g}" + (f"–{mention.maximum:g}" if mention.maximum is not None else "+")
         label = f"{number} years of experience"
         if mention.subject:
-            joiner = " " if _DOING.match(mention.subject) else " of "
+            of = re.match(r"['’]?\s+of\b", ask.text[mention.end :])
+            joiner = " " if _DOING.match(mention.subject) and not of else " of "
             label = f"{number} years{joiner}{mention.subject}"
         end = mention.reach if mention.subject else mention.end
         rows.append(
@@ -158,14 +164,7 @@ def _is_experience(sentence: str, match: re.Match[str], *, asked: bool) -> bool:
         return True
     if _DURATION_BEFORE.search(before) and not re.search(r"\b(?:at least|minimum)\b", before, re.IGNORECASE):
         return False
-    return _EXPERIENCE.match(after.lstrip(" ,")) is not None or (
-        asked
-        and (
-            match["plus"] is not None
-            or after.strip(" .") == ""
-            or re.match(r"\s+[A-Za-z]", after) is not None
-        )
-    )
+    return asked or _EXPERIENCE.match(after.lstrip(" ,")) is not None
 
 
 def _subject(sentence: str, at: int) -> tuple[str, int]:
