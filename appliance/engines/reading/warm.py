@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from typing import Final
+
+from phonenumbers import PhoneMetadata
 
 from appliance.engines.reading.extract import EXTRACTORS, UNPACKERS, extract, unpack
 from appliance.engines.reading.identify import identify
@@ -40,7 +43,12 @@ _TEXT: Final = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 
 
 def warm_up() -> None:
-    """Read one small file of each format, as both kinds, and draw a page. Takes about a second."""
+    """Read one small file of each format, as both kinds, and draw a page. Takes about a second.
+
+    Telephone numbers of every country are loaded: phonenumbers imports a module per country when first met.
+    """
+    PhoneMetadata.load_all()
+    Counter("aab").most_common(1)  # imports heapq
     for file_format, content in _samples().items():
         identify(content)
         try:
