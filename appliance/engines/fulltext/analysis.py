@@ -74,12 +74,13 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
+_LETTERS = re.compile(rf"{_W}+")
 _POSSESSIVE = re.compile(r"['\u2019\u02bc][sS]$")
 _DROPPED = re.compile(rf"['\u2019\u02bc{_MARKS}]")
 _TIE = re.compile(r"[-\u2010-\u2013._]")
 _SPACE = re.compile(r"\S+")
 _PLAIN = re.compile(r"[^\W\d_]+")
-_SIMPLE = re.compile(r"""["'(\[-]*([A-Za-z]+)[.,;:!?)\]"'-]*""")
+SIMPLE = re.compile(r"""["'(\[-]*([A-Za-z]+)[.,;:!?)\]"'-]*""")
 """Most chunks: English letters with punctuation around them."""
 
 
@@ -124,7 +125,7 @@ def stem(word: str) -> str:
 
 def units(chunk: str) -> tuple[Unit, ...]:
     """The words inside a piece of text without white space; offsets count from its start."""
-    if simple := _SIMPLE.fullmatch(chunk):
+    if simple := SIMPLE.fullmatch(chunk):
         word = simple[1].lower()
         return (Unit((Part(_term("word", word), word, simple.start(1), simple.end(1)),), None),)
     pieces = [(m.lastgroup or "", m.start(), m.end()) for m in _PIECE.finditer(chunk)]
@@ -174,9 +175,9 @@ def _unit(chunk: str, group: list[tuple[str, int, int]]) -> Unit:
 
 def _email(chunk: str, start: int, end: int) -> Unit:
     """An address is one word; its parts are searchable too."""
-    whole = fold(chunk[start:end])
+    whole = _fold(chunk[start:end])
     parts = []
-    for match in re.finditer(rf"{_W}+", chunk[start:end]):
+    for match in _LETTERS.finditer(chunk[start:end]):
         surface = _surface("word", match.group())
         parts.append(Part(_term("word", surface), surface, start + match.start(), start + match.end()))
     return Unit(tuple(parts), whole if len(whole) <= LONGEST_TERM else None)

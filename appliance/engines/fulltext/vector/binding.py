@@ -136,8 +136,10 @@ class Binder:
         """Whoosh's wildcard."""
         lexicon = self.text(node.fieldname).lexicon
         literal = re.split(r"[*?\[]", node.text, maxsplit=1)[0]
+        tail = re.split(r"[*?\]]", node.text)[-1]
         wanted = re.compile(fnmatch.translate(node.text)).match
-        ranks = lexicon.matching(lexicon.prefixed(literal.encode()), lambda word: wanted(word) is not None)
+        begin = lexicon.prefixed(literal.encode())
+        ranks = lexicon.matching(begin, lambda word: wanted(word) is not None, tail.encode())
         return self._expanded(node.fieldname, [ranks], float(node.boost))
 
     def fuzzy(self, node: Any) -> op.Operator:

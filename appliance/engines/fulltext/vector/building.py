@@ -23,8 +23,8 @@ from appliance.engines.fulltext.vector.vocabulary import GAP_CHUNK, MOST_CHUNKS,
 from appliance.foundation.contracts.query import FACET_FIELDS, NUMBER_FIELDS, IndexEntry
 
 SEGMENT_FORMAT = 1
-FULL_CHUNKS = 1_500_000
-"""Chunks (words) after which a segment is closed: about 3,000 résumés."""
+FULL_CHUNKS = 3_000_000
+"""Chunks (words) after which a segment is closed: about 4,000 résumés."""
 FULL_DOCUMENTS = 50_000
 TEXT_NAMES = (WHOLE, *OWN_FIELDS)
 

@@ -26,6 +26,10 @@ LENGTH_CODES = np.array([length_to_byte(i) for i in range(4096)], np.uint8)
 LENGTH_OF_CODE = np.array([byte_to_length(i) for i in range(256)], np.float32)
 
 
+NO_NUMBERS = np.zeros(0, np.int64)
+_PIECE = 1 << 17
+
+
 class IndexLimitError(ValueError):
     """More than a segment can hold; the writer closes segments long before."""
 
@@ -86,55 +90,92 @@ def _term_sections(prefix: str, terms: list[bytes]) -> dict[str, Array]:
     return {f"{prefix}.terms": blob, f"{prefix}.offsets": offsets, f"{prefix}.head": heads(terms)}
 
 
+def _occurrences(
+    field: ChunkedField, words: FrozenVocabulary, rank_of: Array, position_bits: int, place: np.dtype[Any]
+) -> tuple[Array, Array]:
+    """Every occurrence in the order of the text: rank of its term (u2 or u4) and its place (document, position).
+
+    Made in pieces of some documents, small enough to stay in the processor's caches.
+    """
+    per_chunk = np.diff(words.starts)
+    chunks = np.frombuffer(field.chunks, np.uint32) if field.chunks else np.zeros(0, np.uint32)
+    docs = np.array(field.docs, np.int64)
+    bounds = np.append(0, np.cumsum(np.array(field.counts, np.int64)))
+    total = int(per_chunk[chunks].sum())
+    narrow = rank_of.astype(_narrow(rank_of[rank_of >= 0]))
+    ranks, places = np.empty(total, narrow.dtype), np.empty(total, place)
+    filled = first = 0
+    while first < len(docs):
+        after = max(first + 1, int(bounds.searchsorted(bounds[first] + _PIECE, "right")) - 1)
+        here = chunks[bounds[first] : bounds[after]]
+        sizes = bounds[first + 1 : after + 1] - bounds[first:after]
+        begins = words.widths[here].cumsum()
+        begins -= words.widths[here]
+        heads_of = np.minimum(bounds[first:after] - bounds[first], max(0, len(here) - 1))
+        begins -= np.repeat(begins[heads_of] if len(here) else sizes, sizes)
+        begins |= np.repeat(docs[first:after] << position_bits, sizes)
+        counts = per_chunk[here]
+        picked = ranges(words.starts[here], counts)
+        until = filled + len(picked)
+        ranks[filled:until] = narrow[words.terms[picked]]
+        places[filled:until] = np.repeat(begins, counts) + words.offsets[picked]
+        filled = until
+        first = after
+    return ranks, places
+
+
+def _grouped(ranks: Array, places: Array) -> Array:
+    """Places by the rank of their term, in their order within it: 16 bits at a time, which numpy sorts by radix."""
+    order = np.argsort((ranks & 0xFFFF).astype(np.uint16), kind="stable")
+    if ranks.dtype.itemsize > 2:
+        order = order[np.argsort((ranks >> 16).astype(np.uint16)[order], kind="stable")]
+    return places[order]
+
+
+def _last_position(field: ChunkedField, words: FrozenVocabulary) -> int:
+    """An upper bound of all positions."""
+    if not field.chunks:
+        return 0
+    widths = words.widths[np.frombuffer(field.chunks, np.uint32)]
+    starts = np.append(0, np.cumsum(np.array(field.counts, np.int64)))[:-1]
+    return int(np.add.reduceat(widths, np.minimum(starts, len(widths) - 1)).max())
+
+
 def text_sections(
     name: str, field: ChunkedField, words: FrozenVocabulary, documents: int
 ) -> dict[str, Array]:
     """Every section of a text field; see docs/formats/search-index.md."""
     if documents >= MOST_DOCUMENTS:
         raise IndexLimitError("too many documents in one segment")
-    starts, terms, offsets = words.starts, words.terms, words.offsets
-    chunks = (
-        np.frombuffer(field.chunks, np.uint32).astype(np.int64) if field.chunks else np.zeros(0, np.int64)
-    )
-    counts = np.array(field.counts, np.int64)
-    widths = words.widths[chunks]
-    after = np.cumsum(widths)
-    first_chunk = np.cumsum(counts) - counts
-    before_doc = (
-        (after - widths)[np.minimum(first_chunk, max(0, len(chunks) - 1))] if len(chunks) else first_chunk
-    )
-    chunk_positions = after - widths - np.repeat(before_doc, counts)
-    chunk_docs = np.repeat(np.array(field.docs, np.int64), counts)
-
-    per_chunk = (starts[1:] - starts[:-1])[chunks]
-    picked = ranges(starts[:-1][chunks], per_chunk)
-    numbers = terms[picked]
+    used = np.flatnonzero(np.bincount(np.frombuffer(field.chunks, np.uint32))) if field.chunks else NO_NUMBERS
+    numbers = words.terms[ranges(words.starts[used], words.starts[used + 1] - words.starts[used])]
     names, rank_of = _dictionary(numbers, words)
-    positions = np.repeat(chunk_positions, per_chunk) + offsets[picked]
-    docs = np.repeat(chunk_docs, per_chunk)
+    doc_bits, position_bits = _bits(documents), _bits(_last_position(field, words))
+    if doc_bits + position_bits > 63:
+        raise IndexLimitError("too many documents and positions in one segment")
+    place = np.dtype(np.uint32 if doc_bits + position_bits <= 32 else np.int64)
+    ranks, places = _occurrences(field, words, rank_of, position_bits, place)
+    per_term = np.append(0, np.cumsum(np.bincount(ranks, minlength=len(names))))
+    places = _grouped(ranks, places)
 
-    doc_bits, position_bits = _bits(documents), _bits(int(positions.max()) if len(positions) else 0)
-    if _bits(len(names)) + doc_bits + position_bits > 63:
-        raise IndexLimitError("too many terms, documents and positions in one segment")
-    keys = (rank_of[numbers] << (doc_bits + position_bits)) | (docs << position_bits) | positions
-    keys.sort()
-    lengths = np.bincount(docs, minlength=documents) if len(docs) else np.zeros(documents, np.int64)
-
-    runs = run_starts(keys >> position_bits)
-    postings = keys[runs] >> position_bits
-    frequencies = np.diff(np.append(runs, len(keys)))
-    firsts = run_starts(postings >> doc_bits)
-    sections = _term_sections(name, names)
-    sections |= {
-        f"{name}.postings": np.append(firsts, len(postings)).astype(np.uint64),
-        f"{name}.places": np.append(runs[firsts], len(keys)).astype(np.uint64),
-        f"{name}.docs": (postings & ((1 << doc_bits) - 1)).astype(np.uint32),
+    positions = places & ((1 << position_bits) - 1)
+    places >>= position_bits
+    begins = np.ones(len(places), bool)
+    np.not_equal(places[1:], places[:-1], out=begins[1:])
+    begins[per_term[:-1]] = True
+    runs = np.flatnonzero(begins)
+    docs = places[runs]
+    frequencies = np.diff(np.append(runs, len(places)))
+    lengths = np.bincount(docs, frequencies, documents).astype(np.int64)
+    return _term_sections(name, names) | {
+        f"{name}.postings": runs.searchsorted(per_term).astype(np.uint64),
+        f"{name}.places": per_term.astype(np.uint64),
+        f"{name}.docs": docs.astype(np.uint32),
         f"{name}.freqs": frequencies.astype(_narrow(frequencies)),
-        f"{name}.positions": (keys & ((1 << position_bits) - 1)).astype(_narrow(positions)),
+        f"{name}.positions": positions.astype(_narrow(positions)),
         f"{name}.lengths": LENGTH_CODES[np.minimum(lengths, len(LENGTH_CODES) - 1)],
-        f"{name}.total": np.array([int(lengths.sum())], np.uint64),
+        f"{name}.total": np.array([len(places)], np.uint64),
     }
-    return sections
 
 
 def surface_sections(
@@ -173,8 +214,8 @@ def values_sections(name: str, values: list[tuple[str, ...]]) -> dict[str, Array
     else ``{name}.starts`` (u4, documents + 1) and ``{name}.codes`` (u4).
     """
     distinct = sorted({value.encode() for row in values for value in row})
-    rank = {value: i for i, value in enumerate(distinct)}
-    codes = [sorted({rank[value.encode()] for value in row}) for row in values]
+    known = {value.decode(): i for i, value in enumerate(distinct)}
+    codes = [[known[row[0]]] if len(row) == 1 else sorted({known[value] for value in row}) for row in values]
     counts = np.array([len(row) for row in codes], np.int64)
     flat = np.array([code for row in codes for code in row], np.int64)
     sections = _term_sections(name, distinct)

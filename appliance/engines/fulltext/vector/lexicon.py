@@ -68,9 +68,15 @@ class Lexicon:
         after = _successor(prefix)
         return range(self.floor(prefix), len(self) if after is None else self.floor(after))
 
-    def matching(self, ranks: range, wanted: Callable[[str], bool]) -> Array:
-        """Those of some ranks whose terms are wanted, asked one by one."""
-        found = [rank for rank in ranks if wanted(self.term(rank).decode())]
+    def matching(self, ranks: range, wanted: Callable[[str], bool], tail: bytes = b"") -> Array:
+        """Those of some ranks whose terms end in ``tail`` and are wanted, asked one by one."""
+        left = np.arange(ranks.start, ranks.stop)
+        ends = self._offsets[ranks.start + 1 : ranks.stop + 1].astype(np.int64)
+        for i, byte in enumerate(reversed(tail), 1):
+            # a term shorter than the tail shows the end of another one here; ``wanted`` sorts it out
+            kept = self._blob[np.maximum(ends - i, 0)] == byte
+            left, ends = left[kept], ends[kept]
+        found = [rank for rank in left.tolist() if wanted(self.term(rank).decode())]
         return np.array(found, np.int64)
 
     # --- one edit ---------------------------------------------------------------------------------

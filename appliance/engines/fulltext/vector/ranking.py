@@ -73,10 +73,13 @@ def _count(segment: Segment, name: str, ids: Array, counts: dict[str, int]) -> N
     values = len(facet.lexicon)
     if not values or not len(ids):
         return
-    per_code = np.bincount(facet.codes_of(ids), minlength=values)
-    for code in np.flatnonzero(per_code[:values]).tolist():
-        value = facet.lexicon.term(code).decode()
-        counts[value] = counts.get(value, 0) + int(per_code[code])
+    per_code = np.bincount(facet.codes_of(ids), minlength=values)[:values]
+    if counts:
+        for value, count in zip(facet.values(), per_code.tolist(), strict=True):
+            if count:
+                counts[value] = counts.get(value, 0) + count
+    else:
+        counts.update((value, n) for value, n in zip(facet.values(), per_code.tolist(), strict=True) if n)
 
 
 def _best(segment: Segment, found: Operator, ids: Array, sort: str, wanted: int) -> list[Candidate]:

@@ -78,6 +78,13 @@ class FacetField(Listing):
         self.one = sections.get(f"{name}.one")
         self.starts = sections.get(f"{name}.starts")
         self.codes = sections.get(f"{name}.codes")
+        self._values: list[str] | None = None
+
+    def values(self) -> list[str]:
+        """The values by rank."""
+        if self._values is None:
+            self._values = [term.decode() for term in self.lexicon.terms(range(len(self.lexicon)))]
+        return self._values
 
     def codes_of(self, docs: Array) -> Array:
         """The values, by rank, of these documents, all in one."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from appliance.engines.fulltext.analysis import LONGEST_TERM, units
+from appliance.engines.fulltext.analysis import LONGEST_TERM, SIMPLE, units
 from appliance.engines.fulltext.layout import GAP
 from appliance.engines.fulltext.vector.sections import Array
 
@@ -58,6 +58,10 @@ class Vocabulary(dict[str, int]):
         self.surfaces.close_row()
 
     def __missing__(self, chunk: str) -> int:
+        simple = SIMPLE.fullmatch(chunk)
+        if simple and (word := simple[1].lower()) != chunk:
+            number = self[chunk] = self[word]  # the same word with a capital or a comma is made of the same
+            return number
         number = self[chunk] = len(self.widths)
         found: dict[tuple[str, int], None] = {}
         surfaces: dict[str, None] = {}

@@ -36,6 +36,7 @@ class Commit:
         self._refs: list[str] = []  # refs of the open segment
         self._old = len(self._leaves)
         self._files = 0
+        self._fresh = segment_name(self._generation, 0).removesuffix("0.mus")
         self._written: list[Path] = []
         self.erased = False
 
@@ -109,6 +110,9 @@ class Commit:
         ]
         leaves = [leaf for leaf, _ in marked if leaf not in group]
         leaves += self._merge(group)
+        fresh = [leaf for leaf in leaves if leaf.segment.name.startswith(self._fresh)]
+        if len(fresh) > 1:  # a bulk is one segment in the end
+            leaves = [leaf for leaf in leaves if leaf not in fresh] + self._merge(fresh)
         while chosen := to_merge([leaf.living for leaf in leaves]):
             group = [leaves[i] for i in chosen]
             leaves = [leaf for leaf in leaves if leaf not in group] + self._merge(group)
