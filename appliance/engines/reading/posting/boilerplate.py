@@ -10,7 +10,7 @@ _BOILERPLATE = re.compile(
     r"report (?:this )?job|similar jobs|job alerts?\b|show (?:more|less)|print this|skip to|cookie|powered by|follow us|please click here|"
     r"click (?:here|the|below|on)|(?:to|how to) apply[:,]|send (?:your|us|a)\b.{0,40}\b(?:resume|cv|cover letter)|be the first to apply|\d+ applicants?\b|"
     r"over \d+ applicants|this (?:position|role|job) is open to all candidates)|"
-    r"equal[- ](?:opportunity|employment)|\bEEO\b|\bEOE\b|affirmative action|without regard to|regardless of (?:race|age|sex|gender|colou?r|religion|citizenship|national)|"
+    r"equal[- ](?:opportunity|employment)|\bEEO (?:statement|employer|policy|is the law)|^EEO\b|(?:experience|this) refers to paid and unpaid|^volunteer work|volunteer work helps build|(?:will|to) (?:receive|ensure) (?:full )?credit for|unpaid experience\W|transcripts? (?:are|is|must|will)|limit your resume|resumes? (?:exceeding|that exceed|longer)|copy and paste|time[- ]in[- ]grade|experience refers to full|qualification information can be found|not make assumptions|dates of employment|hours (?:worked )?per week, on your|following link|\bEOE\b|affirmative action|without regard to|regardless of (?:race|age|sex|gender|colou?r|religion|citizenship|national)|"
     r"discriminat(?:e|ion)\b.{0,80}\b(?:race|basis|age|disab|any)|on the basis of (?:race|age|sex|disab|any)|protected (?:veteran|class|characteristic|status)|"
     r"celebrate diversity|reasonable accommodations?|e-verify|fair chance|arrest (?:and|or) conviction|criminal histor(?:y|ies)|"
     r"privacy (?:policy|notice|statement)|unsolicited (?:resumes?|cvs?)|third[- ]party (?:recruiters?|agencies)|recruit(?:ers|ment agencies),? please|"

@@ -17,9 +17,10 @@ _GENERIC = (
     ("bachelor", re.compile(r"\b(?:four|4)[\s-]*years?[\s-]+(?:(?:college|university|accredited|technical|undergraduate)[\s-]+)*degree\b|\b(?:undergraduate|university|college|tertiary|first|bachelor(?:['’]?s)?|baccalaureate)(?:(?:\s+or|/)\s*(?:university|college|graduate))?[\s-]+(?:level\s+)?(?:degree|graduate)\b|\bbaccalaureate\b|\b(?:completed|relevant|accredited|related|engineering|technical|science|business|STEM|2:1) degree\b", re.IGNORECASE)),
     ("master", re.compile(r"\b(?:advanced|graduate|post-?graduate|higher)[\s-]+degree\b", re.IGNORECASE)),
     ("associate", re.compile(r"\b(?:two|2)[\s-]*years?[\s-]+(?:(?:college|technical|university)[\s-]+)?(?:degree|diploma)\b", re.IGNORECASE)),
-    ("bachelor", re.compile(r"\bdegree\b(?=\s*(?:\(|in\b|from\b|or (?:equivalent|higher)|required|is required|preferred|qualified|level))|(?<=\ba )degree\b|(?<=:\s)degree\b|^degree\b(?!\s*:)", re.IGNORECASE)),
+    ("bachelor", re.compile(r"\bdegree\b(?=\s*(?:\(|in\b|from\b|or (?:equivalent|higher)|required|is required|preferred|qualified|level))|(?<=\ba )degree\b|(?<=:\s)degree\b", re.IGNORECASE)),
     ("high_school", re.compile(r"\b(?:high[- ]?school|secondary school|HS)\s+(?:diploma|degree|graduate|education|certificate|graduation)\b|\bH\.?S\.? diploma\b|\bG\.?E\.?D\b", re.IGNORECASE)),
 )  # fmt: skip
+_LABEL = re.compile(r"\W*(?:\([a-z]\.?\)\s*)?(?:an? )?degree\b", re.IGNORECASE)
 _EQUIVALENT = re.compile(
     r"\bor\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:equivalent|equal|comparable|commensurate)\b|\bor\s+(?:related|relevant|similar|equivalent)?\s*(?:work|practical|professional|industry|relevant|hands-on)\s+experience|"
     r"\bequivalent (?:combination|experience|work|practical|professional|military)|\bexperience (?:in lieu|may (?:be )?substitut)|\bin lieu of (?:a )?degree|\bmay (?:be )?substitute",
@@ -67,6 +68,9 @@ def find_degrees(sentence: str, knowledge: Knowledge) -> list[Mention]:
                 found, sentence, match
             ):
                 found.append(Mention(match.start(), match.end(), level, ""))
+    label = _LABEL.match(sentence)
+    if label and not found:
+        found.append(Mention(label.start(), label.end(), "bachelor", ""))
     others = [m.span() for m in _OTHER_SENSE.finditer(sentence)]
     return sorted(m for m in found if not any(a < m.end and m.start < b for a, b in others))[
         :MOST_IN_A_SENTENCE

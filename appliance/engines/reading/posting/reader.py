@@ -80,7 +80,7 @@ def _requirements(text: str, ask: Ask, header: Header, knowledge: Knowledge) -> 
         return rows
     years = find_years(ask.text, asked=is_asked(ask))
     degrees = degree_rows(text, ask, knowledge, years)
-    skills = skill_rows(text, ask, knowledge, years)
+    skills = [s for s in skill_rows(text, ask, knowledge, years) if not _is_field(s, degrees)]
     rows += degrees
     rows += skills
     counted = {r.years for r in skills if r.years is not None}
@@ -100,6 +100,15 @@ def _requirements(text: str, ask: Ask, header: Header, knowledge: Knowledge) -> 
     ):
         rows.append(_other(text, ask))
     return rows
+
+
+def _is_field(skill: Requirement, degrees: list[Requirement]) -> bool:
+    """Whether a skill is only a degree's field of study ("Degree in mathematics")."""
+    return any(
+        d.span and skill.span and d.span.start <= skill.span.start and skill.span.end <= d.span.end
+        and skill.quote in str(d.detail.get("fields", ""))
+        for d in degrees
+    )  # fmt: skip
 
 
 def _coverage(ask: Ask, rows: list[Requirement]) -> float:

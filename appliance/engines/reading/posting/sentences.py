@@ -23,9 +23,11 @@ _STARTS_SENTENCE = re.compile(
 _ENDS_ABBREVIATION = re.compile(r"\b(?:etc|inc|corp|ltd|u\.s|yrs?|ph\.?d|d\.c|a\.m|p\.m)\.$", re.IGNORECASE)
 _INLINE_BULLET = re.compile(r"[•▪◦●○■‣∙➢►✓✔]\s*|(?<=\s)·\s+(?=[A-Z])")
 _INLINE_DASH = re.compile(
-    r"(?<=[a-z).;,])\s{0,3}[-–*]\s+(?=[A-Z0-9])|(?<=[0-9])\s{0,3}[-–*]\s+(?=[A-Z])|(?<=[a-z).;])\s{1,3}[-–*](?=[A-Z])"
+    r"(?<=[a-z).;,:])[-–*]\s+(?=[A-Z0-9])|(?<=[.;):])\s{1,3}[-–*]\s+(?=[A-Z0-9])|(?<=[0-9])[-–*]\s+(?=[A-Z])|(?<=[a-z).;])\s{1,3}[-–*](?=[A-Z])"
 )
+_SPACED_DASH = re.compile(r"(?<=[a-z0-9).;,])\s{1,3}[-–*]\s+(?=[A-Z0-9])")
 _NUMBERED = re.compile(r"(?<=[\s.;,])\(?\d{1,2}\)\s+(?=[A-Z])")
+_NUMBER_MARK = re.compile(r"\W*\d{1,2}\W*")
 _GLUE = re.compile(
     r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[a-z][)%!?;:”\"®™])(?=[A-Z][a-z])|(?<=[a-z]{3})(?=[A-Z]{2,}[\s/,])|(?<=[0-9%)])(?=[A-Z][a-z]{2,}\s)"
     r"|(?<=[a-z)]{2})(?=\d{1,2}\s?(?:\+|plus)?\s?(?:[-–]\s?\d{1,2}\s?\+?)?\s?(?:years?|yrs?)\b)|(?<=[a-z)]{2})(?=[$£€]\d)"
@@ -49,10 +51,11 @@ def sentences(text: str, start: int, end: int, protected: Protected) -> list[tup
             cuts.add(match.end())
     for match in _INLINE_BULLET.finditer(text, start, end):
         cuts.add(match.end())
-    for pattern in (_INLINE_DASH, _NUMBERED):
+    dash = _SPACED_DASH if text[max(0, start - 3) : start].strip() in ("-", "–", "*") else _INLINE_DASH
+    for pattern in (dash, _NUMBERED):
         marks = list(pattern.finditer(text, start, end))
         if len(marks) > 1:
-            cuts.update(m.end() for m in marks)
+            cuts.update(edge for m in marks for edge in m.span())
     if end - start >= _GLUED_LENGTH and is_glued(text[start:end]):
         cuts |= _glue(text, start, end, protected)
     ordered = sorted(cuts)
@@ -91,7 +94,11 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "•▪◦●○■‣∙·➢►✓✔*"):
         end -= 1
-    return (start, end) if end > start else None
+    return (
+        (start, end)
+        if any(c.isalnum() for c in text[start:end]) and not _NUMBER_MARK.fullmatch(text, start, end)
+        else None
+    )
 
 
 def _is_stop(text: str, start: int, match: re.Match[str]) -> bool:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from appliance.foundation.contracts.requirements import Requirement
+
+_GRADE = re.compile(r"\bspecialized experience at the G")
 
 
 def settle(rows: list[Requirement]) -> list[Requirement]:
@@ -18,7 +22,16 @@ def settle(rows: list[Requirement]) -> list[Requirement]:
             kept.append(row)
         elif _outranks(row, kept[seen[same]]):
             kept[seen[same]] = row
-    return kept
+    return _by_grade(kept)
+
+
+def _by_grade(rows: list[Requirement]) -> list[Requirement]:
+    """Federal announcements ask the same for each grade they hire at; any one of them is enough."""
+    graded = [n for n, r in enumerate(rows) if r.kind == "years" and _GRADE.search(r.normal) and not r.group]
+    if len(graded) > 1:
+        for number in graded:
+            rows[number] = rows[number].model_copy(update={"group": "grades"})
+    return rows
 
 
 def _sameness(row: Requirement) -> tuple[object, ...] | None:
@@ -29,6 +42,8 @@ def _sameness(row: Requirement) -> tuple[object, ...] | None:
         return (row.kind,)
     if row.kind == "salary":
         return row.kind, *sorted((k, str(v)) for k, v in row.detail.items())
+    if row.kind == "years":
+        return row.kind, row.years, row.normal.casefold(), row.need
     if row.kind in ("skill", "certification", "language"):
         return row.kind, frozenset(row.any_of)
     return None

@@ -31,15 +31,13 @@ def summary(text: str, outline: Outline) -> tuple[Span, ...]:
         for s in outline.sections
         if s.role == "summary" and s.heading and _EXPLICIT.search(text[s.heading.start : s.heading.end])
     ]
-    chosen: list[Unit] = []
-    for unit in outline.units:
-        if (
-            len(chosen) < _SENTENCES
-            and unit.role == "summary"
-            and any(e.start <= unit.start < e.end for e in explicit)
-            and _speaks(text, unit)
-        ):
-            chosen.append(unit)
+    chosen = [
+        u for u in outline.units
+        if u.role == "summary" and any(e.start <= u.start < e.end for e in explicit) and _speaks(text, u)
+    ]  # fmt: skip
+    if len(chosen) > _SENTENCES:  # a long one: what it says of the work, not of the house
+        best = sorted(chosen, key=lambda u: (-_score(text[u.start : u.end], u.role), u.start))[:_SENTENCES]
+        chosen = [u for u in chosen if u in best]
     ranked = sorted(
         (u for u in outline.units if u.role in _WEIGHTS and not u.bullet and _speaks(text, u)),
         key=lambda u: (-_score(text[u.start : u.end], u.role), u.start),

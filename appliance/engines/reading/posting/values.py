@@ -5,11 +5,13 @@ Offsets are code points of ``Layout.text``, half open.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from appliance.foundation.contracts.requirements import Alternative, Need, Requirement, RequirementKind
 from appliance.foundation.contracts.values import Scalar, Span
 
+_BROKEN = re.compile(r"(?<=\w)-\n\s*(?=\w)")
 READER = "posting-1"
 
 
@@ -78,7 +80,7 @@ def requirement(
     return Requirement(
         kind=kind,
         need=need,
-        label=" ".join(label.split()),
+        label=" ".join(_BROKEN.sub("-", label).split()),
         normal=normal,
         any_of=any_of,
         years=years,

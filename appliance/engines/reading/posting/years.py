@@ -48,7 +48,7 @@ _EXPERIENCE = re.compile(
 )
 _EXPERIENCE_BEFORE = re.compile(r"\b(?:experience|exp|seniority|background)\b[^.;\d]{0,40}$", re.IGNORECASE)
 _TEAM = re.compile(
-    r"\b(?:most|other|many) (?:companies|employers|firms)\b|\bcombined\b|\bcollective(?:ly)?\b|\bour team (?:has|brings)\b",
+    r"\b(?:most|other|many) (?:companies|employers|firms)\b|\bcombined\b|\bcollective(?:ly)?\b|\bour team (?:has|brings)\b|\b(?:year|experience) refers to\b|\btime[- ]in[- ]grade\b",
     re.IGNORECASE,
 )
 _COMPANY_YEARS = re.compile(
@@ -67,7 +67,7 @@ _LEAD_WORDS = re.compile(
     re.IGNORECASE,
 )
 _OBJECT_END = re.compile(
-    r"^\s*or\b|[,;.:()\[\]\n]|\s[–—-]\s|\b(?:including|with at least|and at least|or equivalent|or an equivalent|preferabl[ey]|ideally|required|preferred|is required|is preferred|along with|as well as|plus|within|or a|or \d)\b",
+    r"^\s*or\b|[,;.:()\[\]]|\s[–—-]\s|\b(?:including|with at least|and at least|or equivalent|or an equivalent|preferabl[ey]|ideally|required|preferred|is required|is preferred|along with|as well as|plus|within|or a|or \d)\b",
     re.IGNORECASE,
 )
 _DOING = re.compile(r"[a-z]+ing\b")
@@ -76,6 +76,11 @@ MOST_IN_A_SENTENCE = 12
 _MONTHS, _WEEKS = 12, 52
 _MOST_YEARS = 40
 _AFTER, _OBJECT_WORDS = 90, 9
+
+
+_FEDERAL = re.compile(r"['’]?\s*(?:of )?(?:full[- ]time )?specialized experience\b", re.IGNORECASE)
+_GRADE = re.compile(r"\b(G[SGL]-?\s?\d{1,2})\b")
+_GRADE_WITHIN = 140
 
 
 class YearsMention(NamedTuple):
@@ -170,6 +175,10 @@ def _is_experience(sentence: str, match: re.Match[str], *, asked: bool) -> bool:
 def _subject(sentence: str, at: int) -> tuple[str, int]:
     """What the years are of ("backend development"), "" when of experience in general; and where those words end."""
     rest = sentence[at:]
+    federal = _FEDERAL.match(rest)
+    if federal:
+        grade = _GRADE.search(rest[: federal.end() + _GRADE_WITHIN])
+        return "specialized experience" + (f" at the {grade[1]} level" if grade else ""), at + federal.end()
     cut = _OBJECT_END.search(rest)
     piece = rest[: cut.start()] if cut else rest
     lead = _LEAD_WORDS.match(piece)
