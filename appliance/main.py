@@ -17,7 +17,7 @@ from appliance.doors.cli.frame import errors, messages
 from appliance.foundation.kernel.settings import Settings, load_settings
 from appliance.foundation.kernel.version import VERSION
 from appliance.foundation.observability.logs import configure, logger
-from appliance.wiring import Services, console_actor, own_command, serve_jail, services
+from appliance.wiring import Services, console_actor, own_command, services
 
 WORKER_PAUSE_SECONDS = 2.0
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -128,12 +128,6 @@ def worker(data: Path, demo: bool) -> None:
         run_worker(found)
     finally:
         found.close()
-
-
-@muster.command("jail-host", hidden=True)
-def jail_host() -> None:
-    """Be the process that reads untrusted files."""
-    serve_jail()
 
 
 for _command in COMMANDS:

@@ -16,7 +16,7 @@ from typing import Any
 from appliance.foundation.audit import AuditDesk
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.contracts.reading import Reading
-from appliance.foundation.jail import Jail, serve
+from appliance.foundation.jail import Jail
 from appliance.foundation.kernel.clock import Clock, SystemClock
 from appliance.foundation.kernel.errors import BadInput
 from appliance.foundation.kernel.settings import Settings
@@ -40,7 +40,7 @@ def own_command(*arguments: str) -> list[str]:
     """How to start this very program again, from sources or frozen."""
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]
-    return [sys.executable, "-m", "appliance.main", *arguments]
+    return [sys.executable, "-m", "appliance.entry", *arguments]
 
 
 def console_actor() -> Actor:
@@ -52,15 +52,6 @@ def console_actor() -> Actor:
 def new_jail(size: int = 2, *, accepted: bool = False) -> Jail:
     """A jail whose host is this program; it starts with the first file."""
     return Jail(own_command("jail-host"), size=size, accepted=accepted)
-
-
-def serve_jail() -> None:
-    """Be the jail's host: warm the readers up, then serve what stands in ``TASKS`` until the caller hangs up."""
-    from appliance.engines.reading import warm_up
-    from appliance.recruiting.intake import TASKS
-
-    warm_up()
-    serve(TASKS)
 
 
 @dataclass
@@ -186,26 +177,44 @@ def working_alone(folder: Path) -> Iterator[bool]:
 def read_alone(jail: Jail, path: Path, kind: str) -> Callable[[], Reading]:
     """Begin to read a file in the jail without storing anything; the returned function waits for it.
 
-    It raises JailKilled, or BadInput for a container.
+    Of an archive or mail the member that says most is read. The function raises JailKilled, or BadInput for a
+    container without any document.
     """
     from appliance.foundation.jail import READ_LIMITS
-    from appliance.recruiting.intake import MAX_FILE, untrusted_read_reply
+    from appliance.recruiting.intake import MAX_FILE, UNPACK_LIMITS, untrusted_members, untrusted_read_reply
 
     with path.open("rb") as file:
         content = file.read(MAX_FILE + 1)
     today = SystemClock().now().strftime("%Y-%m")
-    arguments = {"name": path.name, "kind": kind, "today": today, "format": ""}
-    future = jail.submit("read", arguments, content, READ_LIMITS)
+
+    def arguments(name: str) -> dict[str, Any]:
+        return {"name": name, "kind": kind, "today": today, "format": ""}
+
+    future = jail.submit("read", arguments(path.name), content, READ_LIMITS)
 
     def wait() -> Reading:
         found = untrusted_read_reply(future.result())
-        if found.reading is None:
-            raise BadInput(
-                what=f"{path.name} holds files of its own.", mend="Unpack it, or use muster import."
-            )
-        return found.reading
+        if found.reading is not None:
+            return found.reading
+        unpacked = jail.call("unpack", {"format": found.container}, content, UNPACK_LIMITS)
+        _, members, _ = untrusted_members(unpacked)
+        inner = [
+            reply.reading
+            for m in members
+            if (
+                reply := untrusted_read_reply(jail.call("read", arguments(m.untrusted_name), m.content))
+            ).reading
+        ]
+        if not inner:
+            raise BadInput(what=f"{path.name} holds no document.", mend="Unpack it, or use muster import.")
+        return max(inner, key=_says)
 
     return wait
+
+
+def _says(reading: Reading) -> int:
+    """How much was found in a document: to choose among the members of a mail."""
+    return len(reading.facts) + (len(reading.posting.requirements) if reading.posting else 0)
 
 
 def neutral(reading: Reading, identifier: str) -> dict[str, Any]:

@@ -18,8 +18,10 @@ echo
 echo "== Search"
 "$muster" search '(python OR golang) kubernetes -junior' --sourcing "looking around the demo" --limit 5
 echo
-echo "== Match the first requisition"
-"$muster" match R-0001 --limit 5
+reference=$("$muster" search 'title:backend' --postings --sourcing "choosing a requisition for the demo" --json |
+    /usr/bin/python3 -c 'import json, sys; print(json.load(sys.stdin)["cards"][0]["requisition"]["reference"])')
+echo "== Match $reference"
+"$muster" match "$reference" --limit 5
 [ "${1:-}" = "--no-serve" ] && exit 0
 echo
 echo "== The page (stop with Ctrl-C)"

@@ -1,5 +1,5 @@
 """The entry point of the binary."""
 
-from appliance.main import main
+from appliance.entry import main
 
 main()

@@ -64,7 +64,7 @@ site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["purel
 pwd > "$site/muster.pth"
 cat > .venv/bin/muster <<EOF
 #!$(pwd)/.venv/bin/python
-from appliance.main import main
+from appliance.entry import main
 
 main()
 EOF

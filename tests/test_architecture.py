@@ -74,6 +74,8 @@ for _door in ("web", "api"):
     ALLOWED[_door] = DOOR | {"http"}
 ALLOWED["worker"] = set(DOOR)
 ALLOWED["cli"] = DOOR | {"reading"}
+ALLOWED["reading_host"] = {"jail", "reading"}
+ALLOWED["entry"] = {"main", "reading_host"}
 ALLOWED["main"] = {"web", "api", "worker", "cli", "wiring", "http"} | CORE
 
 FLOORS = {"foundation": FOUNDATION, "engines": ENGINES, "recruiting": RECRUITING}

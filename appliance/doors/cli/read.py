@@ -21,8 +21,8 @@ PARTIAL = 4
 
 
 @contextmanager
-def _jail(size: int = 2) -> Iterator[Any]:
-    jail = new_jail(size, accepted=True)
+def _jail(accepted: bool, size: int = 2) -> Iterator[Any]:
+    jail = new_jail(size, accepted=accepted)
     try:
         yield jail
     finally:
@@ -36,12 +36,18 @@ def _jail(size: int = 2) -> Iterator[Any]:
 )
 @click.option("--jsonl", is_flag=True, help="One JSON object a file, a line each (docs/formats/reading.md).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document with everything that was read.")
-def read(files: tuple[Path, ...], kind: str, jsonl: bool, as_json: bool) -> None:
+@click.option(
+    "--accept-missing-layers",
+    "accepted",
+    is_flag=True,
+    help="Read although this host lacks a layer of the jail.",
+)
+def read(files: tuple[Path, ...], kind: str, jsonl: bool, as_json: bool, accepted: bool) -> None:
     """Read files and print what was found, without storing anything.
 
     Example: muster read resume.pdf --kind resume --jsonl
     """
-    with errors(as_json=as_json), _jail() as jail:
+    with errors(as_json=as_json), _jail(accepted) as jail:
         paths = [
             p for f in files for p in (sorted(q for q in f.rglob("*") if q.is_file()) if f.is_dir() else [f])
         ]
@@ -53,7 +59,7 @@ def read(files: tuple[Path, ...], kind: str, jsonl: bool, as_json: bool) -> None
             identifier = path.name if stems[path.stem] > 1 else path.stem
             try:
                 found = answer()
-            except JailKilled as error:
+            except (JailKilled, BadInput) as error:
                 failed += 1
                 messages.print(f"{path.name}: {error.sentence}", markup=False)
                 row: dict[str, Any] = {"id": identifier, "refusal": "limit"}
@@ -97,14 +103,20 @@ def _show(path: Path, found: Reading) -> None:
 @click.argument("posting", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("resume", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="Print data instead of text.")
-def compare(posting: Path, resume: Path, as_json: bool) -> None:
+@click.option(
+    "--accept-missing-layers",
+    "accepted",
+    is_flag=True,
+    help="Read although this host lacks a layer of the jail.",
+)
+def compare(posting: Path, resume: Path, as_json: bool, accepted: bool) -> None:
     """Show what a résumé has of what a posting asks, without storing anything.
 
     Example: muster compare posting.txt resume.pdf
     """
     from appliance.recruiting.matching import compare as judge
 
-    with errors(as_json=as_json), _jail() as jail:
+    with errors(as_json=as_json), _jail(accepted) as jail:
         asked, person = read_alone(jail, posting, "posting")(), read_alone(jail, resume, "resume")()
         if asked.posting is None or asked.refusal:
             raise BadInput(

@@ -122,3 +122,10 @@ class Reading(Value):
     posting: PostingReading | None = None
     refusal: str = ""
     reader: str
+
+
+class ReadReply(Value):
+    """What the jail answers: ``container`` is the format of a container, "" for a document; then ``reading`` is there."""
+
+    container: str
+    reading: Reading | None

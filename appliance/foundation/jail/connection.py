@@ -17,7 +17,7 @@ from appliance.foundation.jail.host_report import HostReport
 from appliance.foundation.jail.limits import MIB
 from appliance.foundation.observability.logs import logger
 
-MAX_REPLY = 64 * MIB
+MAX_REPLY = 256 * MIB
 CRASHES_BEFORE_RESTART = 16
 """Children share the memory layout of their host; after so many crashes it is rolled anew."""
 

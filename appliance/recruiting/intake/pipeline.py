@@ -31,6 +31,7 @@ from appliance.recruiting.intake.tasks import ReplyNotUnderstood, untrusted_memb
 MAX_NESTING = reading_limits.NESTING
 UNPACK_LIMITS = Limits(address_space=1 << 30, cpu=20, wall=40.0, reply=220 << 20)
 """The members of an archive come back whole: 200 MiB unpacked is the readers' own limit."""
+TRIES = 3
 IDENTIFYING = ("name", "email", "phone", "position", "title", "skill")
 
 
@@ -71,8 +72,21 @@ class Pipeline:
         for passage in passages:
             first(passage)
         for passage in passages:
-            for step in rest:
-                step(passage)
+            try:
+                for step in rest:
+                    step(passage)
+            except Exception as error:  # noqa: BLE001 - one file never stops the others; it is tried again, then named
+                self._log.exception("intake.file_failed", file=passage.file.id)
+                self._fail(passage, error)
+
+    def _fail(self, passage: Passage, error: Exception) -> None:
+        """Try the file again later; after a few times it gets its verdict, so that the batch can end."""
+        if passage.item.attempts >= TRIES:
+            passage.reading, passage.members, passage.refusal = None, None, "crashed"
+            self.keep(passage)
+            return
+        with self._store.writing() as tx:
+            work.fail(tx, passage.item, f"{type(error).__name__}: {error}")
 
     def fetch(self, item: work.WorkItem) -> Passage | None:
         """The file and its bytes; None when it was decided or undone already."""

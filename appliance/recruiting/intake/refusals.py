@@ -29,5 +29,5 @@ def in_words(code: str) -> str:
     """What happened and what to do about it, in two sentences."""
     if code in OWN:
         return " ".join(OWN[code])
-    refusal = REFUSALS[code]
+    refusal = REFUSALS[code]  # type: ignore[index]  # what a reader answers is checked to be one of them
     return f"{refusal[0]} {refusal[1]}"

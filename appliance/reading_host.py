@@ -1,0 +1,13 @@
+"""The jail's host process: it imports the readers and nothing else, so that a fork of it is cheap."""
+
+from __future__ import annotations
+
+from appliance.engines.reading import warm_up
+from appliance.engines.reading.tasks import TASKS
+from appliance.foundation.jail import serve
+
+
+def serve_readers() -> None:
+    """Warm the readers up, then serve what stands in ``TASKS`` until the caller hangs up."""
+    warm_up()
+    serve(TASKS)
