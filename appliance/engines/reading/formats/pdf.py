@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from pypdfium2 import raw
@@ -13,13 +14,15 @@ from appliance.engines.reading.geometry.order import OrderedRow, reading_order
 from appliance.engines.reading.geometry.running import split_running
 from appliance.engines.reading.geometry.words import Fragment, Word, fragments_of, rows_of
 from appliance.engines.reading.pdf.characters import characters, text_page
-from appliance.engines.reading.pdf.pdfium import Page, opened, opened_page
+from appliance.engines.reading.pdf.pdfium import Page, may_have_layers, opened, opened_page
 from appliance.engines.reading.pdf.visibility import NO_INK, REASONS, SUSPECT, signs, without_ink
 from appliance.engines.reading.pdf.words import FoundWord, words_of
 from appliance.engines.reading.refusals import Refused
 from appliance.foundation.contracts.reading import Layout, PageSize
 
 _LOST_SHARE: Final = 0.03
+_OUTLINES: Final = 100
+_COLUMN_CHANGES: Final = 8
 _SCAN_LETTERS: Final = 25
 """A page with fewer letters than this counts as having no text of its own."""
 
@@ -38,7 +41,11 @@ def extract(untrusted_content: bytes) -> Layout:
     draft = Draft()
     with opened(untrusted_content) as document:
         title = _title(document)
-        pages = [_page_text(document, number, draft) for number in range(raw.FPDF_GetPageCount(document))]
+        layered = may_have_layers(untrusted_content)
+        pages = [
+            _page_text(document, number, draft, layered=layered)
+            for number in range(raw.FPDF_GetPageCount(document))
+        ]
     fragments = [fragments_of(page.upright) for page in pages]
     splits = split_running(fragments, [page.size.height for page in pages])
     groups: list[PageLines] = []
@@ -49,6 +56,12 @@ def extract(untrusted_content: bytes) -> Layout:
         groups.append(PageLines(number, _plain_rows(split.footer), "footer"))
     write(draft, groups)
     _notes(draft, pages)
+    if any(_column_changes(group) > _COLUMN_CHANGES for group in groups):
+        draft.note(
+            "suggestion",
+            "doubtful_columns",
+            "The order of the columns on a page is doubtful; compare it with the page.",
+        )
     if not any(page.upright or page.turned for page in pages):
         if draft.hidden and not any(page.pictured for page in pages):
             raise Refused("no_text")
@@ -56,16 +69,16 @@ def extract(untrusted_content: bytes) -> Layout:
     return draft.layout("pdf", tuple(page.size for page in pages), title)
 
 
-def _page_text(document: Any, number: int, draft: Draft) -> _PageText:
+def _page_text(document: Any, number: int, draft: Draft, *, layered: bool) -> _PageText:
     with opened_page(document, number) as page:
         if page is None:
             draft.note("major", "broken_page", "A page of the file is damaged and could not be read.")
             return _PageText(PageSize(0.0, 0.0), [], [], 0, scanned=False, pictured=False)
         size = PageSize(round(page.width, 2), round(page.height, 2))
         with text_page(page) as text:
-            chars = characters(page, text)
+            chars = characters(page, text, layered=layered)
             if chars is None:
-                return _PageText(size, [], [], 0, scanned=False, pictured=_has_picture(page))
+                return _PageText(size, [], [], 0, scanned=False, pictured=_drawn_instead(page))
             found = signs(page, chars)
             words, lost = words_of(chars, found.hidden)
             reasons = _reasons(page, words, found.hidden.tolist())
@@ -75,7 +88,7 @@ def _page_text(document: Any, number: int, draft: Draft) -> _PageText:
             if not reason:
                 (turned if word.turned else upright).append(word.word)
         _hide(draft, number, words, reasons)
-        pictured = found.scanned or (len(upright) + len(turned) == 0 and _has_picture(page))
+        pictured = found.pictured or (not upright and not turned and _drawn_instead(page))
         return _PageText(size, upright, turned, lost, found.scanned, pictured)
 
 
@@ -129,10 +142,19 @@ def _distance(one: Word, other: Word) -> float:
     return max(across, down)
 
 
-def _has_picture(page: Page) -> bool:
+def _drawn_instead(page: Page) -> bool:
+    """A page without text holds a picture, or so many shapes that they may be letters."""
     count = min(raw.FPDFPage_CountObjects(page.pointer), 2_000)
-    kinds = {raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page.pointer, number)) for number in range(count)}
-    return bool(kinds & {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_PATH})
+    kinds = [raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page.pointer, number)) for number in range(count)]
+    return (
+        raw.FPDF_PAGEOBJ_IMAGE in kinds
+        or raw.FPDF_PAGEOBJ_FORM in kinds
+        or kinds.count(raw.FPDF_PAGEOBJ_PATH) > _OUTLINES
+    )
+
+
+def _column_changes(group: PageLines) -> int:
+    return sum(1 for one, other in pairwise(group.rows) if one.column != other.column)
 
 
 def _notes(draft: Draft, pages: list[_PageText]) -> None:

@@ -74,8 +74,11 @@ def text_page(page: Page) -> Iterator[int]:
             raw.FPDFText_ClosePage(pointer)
 
 
-def characters(page: Page, text: int) -> Characters | None:
-    """All characters of a page, in the order of the file; None when there are none."""
+def characters(page: Page, text: int, *, layered: bool) -> Characters | None:
+    """All characters of a page, in the order of the file; None when there are none.
+
+    ``layered``: the file may have layers (``pdfium.may_have_layers``), so pieces are asked for theirs.
+    """
     count = min(pdfium.count_of(text), limits.PAGE_CHARACTERS) if text else 0
     if count <= 0:
         return None
@@ -98,7 +101,7 @@ def characters(page: Page, text: int) -> Characters | None:
     pdfium.mapped(pdfium.matrix_of, repeat(text), firsts, range(start, start + 24 * len(pieces), 24))
     size = np.fromiter(map(pdfium.font_size_of, repeat(text), firsts), np.float32, len(pieces))
     mode = np.fromiter(map(pdfium.render_mode_of, pieces), np.int64, len(pieces))
-    optional = _optional(pieces)
+    optional = _optional(pieces) if layered else np.zeros(len(pieces), np.bool_)
     channel = np.full((len(pieces), 4), 255, np.uint32)
     channel[:, :3] = 0
     at = channel.ctypes.data

@@ -6,6 +6,7 @@ Importing ``pypdfium2`` starts the library. Handles are integers. ``mapped`` cal
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ _POINTER: Final = ctypes.c_void_p
 _INT: Final = ctypes.c_int
 _UINT: Final = ctypes.c_uint
 _ADDRESS: Final = ctypes.c_size_t  # as a result it stays a number where a pointer would turn null into None
+_LAYERS: Final = re.compile(rb"/OCProperties|/ObjStm|/[A-Za-z]{0,12}#[0-9A-Fa-f]{2}")
 _ANNOTATIONS: Final = 1_000
 
 
@@ -110,6 +112,11 @@ def opened(untrusted_content: bytes) -> Iterator[Any]:
         yield document
     finally:
         raw.FPDF_CloseDocument(document)
+
+
+def may_have_layers(untrusted_content: bytes) -> bool:
+    """False only when the file surely has no optional content: no such name, none packed away or disguised."""
+    return _LAYERS.search(untrusted_content) is not None
 
 
 class Page(NamedTuple):

@@ -46,10 +46,14 @@ _CHECK_PIXELS: Final = 3_000_000
 
 
 class Signs(NamedTuple):
-    """One number of ``REASONS`` (or ``SUSPECT``) per character; ``scanned``: the text lies under a picture."""
+    """One number of ``REASONS`` (or ``SUSPECT``) per character.
+
+    ``pictured``: pictures cover much of the page; ``scanned``: its text is the invisible text of a scanner.
+    """
 
     hidden: Integers
     scanned: bool
+    pictured: bool
 
 
 class _Shapes(NamedTuple):
@@ -73,14 +77,15 @@ def signs(page: Page, chars: Characters) -> Signs:
     hidden[_suspects(chars, shapes, order)] = SUSPECT
     hidden[faint[chars.piece]] = 4
     invisible = np.isin(chars.mode, _INVISIBLE_MODES)[chars.piece]
-    scanned = bool(invisible.any()) and 2 * int(invisible.sum()) > len(invisible) and _pictured(page, shapes)
+    pictured = _pictured(page, shapes)
+    scanned = pictured and 2 * int(invisible.sum()) > len(invisible)
     hidden[invisible] = SUSPECT if scanned else 1
     if float(np.median(chars.size)) > 2 * TINY_POINTS:
         hidden[chars.size <= TINY_POINTS] = 2
     middle = (chars.box[:, :2] + chars.box[:, 2:]) / 2
     outside = (middle < 0).any(axis=1) | (middle[:, 0] > page.width) | (middle[:, 1] > page.height)
     hidden[outside] = 3
-    return Signs(hidden, scanned)
+    return Signs(hidden, scanned, pictured)
 
 
 def without_ink(page: Page, words: list[FoundWord]) -> list[bool]:
