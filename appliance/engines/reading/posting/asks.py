@@ -10,7 +10,7 @@ from appliance.foundation.contracts.requirements import Need
 
 _BASES: dict[str, Need] = {"required": "required", "preferred": "preferred"}
 _CUE = re.compile(
-    r"\b(?:must|requires?|required|requiring|requirements?|mandatory|minimum|at least|should (?:have|be|possess)|you(?:['’]ll| will)? (?:have|need|bring|possess|hold)|you(?:['’]ve| have)|we (?:want|need|expect|ask for)|needs? to have|"
+    r"\b(?:must|requires?|required|requiring|requirements?|mandatory|minimum|at least|should (?:have|be|possess)|you(?:['’]ll| will)? (?:have|need|bring|possess|hold)|you(?:['’]ve| have)|we (?:want|need|expect|hope|ask for)|we['’]d (?:love|like)|needs? to have|"
     r"(?:ideal|successful|qualified|right|strong|best|preferred) (?:candidates?|applicants?|person|fit) (?:must|should|is|are|has|have|will (?:have|be|possess|bring|hold|need))|"
     r"(?:candidates?|applicants?) (?:must|should|will (?:have|be|possess|bring|hold|need)|who|with|need)|"
     r"looking for (?:someone|people|candidates|an? (?:[\w-]+ ){0,6}(?:with|who))|qualif(?:y|ied|ications?)|expected|seeking (?:an? |candidates )?(?:[\w-]+ ){0,6}(?:with|who)|preferred|a plus|eligib\w+|"
@@ -22,7 +22,7 @@ _NUMBER_FIRST = re.compile(
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
-    r"^(?:we|our|the (?:company|firm|organi[sz]ation)|since|founded|established|with (?:over|more than))\b(?!.{0,60}\b(?:looking|seeking|hiring|require|need|want|expect|ask|prefer)\b)",
+    r"^(?:we|our|the (?:company|firm|organi[sz]ation)|since|founded|established|with (?:over|more than))\b(?!.{0,60}\b(?:looking|seeking|hiring|require|need|want|expect|ask|prefer|hope|love|would like)\b)",
     re.IGNORECASE,
 )
 

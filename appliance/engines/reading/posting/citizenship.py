@@ -12,12 +12,12 @@ from appliance.foundation.contracts.values import Scalar
 _US = r"(?:u\.?\s?s\.?(?:\s?a\.?)?|united states|american)"
 _CITIZEN = re.compile(
     rf"\b{_US}[\s-]*citizen(?:s|ship)?\b|\bcitizen(?:s|ship)?\s+(?:of|in)\s+(?:the\s+)?{_US}(?!\w)|\bcitizenship\s*(?:required|requirement|status)?\s*:\s*(?:{_US}(?!\w)|yes|required)|"
-    r"\b(?:must be|be) (?:a )?citizens?\b|\bproof of citizenship\b|\bcitizenship (?:is )?required\b|\brequires? (?:proof of )?citizenship\b",
+    r"\bUSC\b(?=\s*(?:/|or|and|,|&|only|required|$))|\b(?:must be|be) (?:a )?citizens?\b|\bproof of citizenship\b|\bcitizenship (?:is )?required\b|\brequires? (?:proof of )?citizenship\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(rf"\b{_US}[\s-]*persons?\b(?!\s+(?:of color|with))", re.IGNORECASE)
 _RESIDENT = re.compile(
-    r"\b(?:lawful(?:ly)?\s+)?permanent(?:ly)?\s+residen(?:ts?|cy|ce)\b|\bgreen[- ]?cards?\b|\bLPR\b|\brefugees?\b|\basylees?\b|\bU\.?\s?S\.? nationals?\b",
+    r"\b(?:lawful(?:ly)?\s+)?permanent(?:ly)?\s+residen(?:ts?|cy|ce)\b|\bgreen[- ]?cards?\b|\bLPR\b|\bGC\b(?=\s*(?:/|or|only|holders?|,|\)|$))|(?<=USC/)GC\b|\brefugees?\b|\basylees?\b|\bU\.?\s?S\.? nationals?\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(

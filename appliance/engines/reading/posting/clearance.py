@@ -56,6 +56,16 @@ _ACCESS = re.compile(
     r"\baccess to (?:\w+ ){0,3}classified (?:\w+ ){0,2}information\b(?:\s*\(?(?:at the )?(?P<level>top secret|secret))?",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(
+    r"[;]|\.\s|\band (?:the )?(?=abilit|able|eligib|must be able|willing)|,? with (?:the |an )?(?=abilit|eligib|option)",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(r"\b(?:TS|SCI|Top Secret|Secret|Public Trust)\b")
+_LEVELS = {"ts/sci": "tssci", "top secret": "top_secret", "ts": "top_secret", "secret": "secret"}
+_HELD = re.compile(
+    r"\b(?:[Aa]ctive|ACTIVE|[Cc]urrent|[Ff]inal|[Ii]nterim|[Ii]n-scope)\s+(?:DoD\s+|US\s+|U\.S\.\s+)?(?P<level>TS/SCI|Top Secret|TS|Secret)\b(?!\s+(?:[Ss]hop|[Ss]anta|[Rr]ecipe|[Ss]auce|[Ss]ervice|[Gg]arden))"
+)
+_ELIGIBLE_NOW = re.compile(r"\b(?:current|active|in-scope|existing)\s[\w/ -]{2,25}\seligib", re.IGNORECASE)
 _POLYGRAPHS = {
     "ci": "CI polygraph",
     "full_scope": "full-scope polygraph",
@@ -74,8 +84,7 @@ def clearance_rows(text: str, ask: Ask, knowledge: Knowledge) -> list[Requiremen
     sentence = ask.text
     if _UNSAID.search(sentence):
         return []
-    mentions = [m for m in knowledge.find_clearances(sentence) if not _other_sense(sentence, m.start, m.end)]
-    mentions = mentions or _access(sentence)
+    mentions = _mentions(sentence, knowledge)
     if not mentions or _COMPANY.search(sentence):
         return []
     conditional = _CONDITIONAL.search(sentence) is not None
@@ -90,10 +99,10 @@ def clearance_rows(text: str, ask: Ask, knowledge: Knowledge) -> list[Requiremen
     if ask.role == "responsibilities" and not _DEMANDED.search(sentence):
         return []
     rows: list[Requirement] = []
-    for mention in mentions:
+    for number, mention in enumerate(mentions):
         base: Need = ask.base or "required"
         need: Need = "preferred" if conditional else need_of(sentence, mention.start, mention.end, base)
-        status = "" if conditional else _status(sentence, mention.start, mention.end)
+        status = "" if conditional else _status(sentence, mentions, number)
         detail: dict[str, Scalar] = {"polygraph": mention.polygraph, "investigation": mention.investigation}
         if conditional:
             detail["conditional"] = True
@@ -122,6 +131,35 @@ def denies_clearance(sentence: str) -> bool:
     return _UNSAID.search(sentence) is not None
 
 
+def _mentions(sentence: str, knowledge: Knowledge) -> list[ClearanceMention]:
+    """The levels named, with a remark in parentheses about another level apart ("Secret (TS upgrade sponsored)")."""
+    remarks = [
+        m
+        for m in re.finditer(r"\([^()]*\)", sentence)
+        if _LEVEL.search(m[0]) and _LEVEL.search(sentence[: m.start()])
+    ]
+    outer = sentence
+    for remark in remarks:
+        outer = outer[: remark.start()] + " " * len(remark[0]) + outer[remark.end() :]
+    found = list(knowledge.find_clearances(outer))
+    for remark in remarks:
+        inside = knowledge.find_clearances(remark[0][1:-1])
+        found += [
+            m._replace(start=m.start + remark.start() + 1, end=m.end + remark.start() + 1) for m in inside
+        ]
+    named = [m for m in found if not re.match(r"T(?:ier )?[1-5]R?\b", sentence[m.start : m.end])]
+    kept = sorted(m for m in (named or found) if not _other_sense(sentence, m.start, m.end))
+    return kept or _held(sentence) or _access(sentence)
+
+
+def _held(sentence: str) -> list[ClearanceMention]:
+    """Levels held without the word clearance ("active Secret")."""
+    return [
+        ClearanceMention(m.start(), m.end(), _LEVELS[m["level"].lower()], "active", "", "")
+        for m in _HELD.finditer(sentence)
+    ]
+
+
 def _access(sentence: str) -> list[ClearanceMention]:
     """Whether "access to classified information (Secret)" asks for a clearance without the word, as a mention."""
     match = _ACCESS.search(sentence)
@@ -135,13 +173,30 @@ def _other_sense(sentence: str, start: int, end: int) -> bool:
     return any(m.start() < end and start < m.end() for m in _NOT_SECURITY.finditer(sentence))
 
 
-def _status(sentence: str, start: int, end: int) -> str:
-    """Active or obtainable, by the words of the mention's clause; "active or able to obtain" is obtainable."""
-    low, high = 0, len(sentence)
-    for cut in re.finditer(
-        r"[;]|\.\s|\band (?:the )?(?=abilit|able|eligib|must be able|willing)|,? with (?:the |an )?(?=abilit|eligib|option)",
-        sentence,
+def _status(sentence: str, mentions: list[ClearanceMention], number: int) -> str:
+    """Whether it is active or obtainable, by the words nearest to the mention, else by its clause's; "active or able to obtain" is obtainable."""
+    start, end = mentions[number].start, mentions[number].end
+    if _ELIGIBLE_NOW.search(sentence[max(0, start - 20) : end + 14]):
+        return "active"
+    if len(mentions) > 1:
+        low = mentions[number - 1].end if number else 0
+        high = mentions[number + 1].start if number + 1 < len(mentions) else len(sentence)
+        near = _status_within(sentence, low, high, start, end)
+        if near:
+            return near
+    return _status_within(sentence, 0, len(sentence), start, end) or "active"
+
+
+def _status_within(sentence: str, low: int, high: int, start: int, end: int) -> str:
+    """The status the words of ``[low, high)`` give, "" when they say nothing."""
+    remark = sentence.rfind("(", low, start)
+    if remark >= 0 and ")" not in sentence[remark:start]:
+        low = remark
+    elif (opened := sentence.find("(", end, high)) >= 0 and not re.match(
+        r"\W*(?:or|able|active|current|must|obtain|eligib)", sentence[opened:high]
     ):
+        high = opened
+    for cut in _CLAUSE.finditer(sentence, low, high):
         if cut.end() <= start:
             low = cut.end()
         elif cut.start() >= end:
@@ -150,11 +205,11 @@ def _status(sentence: str, start: int, end: int) -> str:
     clause = sentence[low:high]
     obtain, active = _OBTAIN.search(clause), _ACTIVE.search(clause)
     if obtain is None:
-        return "active"
+        return "active" if active else ""
     if active is None or not _STARTS_HOLDING.search(clause):
         return "obtainable"
     between = sentence[end : low + obtain.start()] if low + obtain.start() >= end else ""
-    if low + obtain.start() >= end and re.search(r"\band\b", between) and not re.search(r"\bor\b", between):
+    if re.search(r"\band\b", between) and not re.search(r"\bor\b", between):
         return "active"
     return "obtainable"
 

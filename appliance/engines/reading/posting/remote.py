@@ -22,6 +22,9 @@ _SIGNALS = tuple(
         (8, "hybrid", r"\b(?:hybrid[ -](?:work|role|position|schedule|remote|job|arrangement|opportunity|basis|setup|set-up|format|model of work|working|environment|policy|opportunity|team|office|in-office|flexible|telework)|(?:work(?:ing)?|position|role|job|this is a|schedule|arrangement|location|workplace)(?: type| model| mode| style| arrangement)?(?: is| will be)?\s*[:\-–(]?\s*(?:a )?hybrid\b" + _NOT_HYBRID_AFTER + r")"),
         (8, "hybrid", r"\b(?:(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+(?:\w+\s)?days?(?:\s+(?:a|per|each|every)\s+week|/week|\s+weekly)?\s*(?:,|-|of|working)?\s*(?:(?:spent|is|are|work(?:ing)?|required|remote|from home|and|minimum)\s+)*(?:in|at|on|from)[ -]?(?:the|our|an?)?[ -]?(?:\w+ )?(?:office|site|home|premises|hq|headquarters)|(?:(?:in[- ](?:the )?)?office|on[- ]?site|from home|remote(?:ly)?)\s*(?:,|:|-)?\s*(?:for |at least |minimum |up to )?(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+days?\b|(?:work(?:ing)?[ -](?:from home|remotely)|remote work|home office|telework\w*)\s+(?:\w+ ){0,3}(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+days?|remote/(?:in[- ]office|on-?site)|part(?:ially|ly)[- ]remote|split (?:your )?time between (?:home|remote)|telework eligible\s*:?\s*yes\b|(?:situational|ad hoc|partial) telework)"),
         (8, "remote", r"\b(?:(?:100\s?%|fully|completely|entirely|permanently)[ -]+remote|remote job\s*:?\s*yes|remote[ -](?:first|only|position|role|job|opportunity|contract|based|friendly|eligible|work(?:ing)?\b(?! force)|internship|intern\b|us\b|usa\b|within|from anywhere|anywhere|in the)|(?:position|role|job|opportunity|team|location|workplace|work|we are|we['’]re|company)(?: type| is| will be| can be)?\s*[:\-–(]?\s*(?:a |an )?(?:fully |100% |completely )?remote\b" + _NOT_REMOTE_AFTER + r"|(?:work|working|works|performed|done|located|based|employed)\s+(?:fully |100% |entirely |completely )?(?:remotely|from (?:home|anywhere))|work[- ]from[- ](?:home|anywhere)|home[- ]based|telecommut(?:e|ing)\b|virtual (?:position|role|office)|open to remote|distributed team|wfh\b|home office based)"),
+        (8, "hybrid", r"\((?:\w+ )?hybrid\)|\b(?:one|two|three|four|[1-4])\s+(?:telework|remote|wfh|home|home[- ]office|work[- ]from[- ]home|office|in-office|on-?site)[ -]days?\b"),
+        (8, "remote", r"\((?:100% |fully )?remote\)|\beveryone works remotely|\bwork wherever\b|\bfully distributed\b"),
+        (5, "onsite", r"(?:^|[,;(]\s*|\bis )(?:on[- ]?site|in[- ]person|in[- ]office)\b(?=\s*(?:$|[.,;)]|at\b|in\b))"),
         (7, "onsite", r"\b(?:(?:100\s?%|fully|strictly|entirely|must be|work(?:ing)?|performed|(?:monday|mon) (?:to|through|-|–) (?:friday|fri)|position is|role is|job is|this is an?|located|be present|presence|is)\s+(?:an?\s+)?(?:on[- ]?site|in[- ](?:the[ -])?office|in[- ]person)\b(?!\s+(?:environment|setting|caf|gym|day|child|visit|parking|fitness|clinic|support|train|manager|crew|interview|assess|services|team\b|meeting|event))|on[- ]?site (?:position|role|job|only|work\b|presence|at our|in our|in [A-Z]|five|5|required|daily)|(?:five|5) days (?:a|per) week (?:in|at|on)|in[- ]office (?:position|role|job|five|5)|(?:workplace(?: type)?|work (?:location|arrangement|model|type)|remote(?: status)?|location type)\s*[:\-–]\s*(?:on-?site|in[- ]office|in[- ]person|office)|located on-?site|onsite at)"),
     )
 )  # fmt: skip
@@ -85,9 +88,10 @@ def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
     for weight, policy, pattern in _SIGNALS:
         for match in pattern.finditer(sentence):
             strength = weight
-            if policy == "onsite" and weight == 7 and any(f.policy == "hybrid" for f in found):
+            if policy == "onsite" and weight <= 7 and any(f.policy == "hybrid" for f in found):
                 continue
-            if _CHANCE.search(sentence[max(0, match.start() - 40) : match.end() + 25]):
+            before = re.split(r"[;.]", sentence[max(0, match.start() - 40) : match.start()])[-1]
+            if _CHANCE.search(before + sentence[match.start() : match.end() + 25]):
                 strength -= 3
             if role == "benefits":
                 strength -= 3

@@ -18,7 +18,7 @@ WORDS = {
 _NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(WORDS) + ")"
 _YEARS = re.compile(
     rf"(?<![\w$£€.,/])(?P<low>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?(?P<plus>\+|or more|plus)?\s*"
-    rf"(?:(?:-|–|—|to|or|(?<=\d )and)\s*(?P<high>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?\+?)?\s*(?:or more|or greater|plus|minimum|full|\+)?[\s-]*"
+    rf"(?:(?:-|–|—|to|or|(?<=\d )and)\s*(?P<high>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?\+?)?\s*(?P<more>or more|or greater|plus|minimum|full|\+)?[\s-]*"
     r"(?P<unit>years?|yrs?|months?|weeks?)\b(?:\.(?=\s+[a-z]))?['’]?(?:\s?\+)?",
     re.IGNORECASE,
 )
@@ -26,7 +26,7 @@ _A_YEAR = re.compile(
     r"\b(?:a|one) (?:full )?year['’]?s?['’]?\s+(?:of\s+)?(?:[\w-]+\s+){0,3}experience\b", re.IGNORECASE
 )
 _NOT_AFTER = re.compile(
-    r"[\s-]*(?:olds?(?![a-z])|of age|ago\b|later\b|young\b|contract|terms?\b|warranty|agreement|fixed|assignment|duration|project\b|roadmap|plans?\b|strategy|periods?\b|appointment|running\b(?!\s+\w)|straight|consecutive|"
+    r"[\s-]*(?:olds?(?![a-z])|of age\b|ago\b|later\b|young\b|contract|terms?\b|warranty|agreement|fixed|assignment|duration|project\b|roadmap|plans?\b|strategy|periods?\b|appointment|running\b(?!\s+\w)|straight|consecutive|"
     r"in business|in the business|in a row|anniversar|lease|(?:university|college|bachelor|undergraduate|associate|post-?secondary|accredited|technical)?['’]?s?\s*(?:degree|diploma)\b|"
     r"(?:accredited )?(?:university|college|program(?:me)?)\b|of (?:college|university|high school|schooling|education|study|studies|post-?secondary|residence|residency|service to|growth|history|funding|runway|tax|data\b|combined|parental|vacation|leave)|"
     r"parental|maternity|apprentice|period|per\b|a week|crime|safety record|track record of growth|cliff|vest|maximum\b|history of)",
@@ -52,8 +52,7 @@ _TEAM = re.compile(
     re.IGNORECASE,
 )
 _COMPANY_YEARS = re.compile(
-    r"^(?:[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,4}\s+(?:has|have|is|was)\b|with (?:over|more than|nearly|almost)\b.{0,60}\b(?:we|our|is|has)\b)",
-    re.IGNORECASE,
+    r"^(?!You|Candidate|Applicant|The (?:ideal|successful)|Ideal|Must|Someone|Anyone)(?:[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,4}\s+(?:has|have|is|was)\b|(?i:with (?:over|more than|nearly|almost)\b.{0,60}\b(?:we|our|is|has)\b))"
 )
 _GENERIC = re.compile(
     r"^(?:\W*(?:of|the|an?|minimum|total|overall|full[- ]time|part[- ]time|relevant|related|directly|directly related|professional|progressive(?:ly)?|responsible|hands[- ]on|work(?:ing)?|industry|prior|previous|commercial|proven|solid|"
@@ -70,6 +69,7 @@ _OBJECT_END = re.compile(
     r"^\s*or\b|[,;.:()\[\]]|\s[–—-]\s|\b(?:including|with at least|and at least|or equivalent|or an equivalent|preferabl[ey]|ideally|required|preferred|is required|is preferred|along with|as well as|plus|within|or a|or \d)\b",
     re.IGNORECASE,
 )
+_AT_LEAST = re.compile(r"\b(?:at least|minimum|worked|served|spent)\b", re.IGNORECASE)
 _DOING = re.compile(r"[a-z]+ing\b")
 MOST_IN_A_SENTENCE = 12
 """A sentence with more numbers than this is a table or an attack."""
@@ -167,9 +167,17 @@ def _is_experience(sentence: str, match: re.Match[str], *, asked: bool) -> bool:
         return named is not None
     if named:
         return True
-    if _DURATION_BEFORE.search(before) and not re.search(r"\b(?:at least|minimum)\b", before, re.IGNORECASE):
+    least = (
+        match["plus"]
+        or match["more"]
+        or re.match(r"\s*or (?:more|longer)", after)
+        or _AT_LEAST.search(before)
+    )
+    if _DURATION_BEFORE.search(before) and not least:
         return False
-    return asked or _EXPERIENCE.match(after.lstrip(" ,")) is not None
+    return (
+        asked or _EXPERIENCE.match(after.lstrip(" ,")) is not None or bool(least and _AT_LEAST.search(before))
+    )
 
 
 def _subject(sentence: str, at: int) -> tuple[str, int]:
