@@ -167,3 +167,38 @@ def test_a_bullet_stays_with_its_text(pdf):
             canvas.drawString(90, 700 - 14 * number, f"item {number}")
 
     assert lines(extract(pdf(draw), "pdf")) == [f"• item {n}" for n in range(4)]
+
+
+def test_cells_of_several_lines_are_not_read_across(pdf):
+    def draw(canvas: Canvas) -> None:
+        rows = [
+            (["Employer"], ["Title"], ["Dates"]),
+            (["Example Corporation"], ["Staff Engineer,", "responsible for all"], ["2019 –", "Present"]),
+            (["Other Corporation"], ["Engineer"], ["2015 – 2019"]),
+        ]
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                write(canvas, 50 + 180 * column, 700 - 40 * number, cell, step=12)
+
+    assert lines(extract(pdf(draw), "pdf")) == [
+        "Employer\tTitle\tDates",
+        "Example Corporation\tStaff Engineer, responsible for all\t2019 – Present",
+        "Other Corporation\tEngineer\t2015 – 2019",
+    ]
+
+
+def test_a_heading_like_the_one_above_ends_columns(pdf):
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 14)
+        canvas.drawString(50, 740, "Skills")
+        canvas.drawString(50, 640, "Employment")
+        for column, names in enumerate(
+            (["Python", "Go", "SQL"], ["AWS", "Docker", "Linux"], ["Kafka", "Redis", "Spark"])
+        ):
+            write(canvas, 60 + 100 * column, 710, names)
+        write(canvas, 50, 615, ["Example Corp", "Other Corp", "Third Corp"])
+        write(canvas, 300, 615, ["2019 – now", "2015 – 2019", "2012 – 2015"])
+
+    found = lines(extract(pdf(draw), "pdf"))
+    assert found.index("Employment") > max(n for n, text in enumerate(found) if "Spark" in text)
+    assert found[-3:] == ["Example Corp\t2019 – now", "Other Corp\t2015 – 2019", "Third Corp\t2012 – 2015"]

@@ -106,7 +106,9 @@ def _pieces(fragments: list[Fragment]) -> list[_Piece]:
         for word in words:
             if last is not None:
                 gap, height = word.x0 - last.x1, max(word.size, last.size)
-                moved_up = word.x0 < last.x0 and word.baseline > last.baseline + 0.5 * height
+                moved_up = (
+                    word is words[0] and word.x0 < last.x0 and word.baseline > last.baseline + 0.5 * height
+                )  # a further line of a cell that joined its row
                 bullet = len(pieces) == 1 and last.text in BULLETS
                 if (gap > TAB_GAP * height + 2.2 * min(word.spread, last.spread) and not bullet) or (
                     moved_up and ("\t", None) in pieces

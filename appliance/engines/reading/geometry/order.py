@@ -128,9 +128,37 @@ def _trimmed(gutter: Gutter) -> Gutter | None:
         return None
     if len(rows_of([f for f in right if f.y1 > top and f.y0 < bottom])) < 2:
         return None
-    left, right = _without_overhang(left, bottom), _without_title(right, top)
+    right = _without_title(right, top)
+    end = _closing_heading(left, right)
+    left, right = [f for f in left if f.baseline < end], [f for f in right if f.baseline < end]
+    if len(rows_of(left)) < 2 or len(rows_of(right)) < 2:
+        return None
+    bottom = min(max(f.y1 for f in left), max(f.y1 for f in right))
+    left = _without_overhang(left, bottom)
     baselines = [f.baseline for f in left + right]
     return Gutter(gutter.x, min(baselines), max(baselines), left, right)
+
+
+def _closing_heading(left: list[Fragment], right: list[Fragment]) -> float:
+    """Baseline of the heading that ends the columns, or infinity.
+
+    It looks like the heading that stands over them (same edge, size and weight, larger than the text), and
+    there is nothing beside it.
+    """
+    begin = min(f.y0 for f in right)
+    body = sorted(f.size for f in left + right)[len(left + right) // 2]
+    heads = [f for f in left if f.y1 <= begin and f.size > 1.1 * body]
+    for fragment in sorted(left, key=lambda f: f.baseline):
+        if fragment.y0 <= begin or fragment.size <= 1.1 * body:
+            continue
+        alike = any(
+            abs(h.x0 - fragment.x0) < 2 and abs(h.size - fragment.size) < 0.3 and h.bold == fragment.bold
+            for h in heads
+        )
+        alone = not any(f.y1 > fragment.y0 - 0.3 * body and f.y0 < fragment.y1 + 0.3 * body for f in right)
+        if alike and alone:
+            return fragment.baseline
+    return float("inf")
 
 
 def _without_title(right: list[Fragment], top: float) -> list[Fragment]:

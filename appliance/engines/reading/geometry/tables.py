@@ -92,8 +92,40 @@ def table_rows(fragments: list[Fragment], gutter: Gutter) -> list[Row]:
             rest = [f for row in group[1:] for f in row]
             moved[id(group[0][-1])] = rest
             taken.update(id(f) for f in rest)
-    rows = rows_of([f for f in fragments if id(f) not in taken])
+    rows = _unwrapped(rows_of([f for f in fragments if id(f) not in taken]))
     return [[g for f in row for g in (f, *moved.get(id(f), ()))] for row in rows]
+
+
+def _unwrapped(rows: list[Row]) -> list[Row]:
+    """Rows of three cells or more with the second lines of their cells moved up: cells are not read across.
+
+    A second line stands at line distance under some cells, not under the first; or under all of them, when one
+    of them goes on in the middle of a sentence or a range.
+    """
+    wide = [row for row in rows if len(row) >= 3]
+    if len(wide) < 2:
+        return rows
+    found: list[Row] = []
+    for row in rows:
+        above = found[-1] if found else []
+        cells = [next((n for n, f in enumerate(above) if abs(f.x0 - g.x0) <= 3.0), -1) for g in row]
+        close = above and row[0].baseline - max(f.baseline for f in above) <= _LINE_STEP * max(
+            row[0].size, 4.0
+        )
+        if (
+            len(above) >= 3
+            and close
+            and all(cells)
+            and len(set(cells)) == len(cells)
+            and len(row) < len(above)
+        ):
+            joined = list(above)
+            for cell, fragment in zip(cells, row, strict=True):
+                joined[cell] = Fragment([*above[cell].words, *fragment.words])
+            found[-1] = joined
+        else:
+            found.append(row)
+    return found
 
 
 def _in_the_middle(row: Row, wide: list[Row]) -> bool:

@@ -123,8 +123,6 @@ def _starts(
     box, size = chars.box[kept], np.maximum(chars.size[kept], 1.0)
     gap = np.zeros(len(kept), np.float32)
     gap[1:] = (box[1:, 0] - box[:-1, 2]) / size[1:]
-    if not spaced:
-        gap[1:] -= _usual_gap(chars, kept, gap)
     back = np.zeros(len(kept), np.bool_)
     back[1:] = (box[1:, 0] < box[:-1, 0] - 0.3 * size[1:]) | (gap[1:] < -1.5) & (box[1:, 0] != box[:-1, 0])
     turned = np.abs(chars.angle[kept]) > UPRIGHT_DEGREES
@@ -132,6 +130,8 @@ def _starts(
     jump[1:] = np.abs(np.diff(chars.baseline[kept])) > 0.35 * np.minimum(size[1:], size[:-1])
     new_line = jump | back
     new_line[0] = True
+    if not spaced:
+        gap -= _usual_gap(chars, kept, gap, new_line)
     spacing = _letter_spacing(gap, new_line | _blank_before(kept))
     limit = spacing + np.float32(GAP_WITH_BLANKS if spaced else GAP)
     private = _private(chars.code[kept])
@@ -145,23 +145,24 @@ def _starts(
     return starts, ~apart[starts], (spacing * size)[starts]
 
 
-def _usual_gap(chars: Characters, kept: Integers, gap: Floats) -> Floats:
-    """For each character but the last, the (negative) gap that usually follows it inside a word.
+def _usual_gap(chars: Characters, kept: Integers, gap: Floats, new_line: Flags) -> Floats:
+    """For each character, the (negative) gap that usually follows the one before it inside a word.
 
     wkhtmltopdf states wrong widths: after every ``f`` the next letter starts 0.18 too early, so that
     even a blank behind it leaves no gap. Measured per letter and font, the blank shows again.
     """
-    left = kept[:-1]
+    inside = np.flatnonzero(~new_line)  # the first letter of a line has none before it
+    left = kept[inside - 1]
     key = chars.font[chars.piece[left]] * 0x110000 + chars.code[left]
-    follow = gap[1:]
+    follow = gap[inside]
     order = np.lexsort((follow, key))
     _, first, number, count = np.unique(
         key[order], return_index=True, return_inverse=True, return_counts=True
     )
     usual = follow[order][first + count // 4]
     usual[(count < 3) | (usual > 0) | (usual < -0.4)] = 0
-    out = np.zeros(len(follow), np.float32)
-    out[order] = usual[number]
+    out = np.zeros(len(gap), np.float32)
+    out[inside[order]] = usual[number]
     return out
 
 
