@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from appliance.foundation.audit import AuditDesk
 from appliance.foundation.contracts.accounts import Actor
@@ -25,11 +25,13 @@ from appliance.foundation.store import Store
 from appliance.foundation.work import Handler, WorkDesk, Worker
 from appliance.lifecycle import acceptance, doctor
 from appliance.recruiting.accounts import Accounts
-from appliance.recruiting.candidates import Candidates
-from appliance.recruiting.intake import Inbox, Intake, Pipeline
-from appliance.recruiting.matching import Matching
-from appliance.recruiting.requisitions import Requisitions
-from appliance.recruiting.search import Indexer, IndexReader, Search
+
+if TYPE_CHECKING:
+    from appliance.recruiting.candidates import Candidates
+    from appliance.recruiting.intake import Inbox, Intake
+    from appliance.recruiting.matching import Matching
+    from appliance.recruiting.requisitions import Requisitions
+    from appliance.recruiting.search import Indexer, IndexReader, Search
 
 READ_AT_ONCE = 16
 INDEX_AT_ONCE = 500
@@ -56,7 +58,7 @@ def new_jail(size: int = 2, *, accepted: bool = False) -> Jail:
 
 @dataclass
 class Services:
-    """What the doors may ask and command. Parts are made when first used."""
+    """What the doors may ask and command. Parts are imported and made when first used: the page is there sooner."""
 
     settings: Settings
     clock: Clock
@@ -78,26 +80,38 @@ class Services:
 
     @cached_property
     def candidates(self) -> Candidates:
+        from appliance.recruiting.candidates import Candidates
+
         return Candidates(self._store)
 
     @cached_property
     def requisitions(self) -> Requisitions:
+        from appliance.recruiting.requisitions import Requisitions
+
         return Requisitions(self._store)
 
     @cached_property
     def intake(self) -> Intake:
+        from appliance.recruiting.intake import Intake
+
         return Intake(self._store, self.jail)
 
     @cached_property
     def reader(self) -> IndexReader:
+        from appliance.recruiting.search import IndexReader
+
         return IndexReader(self._store, self.settings.data / "index")
 
     @cached_property
     def search(self) -> Search:
+        from appliance.recruiting.search import Search
+
         return Search(self._store, self.reader)
 
     @cached_property
     def matching(self) -> Matching:
+        from appliance.recruiting.matching import Matching
+
         return Matching(self._store, self.reader)
 
     @cached_property
@@ -132,6 +146,9 @@ class Services:
 
     def worker(self, name: str) -> tuple[Worker, Inbox, Indexer]:
         """The worker with every handler, the inbox it watches, and the one writer of the index."""
+        from appliance.recruiting.intake import Inbox, Pipeline
+        from appliance.recruiting.search import Indexer
+
         pipeline = Pipeline(self._store, self.jail)
         indexer = Indexer(self._store, self.settings.data / "index")
         handlers: dict[str, tuple[Handler, int]] = {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from appliance.engines.reading import Refused, extract, identify, unpack
-from appliance.engines.reading.extract import EXTRACTORS, UNPACKERS
+from appliance.engines.reading.extracting import EXTRACTORS, UNPACKERS
 from appliance.engines.reading.warm import _samples
 
 SAMPLES = Path(__file__).parent.parent.parent / "packaging" / "sample_data" / "files" / "resumes"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from appliance.engines.reading.classify import judge
-from appliance.engines.reading.extract import extract
+from appliance.engines.reading.extracting import extract
 from appliance.engines.reading.posting import read_posting
 from appliance.engines.reading.refusals import REFUSALS, Refused
 from appliance.engines.reading.resume import notes as resume_notes

@@ -10,8 +10,8 @@ import struct
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from appliance.engines.reading.extract import unpack as unpack_container
-from appliance.engines.reading.identify import identify
+from appliance.engines.reading.extracting import unpack as unpack_container
+from appliance.engines.reading.identifying import identify
 from appliance.engines.reading.read import read_document
 from appliance.engines.reading.refusals import Refused
 from appliance.engines.reading.render import render_page

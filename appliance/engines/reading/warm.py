@@ -9,8 +9,8 @@ from typing import Final
 
 from phonenumbers import PhoneMetadata
 
-from appliance.engines.reading.extract import EXTRACTORS, UNPACKERS, extract, unpack
-from appliance.engines.reading.identify import identify
+from appliance.engines.reading.extracting import EXTRACTORS, UNPACKERS, extract, unpack
+from appliance.engines.reading.identifying import identify
 from appliance.engines.reading.read import read_document
 from appliance.engines.reading.refusals import Refused
 from appliance.engines.reading.render import render_page

@@ -19,7 +19,7 @@ from appliance.engines.reading import (
     render_page,
     warm_up,
 )
-from appliance.engines.reading.extract import EXTRACTORS, UNPACKERS
+from appliance.engines.reading.extracting import EXTRACTORS, UNPACKERS
 
 RESUME = """Ada Lindqvist
 ada@example.com | (212) 555-0143

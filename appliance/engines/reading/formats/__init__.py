@@ -1,1 +1,1 @@
-"""One module per file format; the registry is ``reading/extract.py``."""
+"""One module per file format; the registry is ``reading/extracting.py``."""
