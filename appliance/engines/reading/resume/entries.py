@@ -20,7 +20,7 @@ _VERB_FIRST = re.compile(
 )
 _SUBHEADING = re.compile(
     r"(?:(?:key |main |my |job )?(?:roles?\s*(?:and|&)\s*)?responsibilit(?:y|ies)|team size|(?:job |project |company )?description|environment|technolog(?:y|ies) used|tools used|"
-    r"contributions?|(?:key |selected )?(?:achievements?|accomplishments)|duties|project (?:name|title)|key performance|(?:hardware|software|operating systems?)(?=\s*(?:[:/]|$))|page \d)\b",
+    r"contributions?|(?:key |selected )?(?:achievements?|accomplishments)|duties|project (?:name|title)|key performance|scope of|roles? (?:and|&) |(?:hardware|software|operating systems?)(?=\s*(?:[:/]|$))|page \d)\b",
     re.IGNORECASE,
 )
 _TOLD = re.compile(

@@ -237,7 +237,7 @@ def _undated_pair(
         alone.title
         and alone.employer
         and judge.title(alone.title.text) >= _SURE_TITLE
-        and judge.employer(alone.employer.text) >= 0.5
+        and judge.employer(alone.employer.text) >= 0.6
     ):
         return alone, 1
     below = index + 1

@@ -46,6 +46,11 @@ _LONGEST_PLACE = 60
 _MOST_PLACE_SPACES = 7
 
 
+_LOUD_LABEL = re.compile(
+    r"(?:(?P<employer>ORGANI[SZ]ATION|COMPANY|EMPLOYER)|(?P<title>DESIGNATION|JOB TITLE))\s+(?=[A-Z])"
+)
+
+
 class Segment(NamedTuple):
     """A piece of a heading row. ``slot`` is (row offset from the date, number of the piece, pieces in that row).
 
@@ -133,7 +138,7 @@ def pieces(
     for left, end in spans:
         numbered = _NUMBER.match(text, left, end)
         start = numbered.end() if numbered else left
-        label = _LABEL.match(text, start, end)
+        label = _LABEL.match(text, start, end) or _LOUD_LABEL.match(text, start, end)
         name = (label.lastgroup or "") if label else ""
         if name == "dates":
             continue
