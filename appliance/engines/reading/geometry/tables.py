@@ -109,16 +109,13 @@ def _unwrapped(rows: list[Row]) -> list[Row]:
     for row in rows:
         above = found[-1] if found else []
         cells = [next((n for n, f in enumerate(above) if abs(f.x0 - g.x0) <= 3.0), -1) for g in row]
-        close = above and row[0].baseline - max(f.baseline for f in above) <= _LINE_STEP * max(
-            row[0].size, 4.0
+        lowest = max((word.baseline for f in above for word in f.words), default=0.0)
+        close = row[0].baseline - lowest <= _LINE_STEP * max(row[0].size, 4.0)
+        goes_on = any(g.words[0].text[:1].islower() for g in row) or any(
+            _UNFINISHED.search(f.text) for f in above
         )
-        if (
-            len(above) >= 3
-            and close
-            and all(cells)
-            and len(set(cells)) == len(cells)
-            and len(row) < len(above)
-        ):
+        second = 0 not in cells or (len(row) == len(above) and goes_on)
+        if len(above) >= 3 and close and second and -1 not in cells and len(set(cells)) == len(cells):
             joined = list(above)
             for cell, fragment in zip(cells, row, strict=True):
                 joined[cell] = Fragment([*above[cell].words, *fragment.words])
