@@ -1,15 +1,13 @@
 """The web application over a real store, and people in front of it."""
 
 import re
-from types import SimpleNamespace
 
 import pytest
 
+from appliance import wiring
 from appliance.doors.web import create_app
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.kernel.settings import Settings
-from appliance.foundation.observability.checks import run_checks
-from appliance.lifecycle import doctor
 from appliance.recruiting.accounts import Accounts, Hasher
 
 PASSWORD = "a quiet desk by the window"
@@ -19,13 +17,12 @@ BASE = "http://127.0.0.1:8317"
 
 @pytest.fixture
 def services(store, clock):
-    accounts = Accounts(store, Hasher(passes=1, memory_kib=8, lanes=1))
-    return SimpleNamespace(
-        accounts=accounts,
-        clock=clock,
-        settings=Settings(data=store.folder),
-        readiness=lambda: run_checks(doctor.readiness(store, lambda: True)),
-    )
+    """The real services over the test's store; only the hashing of passwords is made quick."""
+    made = wiring.services(Settings(data=store.folder), clock)
+    made.__dict__["_store"] = store
+    made.__dict__["accounts"] = Accounts(store, Hasher(passes=1, memory_kib=8, lanes=1))
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from flask import Flask
 from jinja2 import StrictUndefined, select_autoescape
 
 from appliance.doors.http import LOOPBACK, check_declared, current, errors, health, install
-from appliance.doors.web import entry, frame, look, today
+from appliance.doors.web import entry, frame, ledger, look, matching, requisitions, today
 from appliance.doors.web.frame import Marking
 
 __all__ = ["Marking", "create_app"]
@@ -18,6 +18,9 @@ BLUEPRINTS = (
     entry.blueprint,
     look.blueprint,
     today.blueprint,
+    requisitions.blueprint,
+    matching.blueprint,
+    ledger.blueprint,
 )
 
 

@@ -219,15 +219,19 @@ class Matching:
             audit.append(tx, actor, "matching.verified", match_id, detail, requisition=row["requisition_id"])
         return result
 
-    def shortlist_csv(self, actor: Actor, match_id: str, limit: int = 50) -> str:
-        """The best of a stored match as CSV text, safe for spreadsheets. Raises NotFound."""
+    def shortlist(self, actor: Actor, match_id: str, limit: int = 50) -> StoredMatch:
+        """The best of a stored match, to be taken out of Muster: printed or saved. Raises NotFound."""
         match = self.stored(match_id, limit)
         with self._store.writing() as tx:
             rows = len(match.candidates)
             audit.append(
                 tx, actor, "matching.exported", match_id, {"rows": rows}, requisition=match.requisition_id
             )
-        return shortlist_csv(match)
+        return match
+
+    def shortlist_csv(self, actor: Actor, match_id: str, limit: int = 50) -> str:
+        """The best of a stored match as CSV text, safe for spreadsheets. Raises NotFound."""
+        return shortlist_csv(self.shortlist(actor, match_id, limit))
 
 
 def _judge(inputs: _Inputs, candidate_id: str, facts: tuple[KeptFact, ...]) -> _Kept:

@@ -1,0 +1,119 @@
+"""What the pages of a match show, as plain values: it counts and words what the rules found, and weighs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from appliance.doors.web.requisition_view import KIND_LABELS
+from appliance.foundation.contracts.evidence import Evidence, Quote, Score
+from appliance.foundation.contracts.matching import MatchedCandidate, StoredMatch
+from appliance.foundation.contracts.requisitions import KeptRequirement
+
+KEPT = 200
+"""People kept in a stored match, best first."""
+ORDER = ("contradicted", "no_evidence", "partly", "met")
+"""Findings from the worst to the best."""
+PART_LABELS = {"required": "Required", "preferred": "Preferred", "title": "Title", "recency": "Recent skills"}
+LONGEST_QUOTE = 160
+
+
+def parts(match: StoredMatch) -> list[tuple[str, str]]:
+    """The named parts of this match's scores, for the legend: (name, label)."""
+    first = next((c.judged for c in match.candidates if c.judged), None)
+    return [(c.name, PART_LABELS.get(c.name, c.label)) for c in first.score.contributions] if first else []
+
+
+def summary(match: StoredMatch, row: MatchedCandidate) -> dict[str, Any]:
+    """One person in the list."""
+    judged = row.judged
+    if judged is None:
+        return {"row": row, "judged": None}
+    met, asked = count_met(match.requirements, judged.evidence, "required")
+    return {
+        "row": row,
+        "judged": judged,
+        "points": f"{judged.score.total / 10:.1f}",
+        "bar": stacked(judged.score),
+        "said": said(judged.score),
+        "met": met,
+        "asked": asked,
+    }
+
+
+def stacked(score: Score) -> list[tuple[str, float]]:
+    """The contributions as parts of one bar: (class, share of everything possible in per cent)."""
+    possible = sum(c.possible for c in score.contributions) or 1
+    return [
+        (f"part part--{c.name}", round(100 * c.earned / possible, 2)) for c in score.contributions if c.earned
+    ]
+
+
+def said(score: Score) -> str:
+    """The same in words, for who cannot see the bar."""
+    return ", ".join(f"{c.label} {c.earned / 10:g} of {c.possible / 10:g}" for c in score.contributions)
+
+
+def count_met(
+    requirements: Sequence[KeptRequirement], evidence: Sequence[Evidence], need: str
+) -> tuple[int, int]:
+    """How many items are met, of how many. "Any one of these" is one item, met when one of them is."""
+    asked = {k.id: k.requirement for k in requirements}
+    items: dict[str, bool] = {}
+    for found in evidence:
+        requirement = asked[found.requirement_id]
+        if requirement.need == need and requirement.kind != "other":
+            key = requirement.group or f"\0{found.requirement_id}"
+            items[key] = items.get(key, False) or found.finding == "met"
+    return sum(items.values()), len(items)
+
+
+def person(match: StoredMatch, row: MatchedCandidate, reference: str) -> dict[str, Any]:
+    """Everything about one person of a match: the score's parts and a row for each requirement."""
+    shown = summary(match, row)
+    shown["href"] = f"/candidates/{row.candidate_id}?{urlencode({'requisition': reference})}"
+    if row.judged is None:
+        return shown
+    asked = {k.id: k for k in match.requirements}
+    rows = [_row(asked[e.requirement_id], e, shown["href"]) for e in row.judged.evidence]
+    shown["contributions"] = [
+        (
+            c.label,
+            f"{c.earned / 10:g} of {c.possible / 10:g}",
+            [(f"part part--{c.name}", round(100 * c.earned / c.possible, 2) if c.possible else 0)],
+        )
+        for c in row.judged.score.contributions
+    ]
+    shown["tables"] = [
+        (heading, need, [r for r in rows if r["need"] == need and r["kind"] != "other"])
+        for heading, need in (("Required", "required"), ("Preferred", "preferred"))
+    ]
+    shown["unjudged"] = [r for r in rows if r["kind"] == "other"]
+    shown["preferred"] = count_met(match.requirements, row.judged.evidence, "preferred")
+    return shown
+
+
+def _row(kept: KeptRequirement, evidence: Evidence, person_href: str) -> dict[str, Any]:
+    return {
+        "id": kept.id,
+        "kind": kept.requirement.kind,
+        "kind_label": KIND_LABELS[kept.requirement.kind],
+        "need": kept.requirement.need,
+        "label": kept.requirement.label,
+        "group": bool(kept.requirement.group),
+        "finding": evidence.finding,
+        "reason": evidence.reason,
+        "quotes": [_quote(q, person_href) for q in evidence.quotes],
+    }
+
+
+def _quote(quote: Quote, person_href: str) -> dict[str, str]:
+    """The words, and the address where they are lit up; a fact a person entered stands with the person."""
+    words = " ".join(quote.text.split())
+    if len(words) > LONGEST_QUOTE:
+        words = f"{words[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
+    if quote.start < 0 or not quote.document_id:
+        return {"text": words, "href": person_href, "by_hand": "yes"}
+    place = urlencode({"start": quote.start, "end": quote.end})
+    return {"text": words, "href": f"/documents/{quote.document_id}?{place}", "by_hand": ""}

@@ -1,0 +1,130 @@
+"""A match in the browser: run, ranked people, evidence with its words, computed again, saved, printed."""
+
+import re
+
+import pytest
+
+from appliance.foundation.contracts.accounts import Actor
+
+HANA = Actor(ref="user:hana", name="Hana", kind="user", role="recruiter")
+
+
+@pytest.fixture
+def asked(services):
+    """R-0001 with three requirements, and three people."""
+    for name, skills in (
+        ("Hedy <Example>", ["Python", "SQL"]),
+        ("Max Sample", ["Python"]),
+        ("Zoë Muster", ["Rust"]),
+    ):
+        services.candidates.add_by_hand(
+            HANA, [("name", name), ("title", "Engineer"), *(("skill", s) for s in skills)]
+        )
+    positions = services.requisitions
+    positions.create_empty(HANA, "Engineer")
+    positions.add_requirement(HANA, "R-0001", "skill", "required", "Python")
+    positions.add_requirement(HANA, "R-0001", "skill", "preferred", "SQL")
+    positions.add_requirement(HANA, "R-0001", "other", "required", "You love the sea.")
+    return services
+
+
+def match_now(visitor):
+    visitor.get("/requisitions/R-0001/match")
+    answer = visitor.post("/requisitions/R-0001/match")
+    assert answer.status_code == 303
+    return answer.location
+
+
+def test_before_the_first_match_the_page_says_what_it_does(rui, asked):
+    text = rui.get("/requisitions/R-0001/match").text
+    assert "Never matched" in text
+    assert "3 people" in text
+
+
+def test_without_requirements_there_is_nothing_to_match(rui, services):
+    services.requisitions.create_empty(HANA, "Cook")
+    assert "Nothing is asked yet" in rui.get("/requisitions/R-0001/match").text
+    assert rui.post("/requisitions/R-0001/match").status_code == 409
+
+
+def test_without_people_a_match_is_empty_with_words(rui, services):
+    services.requisitions.create_empty(HANA, "Cook")
+    services.requisitions.add_requirement(HANA, "R-0001", "skill", "required", "Python")
+    assert "Nobody was compared" in rui.get(match_now(rui)).text
+
+
+def test_people_are_ranked_with_what_they_meet(rui, asked):
+    text = rui.get(match_now(rui)).text
+    assert [text.index(name) for name in ("Hedy &lt;Example&gt;", "Max Sample", "Zoë Muster")] == sorted(
+        text.index(name) for name in ("Hedy &lt;Example&gt;", "Max Sample", "Zoë Muster")
+    )
+    assert "1 of 1 required items met" in text
+    assert "For a person to judge" in text
+    assert "You love the sea." in text
+    assert "rules_v1" in text
+    assert re.search(r"<dd>[0-9a-f]{64}</dd>", text)
+
+
+def test_a_chosen_person_is_shown_and_written_down(rui, asked):
+    place = match_now(rui)
+    last = asked.matching.stored(place.rpartition("/")[2]).candidates[-1].candidate_id
+    text = rui.get(f"{place}?candidate={last}").text
+    assert f'href="/candidates/{last}?requisition=R-0001"' in text
+    assert "No evidence" in text
+    opened = asked.audit.entries(action="candidates.opened")
+    assert [e["subject"] for e in opened] == [last]
+    piece = rui.get(f"{place}?candidate={last}", **{"HX-Request": "true"}).text
+    assert "<html" not in piece
+    assert "Zoë Muster" in piece
+    assert rui.get(f"{place}?candidate=nobody").status_code == 404
+
+
+def test_computed_again_it_says_the_same_bytes(rui, asked):
+    place = match_now(rui)
+    rui.get(place)
+    assert "Computed again: the same bytes" in rui.post(f"{place}/rerun").text
+
+
+def test_a_tampered_match_is_said_to_differ(rui, asked, store):
+    place = match_now(rui)
+    with store.writing() as tx:
+        tx.execute("UPDATE matched_candidate SET result_hash = 'x' WHERE rank = 2")
+    rui.get(place)
+    text = rui.post(f"{place}/rerun").text
+    assert "NOT the same" in text
+    assert "Max Sample</bdi> differs" in text
+
+
+def test_the_shortlist_is_saved_and_printed_and_both_are_written_down(rui, asked):
+    place = match_now(rui)
+    saved = rui.get(f"{place}/shortlist.csv")
+    assert saved.headers["Content-Disposition"].startswith("attachment")
+    assert "R-0001 shortlist" in saved.headers["Content-Disposition"]
+    assert b"Hedy" in saved.data
+    printed = rui.get(f"{place}/shortlist?people=2").text
+    assert "Max Sample" in printed
+    assert "Zoë Muster" not in printed
+    assert len(asked.audit.entries(action="matching.exported")) == 2
+
+
+def test_it_is_data_too(rui, asked):
+    place = match_now(rui)
+    data = rui.get(f"{place}.json").json
+    assert data["considered"] == 3
+    assert (
+        data["candidates"][0]["judged"]["score"]["total"] > data["candidates"][2]["judged"]["score"]["total"]
+    )
+    assert len(rui.get("/requisitions/R-0001/match.json").json["matches"]) == 1
+
+
+def test_a_page_holds_twenty_five_people(rui, asked):
+    for n in range(30):
+        asked.candidates.add_by_hand(HANA, [("name", f"Person {n}"), ("skill", "Python")])
+    place = match_now(rui)
+    first = rui.get(place).text
+    assert "1–25 of 33" in first
+    assert len(first.encode()) < 60_000
+    assert first.count("data-item") == 25
+    second = rui.get(f"{place}?page=2").text
+    assert "26–33 of 33" in second
+    assert "page=2&amp;candidate=" in second
