@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from appliance.recruiting.requisitions import Requisitions
     from appliance.recruiting.search import Indexer, IndexReader, Search
 
-READ_AT_ONCE = 16
+READ_AT_ONCE = 32
 INDEX_AT_ONCE = 500
 WORK_KINDS_OF_IMPORT = ("intake.read_file", "search.reindex", "search.rebuild")
 

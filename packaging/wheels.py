@@ -57,8 +57,10 @@ def download(into: Path) -> None:
         venv.create(scratch, with_pip=True)
         for lock in LOCKS:
             subprocess.run(
-                [f"{scratch}/bin/python", "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps"]
-                + ["--require-hashes", "-d", str(into), "-r", str(FOLDER / lock)],
+                [
+                    *(f"{scratch}/bin/python", "-m", "pip", "download", "-q", "--disable-pip-version-check"),
+                    *("--no-deps", "--require-hashes", "-d", str(into), "-r", str(FOLDER / lock)),
+                ],
                 check=True,
             )
 
@@ -79,7 +81,9 @@ def lock() -> int:
         download(Path(scratch))
         wheels = {p.name: sha256(p) for p in sorted(Path(scratch).iterdir())}
     tag = f"cp{sys.version_info.major}{sys.version_info.minor}-linux-x86_64"
-    MANIFEST.write_text(json.dumps({"format": 1, "target": tag, "wheels": wheels}, indent=1) + "\n", encoding="utf-8")
+    MANIFEST.write_text(
+        json.dumps({"format": 1, "target": tag, "wheels": wheels}, indent=1) + "\n", encoding="utf-8"
+    )
     print(f"wheels: {len(wheels)} in the manifest")
     return 0
 
