@@ -29,7 +29,7 @@ _TABLE: Final[dict[int, str | None]] = {
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ud800-\udfff]+")
 _NEW_LINES: Final = re.compile(r"\r\n?")
 _PLAIN: Final = re.compile(r"[\x20-\x7e\n\t]*\Z")
-HAIR_SPACES: Final = re.compile(r"[ \u00a0]{2,}")
+_RUN_OF_BLANKS: Final = re.compile(r"[ \u00a0]{2,}")
 
 
 def clean(text: str) -> str:
@@ -43,10 +43,13 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _PRIVATE.sub(" ", text))
 
 
-def clean_line(text: str) -> str:
-    """``clean`` for one line: runs of blanks are one blank, tabs stay, no blanks at the ends."""
+def clean_line(text: str, *, gaps: bool = False) -> str:
+    """``clean`` for one line: runs of blanks are one blank, tabs stay, no blanks at the ends.
+
+    With ``gaps`` a run of blanks becomes two: in a text whose line breaks were lost they stand for them.
+    """
     text = clean(text).replace("\n", " ")
-    parts = [HAIR_SPACES.sub(" ", part).strip(" ") for part in text.split("\t")]
+    parts = [_RUN_OF_BLANKS.sub("  " if gaps else " ", part).strip(" ") for part in text.split("\t")]
     return "\t".join(part for part in parts if part)
 
 

@@ -53,10 +53,10 @@ class Draft:
         """No more text is taken."""
         return self.length >= limits.TEXT_CHARACTERS
 
-    def line(self, raw: str, style: Style = PLAIN, page: int = -1) -> None:
+    def line(self, raw: str, style: Style = PLAIN, page: int = -1, *, gaps: bool = False) -> None:
         """Add the text of one line (or, with line breaks in it, of several); blank lines are dropped."""
         for part in raw.splitlines():
-            text = clean_line(part)
+            text = clean_line(part, gaps=gaps)
             for start in range(0, len(text), limits.LINE_CHARACTERS):
                 self._append(text[start : start + limits.LINE_CHARACTERS], style, page)
 

@@ -128,3 +128,11 @@ def test_declared_entities_are_refused():
     with pytest.raises(Refused) as refused:
         extract(b'<!DOCTYPE html [<!ENTITY a "b">]><p>&a;</p>', "html")
     assert refused.value.code == "doctype"
+
+
+def test_a_page_in_one_line_keeps_the_gaps_that_were_line_ends():
+    flat = (
+        "Ada Lindqvist   Boston, MA  EXPERIENCE:    Engineer, Example Corp  2019 - now      Built services in Python  "
+        + "and SQL " * 20
+    )
+    assert extract(flat.encode(), "txt").text.startswith("Ada Lindqvist  Boston, MA  EXPERIENCE:  Engineer, Example Corp  2019 - now  Built")  # fmt: skip

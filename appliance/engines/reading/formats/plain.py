@@ -19,6 +19,8 @@ _BOMS: Final = (
 )
 _HEADING: Final = re.compile(r"\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*\Z")
 _UNDERLINE: Final = re.compile(r"\s*(=+|-+)\s*\Z")
+_FLATTENED: Final = 200
+_GAP: Final = re.compile(r"\S[ \u00a0\t]{2,}(?=\S)")
 _RULE: Final = re.compile(r"\s*(?:[-_*=~]\s*){3,}\Z")
 _LINK: Final = re.compile(r"!?\[([^\]\[]{0,300})\]\(([^()\s]{0,500})[^()]{0,300}\)")
 _EMPHASIS: Final = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.{1,300}?)(?<=\S)\1(?![\w*_])")
@@ -82,13 +84,20 @@ def _read(untrusted_content: bytes, file_format: FileFormat) -> Layout:
         _markdown(draft, text)
     else:
         for line in text.splitlines():
-            if line.strip():
+            if _is_flattened(line):
+                draft.line(line.replace("\t", "  "), gaps=True)
+            elif line.strip():
                 draft.line(_tabbed(line))
             else:
                 draft.blank()
     if not draft.length:
         raise Refused("no_text")
     return draft.layout(file_format)
+
+
+def _is_flattened(line: str) -> bool:
+    """A whole page in one line: wherever a line ended there are two blanks or more."""
+    return len(line) >= _FLATTENED and len(_GAP.findall(line, 0, 20_000)) >= 3
 
 
 def _tabbed(line: str) -> str:
