@@ -10,7 +10,7 @@ from appliance.foundation.contracts.requirements import Need
 
 _BASES: dict[str, Need] = {"required": "required", "preferred": "preferred"}
 _CUE = re.compile(
-    r"\b(?:must|requires?|required|requiring|requirements?|mandatory|minimum|at least|should (?:have|be|possess)|you(?:['’]ll| will)? (?:have|need|bring|possess|hold)|you(?:['’]ve| have)|we (?:want|need|expect|hope|ask for)|we['’]d (?:love|like)|needs? to have|"
+    r"\b(?:must|requires?|required|requiring|requirements?\s+(?:include|are)|mandatory|minimum|at least|should (?:have|be|possess)|you(?:['’]ll| will)? (?:have|need|bring|possess|hold)|you(?:['’]ve| have)|we (?:want|need|expect|hope|ask for)|we['’]d (?:love|like)|needs? to have|"
     r"(?:ideal|successful|qualified|right|strong|best|preferred) (?:candidates?|applicants?|person|fit) (?:must|should|is|are|has|have|will (?:have|be|possess|bring|hold|need))|"
     r"(?:candidates?|applicants?) (?:must|should|will (?:have|be|possess|bring|hold|need)|who|with|need)|"
     r"looking for (?:someone|people|candidates|an? (?:[\w-]+ ){0,6}(?:with|who))|qualif(?:y|ied|ications?)|expected|seeking (?:an? |candidates )?(?:[\w-]+ ){0,6}(?:with|who)|preferred|a plus|eligib\w+|"
@@ -20,6 +20,9 @@ _CUE = re.compile(
 _NUMBER_FIRST = re.compile(
     r"^\W*(?:(?:at least|minimum(?: of)?|over|between)\s+)?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:\(\d+\)\s*)?(?:\+|(?:[-–]|to|and|or)\s?\d{1,2}\s?\+?|or more|plus)?\s*(?:(?:years?|yrs?)\b['’]?|months?\b(?=.{0,60}\bexperience))(?!\s+(?:ago|old|later|of (?:growth|history|service)|in business|we|our|after|contract))",
     re.IGNORECASE,
+)
+_DEGREE_FIRST = re.compile(
+    r"^\W*(?:[Aa]n?\s+)?(?:BSEE|MSEE|BSME|BSCS|BSN|BS|BA|BSc|MSc|MS|MA|MBA|JD|Ph\.?D|B\.[SA]\.|M\.[SA]\.|Bachelor|Master['’]?s\b|Master of|Associate['’]?s?\s+(?:degree|of)|HS diploma|High [Ss]chool (?:diploma|graduate))\b"
 )
 _COMPANY = re.compile(
     r"^(?:we|our|the (?:company|firm|organi[sz]ation)|since|founded|established|with (?:over|more than))\b(?!.{0,60}\b(?:looking|seeking|hiring|require|need|want|expect|ask|prefer|hope|love|would like)\b)",
@@ -52,7 +55,7 @@ def is_asked(ask: Ask) -> bool:
 
 def demands(sentence: str) -> bool:
     """Whether the sentence's own words ask something of a candidate."""
-    if number_first(sentence):
+    if number_first(sentence) or _DEGREE_FIRST.match(sentence):
         return True
     return _CUE.search(sentence) is not None and not _COMPANY.match(sentence)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _REQUIRED = re.compile(
-    r"\b(?:years?|yrs?|months?)['’]?\b.{0,40}\b(?:experience|exp)\b|\b(?:ability|able) to\b|\bknowledge of\b|\b(?:bachelor|master|degree|diploma|ged|(?:high school|college|university) graduate|b\.?s\.?|ph\.?d)\b|"
+    r"(?-i:\b(?:BSEE|MSEE|BSN|BSc|MSc|MBA|BS|BA|MS|MA)\b(?=\s*(?:/|or\b|in\b|and\b|\+|plus|degree|with|,)))|\b(?:years?|yrs?|months?)['’]?\b.{0,40}\b(?:experience|exp)\b|\b(?:ability|able) to\b|\bknowledge of\b|\b(?:bachelor|master|degree|diploma|ged|(?:high school|college|university) graduate|b\.?s\.?|ph\.?d)\b|"
     r"\b(?:strong|excellent|good|solid|superior|outstanding|effective|proven|demonstrated)\b.{0,40}\b(?:skills?|ability|abilities|knowledge|understanding|background|experience|record)\b|"
     r"\b(?:proficien|fluen|familiar)\w*|\bmust (?:be|have|possess|hold|pass)\b|\b(?:required|preferred|desirable|a plus|a must)\b|\bexperience (?:in|with|as|working|using)\b|"
     r"\bcertifi(?:ed|cation)\b|\blicen[cs]e\b|\bunderstanding of\b|\bworking knowledge\b|\bminimum\b|\bat least\b|\byou have\b|\bself[- ](?:motivated|starter)\b|\bteam player\b|\battention to detail\b",

@@ -18,6 +18,9 @@ _GENERIC = (
     ("master", re.compile(r"\b(?:advanced|graduate|post-?graduate|higher)[\s-]+degree\b", re.IGNORECASE)),
     ("associate", re.compile(r"\b(?:two|2)[\s-]*years?[\s-]+(?:(?:college|technical|university)[\s-]+)?(?:degree|diploma)\b", re.IGNORECASE)),
     ("bachelor", re.compile(r"\bdegree\b(?=\s*(?:\(|in\b|from\b|or (?:equivalent|higher)|required|is required|preferred|qualified|level))|(?<=\ba )degree\b|(?<=:\s)degree\b", re.IGNORECASE)),
+    ("bachelor", re.compile(r"\bB\.?[SA]\b\.?(?=\s*(?:/|\+|and \d|with\b|w/|plus\b|or\b|in [a-z]|degree\b|required\b|\())")),
+    ("master", re.compile(r"(?<!, )\bM\.?[SA]\b\.?(?=\s*(?:/|\+|and \d|with\b|w/|plus\b|or\b|in [a-z]|degree\b|required\b|\())")),
+    ("high_school", re.compile(r"\bHS\b(?=\s*(?:w/|with\b|\+|or\b|plus\b))")),
     ("high_school", re.compile(r"\b(?:high[- ]?school|secondary school|HS)\s+(?:diploma|degree|graduate|education|certificate|graduation)\b|\bH\.?S\.? diploma\b|\bG\.?E\.?D\b", re.IGNORECASE)),
 )  # fmt: skip
 _LABEL = re.compile(r"\W*(?:\([a-z]\.?\)\s*)?(?:an? )?degree\b", re.IGNORECASE)
@@ -39,7 +42,7 @@ _FIELDS = re.compile(
     re.IGNORECASE,
 )
 _FIELDS_END = re.compile(
-    r"\b(?:or (?:an? )?(?:\w+ )?(?:equivalent|equal|comparable|related (?:work|experience)|relevant (?:work|experience))|required|preferred|is |are |with |plus\b|and (?:at least|a minimum|\d|minimum)|from an?|and/or|strongly|highly|\d|a plus|desired|at least|minimum|who |that |which |to |or (?:bachelor|master|higher|phd|ph\.d|ba|bs|ms))",
+    r"\b(?:or (?:an? )?(?:\w+ )?(?:equivalent|equal|comparable|related (?:work|experience)|relevant (?:work|experience))|required|preferred|is |are |with |plus\b|w/|and (?:at least|a minimum|\d|minimum)|from an?|and/or|strongly|highly|\d|a plus|desired|at least|minimum|who |that |which |to |or (?:bachelor|master|higher|phd|ph\.d|ba|bs|ms))",
     re.IGNORECASE,
 )
 _NAMES = {

@@ -9,7 +9,7 @@ from appliance.foundation.contracts.requirements import Need
 
 _PREFERRED_AFTER = re.compile(
     r"\b(?:(?:is|are|would be|will be)\s+)?(?:(?:strongly|highly|also|much|very)\s+)?(?:preferred|desired|desirable|advantageous|optional|welcome|beneficial|helpful|appreciated|ideal|favou?red)\b"
-    r"(?!\s+(?:suppliers?|vendors?|partners?|stock|names?|pronouns?|customers?|qualifications?|skills?|experience|candidates?|requirements?|education|location|knowledge|certifications?|degree)\b)"
+    r"(?!\s+(?:suppliers?|vendors?|partners?|stock|names?|pronouns?|customers?|qualifications?|skills?|experience|candidates?|requirements?|education|location|knowledge|certifications?|degree|persons?|applicants?|fit|role|team|customers?)\b)"
     r"|\b(?:a|an|strong|big|huge|definite|distinct|major|added|real)\s+(?:plus|asset|advantage|bonus|preference)\b|\bnice[- ]to[- ]haves?\b|\bnot (?:strictly |absolutely )?(?:required|necessary|mandatory|essential)\b"
     r"|\b(?:is|are)\s+(?:not|n['’]t)\s+(?:required|necessary)\b|\bwould be (?:great|nice|good|an? \w+)\b|\bas a plus\b|\bwe['’]d love\b|\bconsidered a plus\b|\bplus\b(?=\s*(?:[.;)!]|$))",
     re.IGNORECASE,
@@ -24,7 +24,7 @@ _REQUIRED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _REQUIRED_BEFORE = re.compile(
-    r"\b(?:must(?:[- ]haves?)?|requires?|requiring|required\s*:|required (?:qualifications?|skills?|experience|education)|minimum(?: of)?|at least|shall (?:have|possess)|need to have)\b",
+    r"(?<!that )(?<!which )(?<!who )\b(?:must(?:[- ]haves?)?|requires?|requiring|required\s*:|required (?:qualifications?|skills?|experience|education)|minimum(?: of)?|at least|shall (?:have|possess)|need to have)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(

@@ -16,6 +16,7 @@ _STRUCTURED_PAGE = 0
 _WRAP_LEAST, _WRAP_MOST, _WRAP_SHARE = 55, 125, 0.25
 _NEAR_FULL = 0.78
 _NEAR_EDGE = 0.86
+_LONG_LINE = 25
 
 
 class _Row(NamedTuple):
@@ -63,7 +64,8 @@ def _rows(layout: Layout) -> list[_Row]:
             if line.part in ("header", "footer"):
                 continue
             edge = edges.get((line.page, line.column), 0.0)
-            full = line.page >= _STRUCTURED_PAGE and edge > 0 and line.x1 >= _NEAR_EDGE * edge
+            long = line.end - line.start >= _LONG_LINE
+            full = long and line.page >= _STRUCTURED_PAGE and line.x1 >= _NEAR_EDGE * edge > 0
             pieces.append((line.start, line.end, line.heading, line.bold, full))
     else:
         at = 0

@@ -9,6 +9,7 @@ from appliance.engines.reading.posting.asks import asks, base_of, is_asked
 from appliance.engines.reading.posting.citizenship import citizenship_rows
 from appliance.engines.reading.posting.clearance import clearance_rows
 from appliance.engines.reading.posting.degrees import degree_rows, denies_degree
+from appliance.engines.reading.posting.domain import about_computing, is_common_word
 from appliance.engines.reading.posting.header import Header, read_header
 from appliance.engines.reading.posting.named import certification_rows, language_rows, residence_rows
 from appliance.engines.reading.posting.needs import need_of
@@ -43,10 +44,12 @@ def read_posting(layout: Layout) -> PostingReading:
     header = read_header(text, drawn, knowledge)
     asked = asks(text, drawn.units)
     rows: list[Requirement] = []
-    for ask in asked:
-        rows += _requirements(text, ask, header, knowledge)
+    for ask, skills in zip(asked, _skills(text, asked, knowledge), strict=True):
+        rows += _requirements(text, ask, header, skills, knowledge)
     if not any(r.kind in ("skill", "other") for r in rows):
-        rows += implied_rows(text, asked, knowledge)
+        implied = implied_rows(text, asked, knowledge)
+        computing = about_computing(implied, knowledge)
+        rows += [r for r in implied if not (computing and is_common_word(r, knowledge))]
     policy = remote_policy(text, drawn, header, asked)
     stated = read_structured(layout.structured, text)
     rows = settle(
@@ -71,7 +74,22 @@ def _bounded(layout: Layout) -> Layout:
     return layout.model_copy(update={"text": layout.text[:LONGEST], "lines": lines})
 
 
-def _requirements(text: str, ask: Ask, header: Header, knowledge: Knowledge) -> list[Requirement]:
+def _skills(text: str, asked: tuple[Ask, ...], knowledge: Knowledge) -> list[list[Requirement]]:
+    """The skill rows of each unit, without ordinary words that only look like skills in this posting."""
+    found = [
+        skill_rows(text, ask, knowledge, find_years(ask.text, asked=is_asked(ask)))
+        if ask.role != "header"
+        else []
+        for ask in asked
+    ]
+    if about_computing([row for rows in found for row in rows], knowledge):
+        return [[row for row in rows if not is_common_word(row, knowledge)] for rows in found]
+    return found
+
+
+def _requirements(
+    text: str, ask: Ask, header: Header, skills: list[Requirement], knowledge: Knowledge
+) -> list[Requirement]:
     """The rows of one unit; a unit among the requirements that gives none is a row of its own."""
     open_to = any(x.name == "who" and ask.start <= x.start < ask.start + len(ask.text) for x in header.labels)
     rows = clearance_rows(text, ask, knowledge)
@@ -80,14 +98,13 @@ def _requirements(text: str, ask: Ask, header: Header, knowledge: Knowledge) -> 
         return rows
     years = find_years(ask.text, asked=is_asked(ask))
     degrees = degree_rows(text, ask, knowledge, years)
-    skills = [s for s in skill_rows(text, ask, knowledge, years) if not _is_field(s, degrees)]
+    skills = [s for s in skills if not _is_field(s, degrees)]
     rows += degrees
     rows += skills
-    counted = {r.years for r in skills if r.years is not None}
     ways = [r for r in degrees if r.alternatives]
     for row in years_rows(text, ask):
         inside = any(w.span and row.span and w.span.start <= row.span.start < w.span.end for w in ways)
-        if not inside and not (row.years in counted and row.normal):
+        if not inside and not any(_says_the_same(row, skill) for skill in skills):
             rows.append(row)
     rows += certification_rows(text, ask, knowledge)
     rows += language_rows(text, ask, knowledge)
@@ -109,6 +126,12 @@ def _is_field(skill: Requirement, degrees: list[Requirement]) -> bool:
         and skill.quote in str(d.detail.get("fields", ""))
         for d in degrees
     )  # fmt: skip
+
+
+def _says_the_same(years: Requirement, skill: Requirement) -> bool:
+    """Whether a skill's own row already asks for these years ("5+ years of Python")."""
+    extra = len(years.normal.split()) - sum(len(name.split()) for name in skill.any_of)
+    return skill.years is not None and skill.years == years.years and bool(years.normal) and extra <= 1
 
 
 def _coverage(ask: Ask, rows: list[Requirement]) -> float:

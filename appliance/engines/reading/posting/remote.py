@@ -90,10 +90,10 @@ def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
             strength = weight
             if policy == "onsite" and weight <= 7 and any(f.policy == "hybrid" for f in found):
                 continue
-            before = re.split(r"[;.]", sentence[max(0, match.start() - 40) : match.start()])[-1]
-            if _CHANCE.search(before + sentence[match.start() : match.end() + 25]):
+            clause = re.split(r"[;.]", sentence[max(0, match.start() - 40) : match.end()])[-1]
+            if _CHANCE.search(clause + sentence[match.end() : match.end() + 25]):
                 strength -= 3
-            if role == "benefits":
+            if role == "benefits" and policy != "onsite":
                 strength -= 3
             if role in ("about", "boilerplate"):
                 strength -= 2

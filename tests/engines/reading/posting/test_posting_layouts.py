@@ -1,0 +1,120 @@
+"""The same posting in other shapes: wrapped lines, lost line breaks, federal announcements, other trades."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from appliance.engines.reading.posting import neutral, read_posting
+from appliance.engines.reading.posting.paragraphs import paragraphs
+from appliance.foundation.contracts.reading import Layout, Line
+
+POSTING = """Platform Engineer
+Brookfern
+Boston, MA, USA · Remote
+About Brookfern
+Brookfern is an accounting platform for bakeries and the people who bake in them, founded by two sisters who wanted to know what their bread really cost.
+Required Qualifications
+At least five years of experience operating Kubernetes in production, with an eye for failure modes, data consistency and operational support.
+Strong knowledge of Python and PostgreSQL, and the patience to explain both to colleagues who would rather talk about sourdough all day long.
+Bachelor's degree or equivalent experience, or a story so good that nobody asks for one and everybody wants to hear it again at lunch.
+Strongly Preferred
+Experience with Terraform, Pulumi or similar tools for describing infrastructure as code in a repository that everybody may read and change.
+"""
+
+
+def wrapped(text: str, width: int, *, boxes: bool) -> Layout:
+    """The text with its lines broken, as a mail or a PDF does it."""
+    pieces = [piece for line in text.split("\n") for piece in textwrap.wrap(line, width) or [""]]
+    lines, at = [], 0
+    for number, piece in enumerate(pieces):
+        place = (
+            (0, 50.0, 12.0 * number, 50.0 + 5 * len(piece), 12.0 * number + 11)
+            if boxes
+            else (-1, 0.0, 0.0, 0.0, 0.0)
+        )
+        lines.append(Line(at, at + len(piece), *place, 11 if boxes else 0, False, 0, "body", 0))
+        at += len(piece) + 1
+    return Layout(format="pdf" if boxes else "txt", text="\n".join(pieces), lines=tuple(lines))
+
+
+def asked(layout: Layout) -> list[tuple[str, str, str]]:
+    return [(r.kind, r.need, r.label) for r in read_posting(layout).requirements]
+
+
+@pytest.mark.parametrize("boxes", [True, False])
+@pytest.mark.parametrize("width", [70, 90])
+def test_broken_lines_ask_the_same(width, boxes):
+    assert asked(wrapped(POSTING, width, boxes=boxes)) == asked(Layout(format="txt", text=POSTING))
+
+
+def test_headers_and_footers_of_pages_are_left_out():
+    layout = wrapped("Baker\nPage 1 of 2\nRequirements\nPython", 80, boxes=True)
+    lines = [
+        line._replace(part="footer") if number == 1 else line for number, line in enumerate(layout.lines)
+    ]
+    found = paragraphs(layout.model_copy(update={"lines": tuple(lines)}))
+    assert [layout.text[p.start : p.end] for p in found] == ["Baker", "Requirements", "Python"]
+
+
+def test_sentences_that_lost_their_line_breaks_come_apart():
+    text = (
+        "Regional Manager\nUS, VA, Fairfax\nBrookfern is the leading maker of ovens and we build them with care in the north of the country.\n"
+        "Job Requirements:4 Year University Degree5+ years of sales experienceStrong work ethic and tenacityMust be a US citizen.Desirable Skills:Experience in government salesStrong presentation skills\n"
+    )
+    plain = neutral(read_posting(Layout(format="txt", text=text)), "x")
+    assert (plain["min_years"], plain["degree_min"], plain["citizenship"]) == (5, "bachelor", "us_citizen")
+    assert plain["locations"] == ["Fairfax, VA, US"]
+    labels = {label: need for _, need, label in asked(Layout(format="txt", text=text))}
+    assert labels["Strong work ethic and tenacity"] == "required"
+    assert labels["Strong presentation skills"] == "preferred"
+
+
+FEDERAL = """DATA SCIENTIST
+Bureau of Bread
+Department of Ovens
+
+Location: Keyport, Washington; Detroit, Michigan; Queens, New York
+Salary: $100,602 - $130,786 per year
+Pay scale & grade: GS 12-13
+Open & closing dates: 2026-03-20 to 2026-03-30
+Telework eligible: Yes
+
+Duties
+
+You will analyze bread. You will present findings to bakers.
+
+Qualifications
+
+GS-12: Applicants must have one year of specialized experience equivalent to the GS-11 grade level. GS-13: Applicants must have one year of specialized experience equivalent to the GS-12 grade level. Experience refers to paid and unpaid experience, including volunteer work. Transcripts are required.
+"""
+
+
+def test_a_federal_announcement_gives_its_labels_and_one_row_a_grade():
+    reading = read_posting(Layout(format="txt", text=FEDERAL))
+    plain = neutral(reading, "x")
+    assert plain["organization"] == "Bureau of Bread"
+    assert plain["locations"] == ["Keyport, Washington", "Detroit, Michigan", "Queens, New York"]
+    assert (plain["open_date"], plain["close_date"]) == ("2026-03-20", "2026-03-30")
+    assert plain["salary"] == {"min": 100602, "max": 130786, "period": "year"}
+    assert reading.detail["grade"] == "GS 12-13"
+    grades = [(r.label, r.group) for r in reading.requirements if r.kind == "years"]
+    assert grades == [
+        ("1+ years of specialized experience at the GS-11 level", "grades"),
+        ("1+ years of specialized experience at the GS-12 level", "grades"),
+    ]
+    assert not [r for r in reading.requirements if r.kind == "other"]
+    assert len(reading.responsibilities) == 2
+
+
+def test_in_a_posting_about_computing_a_common_word_is_no_skill_of_another_trade():
+    text = "Engineer\nRequirements\nPython, Kubernetes, PostgreSQL, Redis and Terraform\nStrong understanding of API contracts and domain modeling\n"
+    skills = {name for r in read_posting(Layout(format="txt", text=text)).requirements for name in r.any_of}
+    assert {"Python", "Kubernetes", "PostgreSQL", "Redis", "Terraform"} <= skills
+    assert "Contract law" not in skills
+
+
+def test_a_sentence_never_gets_lost():
+    text = "Engineer\nRequirements\nStrong communication skills and comfort working across many teams, ours and yours, in Python\n"
+    assert "other" in {r.kind for r in read_posting(Layout(format="txt", text=text)).requirements}
