@@ -9,6 +9,7 @@ from appliance.engines.reading.resume.dates import find_ranges
 from appliance.engines.reading.resume.make import clean, fact
 from appliance.engines.reading.resume.rows import Row, trim
 from appliance.engines.reading.resume.sections import Section
+from appliance.engines.reading.resume.spans import Spans
 from appliance.foundation.contracts.facts import Fact
 
 _LEVEL = re.compile(
@@ -80,10 +81,11 @@ def certification_facts(text: str, sections: tuple[Section, ...], k: Knowledge) 
                         detail={"id": m.id, "year": _year(text, start, end)},
                     )
                 )
+    known = Spans(taken)
     for row in (r for s in sections if s.role == "certifications" for r in s.rows):
         start, end = _certificate(row)
         written = text[start:end]
-        if any(a < row.end and b > row.start for a, b in taken) or not _listed(written):
+        if known.touches(row.start, row.end) or not _listed(written):
             continue
         made = fact(
             "certification",

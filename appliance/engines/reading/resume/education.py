@@ -275,9 +275,9 @@ def _grouped(items: list[_Item]) -> list[Study]:
     studies: list[Study] = []
     now: Study | None = None
     waiting: _Item | None = None
-    for item in items:
+    for number, item in enumerate(items):
         if item.kind == "dates":
-            if now is not None and now.dates is None and not _belongs_next(items, item, now):
+            if now is not None and now.dates is None and not _belongs_next(items, number, now):
                 now.dates = item.dates
             else:
                 waiting = item
@@ -303,9 +303,9 @@ def _grouped(items: list[_Item]) -> list[Study]:
     return studies
 
 
-def _belongs_next(items: list[_Item], date: _Item, now: Study) -> bool:
+def _belongs_next(items: list[_Item], at: int, now: Study) -> bool:
     """A date above its study: the first thing of the section was a date on a row of its own, or on the row of the next study."""
-    at = items.index(date)
+    date = items[at]
     following = items[at + 1] if at + 1 < len(items) else None
     if following is None:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from appliance.engines.reading.resume.dates import PRESENT, month_number
+from appliance.engines.reading.resume.rows import MOST_TEXT
 from appliance.foundation.contracts.facts import Fact
 from appliance.foundation.contracts.reading import Layout, QualityNote
 
@@ -21,6 +22,9 @@ def notes(layout: Layout, facts: tuple[Fact, ...]) -> tuple[QualityNote, ...]:
         return (
             QualityNote(severity="fatal", code="no_text", message="The file has no text that can be read."),
         )
+    if len(layout.text) > MOST_TEXT:
+        message = f"Facts were looked for in the first {MOST_TEXT:,} characters only."
+        found.append(QualityNote(severity="major", code="facts_cut", message=message))
     if words < _FEW_WORDS:
         found.append(
             QualityNote(

@@ -19,8 +19,8 @@ _BULLET = re.compile(
 _CUT = re.compile(rf"\s{{2,}}|\s*{_ESCAPED}\s*(?=\S)|\s+(?=[•●▪■◦◆❖➢➤►▸✓✔\uf000-\uf8ff])")
 _CELL = re.compile(r"\t+|[ \u00a0]{3,}")
 _EDGE = ' \t\r\n\u00a0\u200b\ufeff"|_'
-MOST_TEXT = 400_000
-"""Characters that are read; a résumé has four thousand."""
+MOST_TEXT = 200_000
+"""Characters that are read; a résumé has four thousand, a long academic one sixty thousand."""
 _LONG_LINE = 200
 _LEAST_CUTS = 3
 _WIDE_GAP = 1.9

@@ -11,6 +11,7 @@ from appliance.engines.reading.resume.make import clean, fact
 from appliance.engines.reading.resume.positions import Position
 from appliance.engines.reading.resume.rows import Row, trim
 from appliance.engines.reading.resume.sections import Section
+from appliance.engines.reading.resume.spans import Spans
 from appliance.engines.reading.resume.years import intervals, months_covered
 from appliance.foundation.contracts.facts import Confidence, Fact
 
@@ -72,12 +73,8 @@ def _mentions(
         start = section.rows[0].start
         own = k.find_skills(text[start : section.end], listing=section.role == "skills")
         found += [m._replace(start=m.start + start, end=m.end + start) for m in own]
-    ordered = sorted(taken)
-    return [m for m in found if not _inside(m.start, m.end, ordered)]
-
-
-def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(a <= start and end <= b for a, b in spans)
+    names = Spans(taken)
+    return [m for m in found if not names.covers(m.start, m.end)]
 
 
 def _fact(
@@ -119,11 +116,11 @@ _SENTENCE_BEFORE = re.compile(r"[.!?:•]\s*$")
 def _unknown(text: str, listed: list[Section], taken: list[tuple[int, int]], k: Knowledge) -> list[Fact]:
     facts: list[Fact] = []
     seen: set[str] = set()
-    spans = sorted(taken)
+    known = Spans(taken)
     for section in listed:
         for row in section.rows:
             for start, end in _items(text, row):
-                if any(a < end and b > start for a, b in spans) or not _is_term(text[start:end], k):
+                if known.touches(start, end) or not _is_term(text[start:end], k):
                     continue
                 made = fact(
                     "skill",

@@ -114,6 +114,7 @@ def test_every_span_is_the_place_of_its_quote(parts, glue):
         "Jan 2019 - " * 3_000,
         "• " * 20_000,
         "A, " * 20_000,
+        "Education\n" + "B.S. in Physics, Foo University, 2014\n" * 1_500,
     ],
 )
 def test_odd_texts_end_quickly(text):
@@ -127,3 +128,8 @@ def test_notes_name_what_is_missing_and_long_gaps(read, layout_of):
         "few_words": "major", "no_contact": "missing", "no_education": "missing", "no_skills": "missing", "gap": "suggestion",
     }  # fmt: skip
     assert [n.code for n in notes(layout_of(" "), ())] == ["no_text"]
+
+
+def test_a_text_too_long_to_be_a_resume_says_where_reading_ended(layout_of):
+    layout = layout_of("Ada Stone\n" + "word " * 50_000)
+    assert "facts_cut" in {n.code for n in notes(layout, ())}
