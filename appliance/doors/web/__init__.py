@@ -8,7 +8,8 @@ from flask import Flask
 from jinja2 import StrictUndefined, select_autoescape
 
 from appliance.doors.http import LOOPBACK, check_declared, current, errors, health, install
-from appliance.doors.web import entry, frame, ledger, look, matching, requisitions, today
+from appliance.doors.http.uploads import UploadRequest
+from appliance.doors.web import entry, frame, intake, ledger, look, matching, requisitions, review, today
 from appliance.doors.web.frame import Marking
 
 __all__ = ["Marking", "create_app"]
@@ -18,6 +19,8 @@ BLUEPRINTS = (
     entry.blueprint,
     look.blueprint,
     today.blueprint,
+    intake.blueprint,
+    review.blueprint,
     requisitions.blueprint,
     matching.blueprint,
     ledger.blueprint,
@@ -34,6 +37,7 @@ def create_app(
     does not say which permission it needs.
     """
     app = Flask(__name__, static_url_path="/static")
+    app.request_class = UploadRequest
     app.config.update(ALLOWED_HOSTS=allowed_hosts, PROVIDE_AUTOMATIC_OPTIONS=False, MAX_FORM_PARTS=20_000)
     app.extensions[current.EXTENSION] = services
     app.jinja_env.undefined = StrictUndefined

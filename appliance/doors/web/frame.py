@@ -101,6 +101,7 @@ def install(app: Flask, marking: Marking) -> None:
     app.jinja_env.filters["ago"] = ago
     app.jinja_env.filters["exact"] = exact
     app.jinja_env.filters["count"] = counted
+    app.jinja_env.filters["bytes"] = sized
 
 
 def around() -> dict[str, Any]:
@@ -166,6 +167,13 @@ def local_path(path: str, otherwise: str = "/") -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: ``1 file``, ``12,400 files``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def sized(number: int) -> str:
+    """A number of bytes as people say it: ``900 B``, ``12 KB``, ``3.4 MB``."""
+    if number < 1000:
+        return f"{number} B"
+    return f"{number / 1000:.0f} KB" if number < 1_000_000 else f"{number / 1_000_000:.1f} MB"
 
 
 def exact(moment: str | datetime) -> str:

@@ -9,7 +9,8 @@ from appliance.engines.reading import limits as reading_limits
 from appliance.foundation import audit, work
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.contracts.intake import Batch, BatchFile, BatchKind, BatchSource, Question
-from appliance.foundation.jail import RENDER_LIMITS, Jail
+from appliance.foundation.contracts.reading import Layout
+from appliance.foundation.jail import READ_LIMITS, RENDER_LIMITS, Jail, JailKilled
 from appliance.foundation.kernel.errors import BadInput
 from appliance.foundation.store import Store, Writing
 from appliance.recruiting import candidates, requisitions
@@ -23,6 +24,7 @@ from appliance.recruiting.intake.errors import (
 from appliance.recruiting.intake.names import Found, read_regular, shown_name, walk
 from appliance.recruiting.intake.pipeline import close_if_done, spool
 from appliance.recruiting.intake.refusals import in_words
+from appliance.recruiting.intake.tasks import ReplyNotUnderstood, untrusted_read_reply
 
 SPOOLED_AT_ONCE = 8
 """Files per transaction while a folder is spooled: each commit is a wait for the disk."""
@@ -163,6 +165,18 @@ class Intake:
         with self._store.reading() as tx:
             return records.files(tx, batch_id, verdict, after, limit)
 
+    def became(self, files: Iterable[BatchFile]) -> dict[str, str]:
+        """What people call what these files became (a name, a title), by id; what is gone is missing."""
+        files = list(files)
+        ids = {
+            kind: [f.became for f in files if f.became_kind == kind] for kind in ("candidate", "requisition")
+        }
+        with self._store.reading() as tx:
+            people = candidates.cards(tx, ids["candidate"])
+            asked = requisitions.cards(tx, ids["requisition"])
+        names = {identifier: found.name for identifier, found in people.items()}
+        return names | {identifier: f"{r.reference} {r.title}" for identifier, r in asked.items()}
+
     def page_image(self, tx_owner: str, sha256: str, page: int, width: int) -> bytes:
         """One page of a kept file (owner: batch, candidate or requisition id) as PNG, rendered in the jail.
 
@@ -179,6 +193,20 @@ class Intake:
             if found is None:
                 raise BadInput(what="There is no such file.", mend="Open the batch again.")
             return found, self._store.files.get(tx, found.batch_id, found.sha256)
+
+    def text(self, file_id: str) -> Layout | None:
+        """A file of the review queue read once more in the jail, for its text and pages; None where it cannot be.
+
+        Raises BadInput, FileMissing.
+        """
+        file, content = self.spooled(file_id)
+        today = self._store.clock.now().strftime("%Y-%m")
+        arguments = {"name": file.name, "kind": "auto", "today": today, "format": ""}
+        try:
+            reply = untrusted_read_reply(self._jail.call("read", arguments, content, READ_LIMITS))
+        except (JailKilled, ReplyNotUnderstood):
+            return None  # the page says that nothing can be shown; intake has its verdict on the file already
+        return reply.reading.layout if reply.reading else None
 
     # -- the review queue -------------------------------------------------
 

@@ -57,6 +57,7 @@
       const description = new FormData(form);
       for (const [name, value] of [...description]) if (value instanceof File) description.delete(name);
       description.set("expected", String(files.length));
+      description.set("first", files[0][1]);
       batch = await send(form.dataset.upload, description);
     } catch (problem) {
       toast({ message: problem.message, seconds: 30 });
@@ -73,8 +74,9 @@
         const line = make("li", {}, make("bdi", { class: "clip", title: path }, path), meter, state);
         list.prepend(line);
         const body = new FormData();
-        body.set("file", file, file.name);
         body.set("path", path);
+        if (file.size > Number(form.dataset.largest || Infinity)) body.set("size", String(file.size)); // its verdict needs no bytes
+        else body.set("file", file, file.name);
         try {
           const answer = await send(batch.file_url, body, (sent, size) => {
             meter.value = size ? (100 * sent) / size : 0;
@@ -82,7 +84,7 @@
           });
           meter.value = 100;
           state.textContent = answer.word || "received";
-          if (answer.reason) line.title = answer.reason;
+          if (answer.reason) { line.title = answer.reason; state.className = "field__error"; }
         } catch (problem) {
           failed += 1;
           meter.remove();
@@ -108,9 +110,11 @@
 
   for (const form of document.querySelectorAll("form[data-upload]")) {
     const drop = form.querySelector(".drop");
+    for (const part of form.querySelectorAll("[data-scripted]")) part.hidden = false;
     for (const input of form.querySelectorAll("input[type=file]")) {
       input.addEventListener("change", () => {
         const files = [...input.files].map((file) => [file, file.webkitRelativePath || file.name]);
+        input.value = "";
         if (files.length) upload(form, files);
       });
     }
