@@ -9,7 +9,21 @@ from jinja2 import StrictUndefined, select_autoescape
 
 from appliance.doors.http import LOOPBACK, check_declared, current, errors, health, install
 from appliance.doors.http.uploads import UploadRequest
-from appliance.doors.web import entry, frame, intake, ledger, look, matching, requisitions, review, today
+from appliance.doors.web import (
+    audit,
+    candidates,
+    documents,
+    entry,
+    frame,
+    help,
+    intake,
+    ledger,
+    look,
+    matching,
+    requisitions,
+    review,
+    today,
+)
 from appliance.doors.web.frame import Marking
 
 __all__ = ["Marking", "create_app"]
@@ -24,6 +38,10 @@ BLUEPRINTS = (
     requisitions.blueprint,
     matching.blueprint,
     ledger.blueprint,
+    audit.blueprint,
+    candidates.blueprint,
+    documents.blueprint,
+    help.blueprint,
 )
 
 

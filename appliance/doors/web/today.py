@@ -1,16 +1,116 @@
-"""Today: where everybody begins."""
+"""Today: what waits for a person, what runs, what came in, and what went wrong."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from typing import Any
 
-from appliance.doors.http import needs
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, url_for
+
+from appliance.doors.http import current, needs
+from appliance.doors.web import requisition_view
+from appliance.foundation.contracts.names import WORK_KINDS
+from appliance.foundation.kernel.errors import NotFound
+from appliance.lifecycle import doctor
 
 blueprint = Blueprint("today", __name__)
+
+QUESTIONS = 8
+BATCHES = 6
+REQUISITIONS = 8
+QUESTION_KINDS = {
+    "same_person": "The same person?",
+    "unread": "Not readable by machine",
+    "which_kind": "Résumé or posting?",
+}
+_TITLES = {check.name: check.title for check in doctor.CHECKS}
 
 
 @blueprint.get("/")
 @needs("today.read")
 def page() -> str:
     """What waits for somebody."""
-    return render_template("today/page.html", title="Today")
+    services = current.services()
+    batches = services.intake.batches(limit=BATCHES) if current.may("intake.read") else []
+    positions = services.requisitions.list() if current.may("requisitions.read") else []
+    opened = [r for r in positions if r.state == "open"]
+    people = services.candidates.count()
+    values = {
+        "people": people,
+        "positions": len(positions),
+        "batches": [b for b in batches if b.state != "spooling" or b.total],
+        "running": [b for b in batches if b.state in ("spooling", "reading")],
+        **_to_do(services),
+        **_wrong(services),
+    }
+    return render_template(
+        "today/page.html",
+        title="Today",
+        first=not (people or positions or batches),
+        rows=[requisition_view.row(services, r) for r in opened[:REQUISITIONS]],
+        open_positions=len(opened),
+        steps=_steps(services, people, positions),
+        question_kinds=QUESTION_KINDS,
+        work_kinds=WORK_KINDS,
+        **values,
+    )
+
+
+@blueprint.get("/today/health")
+@needs("health.read")
+def health() -> str | Response:
+    """Every check of this installation; it takes a moment, so that Today asks for it by itself."""
+    results = current.services().checks()
+    if current.wants_json():
+        return jsonify(
+            checks=[
+                {"name": r.name, "status": r.status, "sentence": r.sentence, "mend": r.mend} for r in results
+            ]
+        )
+    template = "today/_health.html" if current.from_htmx() else "today/health.html"
+    return render_template(template, title="Health", results=results, titles=_TITLES)
+
+
+@blueprint.post("/work/<item>/again")
+@needs("intake.write")
+def again(item: str) -> Response:
+    """Let background work that was given up run once more."""
+    services = current.services()
+    if not services.work.try_again(item):
+        raise NotFound(what="given up piece of work", reference=item)
+    services.accounts.leave_notice(current.session().id, "It is tried again.")
+    return make_response(redirect(url_for("today.page"), 303))
+
+
+def _to_do(services: Any) -> dict[str, Any]:
+    if not current.may("intake.read"):
+        return {"questions": [], "waiting_questions": 0}
+    return {
+        "questions": services.intake.questions(limit=QUESTIONS),
+        "waiting_questions": services.intake.count_questions(),
+    }
+
+
+def _wrong(services: Any) -> dict[str, Any]:
+    """What was given up, what the quick checks find, and whether the index is being built."""
+    quick = [] if not current.may("health.read") else services.readiness()
+    ready = services.search.ready()
+    return {
+        "given_up": services.work.given_up() if current.may("intake.read") else [],
+        "health": [r for r in quick if r.status != "ok" and r.name != doctor.INDEX.name],
+        "titles": _TITLES,
+        "index_ready": ready,
+        "index_waiting": services.work.waiting("search.reindex", "search.rebuild"),
+    }
+
+
+def _steps(services: Any, people: int, positions: list[Any]) -> list[dict[str, Any]]:
+    """The way from nothing to the first shortlist; a step is done when there is something to show for it."""
+    matched = any(services.matching.list(r.id) for r in positions[:REQUISITIONS])
+    return [
+        {"done": bool(positions), "title": "Import postings", "href": "/intake",
+         "text": "Drop the postings' files. Each becomes a requisition with what it asks, word by word."},
+        {"done": bool(people), "title": "Import résumés", "href": "/intake",
+         "text": "Drop a folder or a stick. Every file gets a verdict, and every fact links to its words."},
+        {"done": matched, "title": "Match", "href": "/requisitions",
+         "text": "Open a requisition and press “Match now”: people ranked, with what shows it."},
+    ]  # fmt: skip

@@ -5,6 +5,8 @@
  *   data-key-label="Edit"                     what the list of keys calls it (else its own words)
  *   data-list with data-item links inside     j and k (or arrows) move, Enter opens
  *   data-pane="#pane" on a data-list          moving also loads the item into that pane through htmx
+ *   data-pane-href on a data-item             the address of the pane, where that is not the item's own (Enter opens that)
+ *   data-address                              the address of this very view; put into the address bar
  *   data-toast="30" on a message              it goes away after so many seconds
  */
 "use strict";
@@ -113,9 +115,10 @@
     if (!pane || !window.htmx) return;
     clearTimeout(loading);
     loading = setTimeout(() => {
-      history.replaceState(history.state, "", item.href);
+      const address = item.dataset.paneHref || item.href;
+      history.replaceState(history.state, "", address);
       pane.closest(".split")?.setAttribute("data-open", "");
-      window.htmx.ajax("GET", item.href, { target: pane, swap: "innerHTML show:none", source: item })
+      window.htmx.ajax("GET", address, { target: pane, swap: "innerHTML show:none", source: item })
         .then(() => { pane.scrollTop = 0; });
     }, wait);
   };
@@ -133,6 +136,7 @@
     const item = event.target.closest("[data-list][data-pane] [data-item]");
     if (!item || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     if (!window.htmx || window.matchMedia("(max-width: 899px)").matches) return;
+    if (item.dataset.paneHref && event.detail === 0) return; // Enter opens the page itself
     event.preventDefault();
     choose(item.closest("[data-list]"), item, 0);
   });
@@ -190,6 +194,17 @@
     if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
   });
 
+  /* ---- copy and print */
+  document.addEventListener("click", async (event) => {
+    const copy = event.target.closest("[data-copy]");
+    if (copy) {
+      const source = one(copy.dataset.copy);
+      source.select();
+      try { await navigator.clipboard.writeText(source.value); say("Copied"); copy.lastChild.textContent = "Copied"; } catch { say("Press Ctrl+C to copy"); }
+    }
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
   /* ---- htmx: progress, errors and new fragments */
   document.addEventListener("htmx:beforeRequest", () => one("#busy")?.classList.add("htmx-request"));
   document.addEventListener("htmx:afterRequest", () => one("#busy")?.classList.remove("htmx-request"));
@@ -202,6 +217,8 @@
   });
   document.addEventListener("htmx:sendError", () => toast({ message: "Muster does not answer. Is it still running?", seconds: 30 }));
 
+  const address = one("[data-address]"); // what the server knows about this view since it was asked for
+  if (address) history.replaceState(history.state, "", address.dataset.address + location.hash);
   times();
   all(".toast[data-toast]").forEach(arm);
   const wrong = one(".field--error .input");
