@@ -75,9 +75,10 @@ def write_table(folder: Path, manifest: Manifest) -> None:
     young = path.with_suffix(".new")
     young.write_text(manifest.model_dump_json(), encoding="utf-8")
     sync_file(young)
-    sync_folder(folder)  # the names of the segments, before the table says they are there
     young.rename(path)
-    sync_folder(folder)
+    sync_folder(
+        folder
+    )  # until here the table before counts: should a name be lost on the way, so is this one
 
 
 def candidates(folder: Path, wanted: Manifest, key: bytes) -> Iterator[Manifest]:

@@ -26,7 +26,6 @@ LENGTH_CODES = np.array([length_to_byte(i) for i in range(4096)], np.uint8)
 LENGTH_OF_CODE = np.array([byte_to_length(i) for i in range(256)], np.float32)
 
 
-NO_NUMBERS = np.zeros(0, np.int64)
 _PIECE = 1 << 17
 
 
@@ -144,10 +143,12 @@ def _last_position(field: ChunkedField, words: FrozenVocabulary) -> int:
 def text_sections(
     name: str, field: ChunkedField, words: FrozenVocabulary, documents: int
 ) -> dict[str, Array]:
-    """Every section of a text field; see docs/formats/search-index.md."""
+    """Every section of a text field, none if no document has it; see docs/formats/search-index.md."""
+    if not field.chunks:
+        return {}
     if documents >= MOST_DOCUMENTS:
         raise IndexLimitError("too many documents in one segment")
-    used = np.flatnonzero(np.bincount(np.frombuffer(field.chunks, np.uint32))) if field.chunks else NO_NUMBERS
+    used = np.flatnonzero(np.bincount(np.frombuffer(field.chunks, np.uint32)))
     numbers = words.terms[ranges(words.starts[used], words.starts[used + 1] - words.starts[used])]
     names, rank_of = _dictionary(numbers, words)
     doc_bits, position_bits = _bits(documents), _bits(_last_position(field, words))
@@ -182,10 +183,10 @@ def surface_sections(
     name: str, field: ChunkedField, words: FrozenVocabulary, documents: int
 ) -> dict[str, Array]:
     """The unstemmed spellings of a field, with the documents that hold them and nothing else."""
+    if not field.chunks:
+        return {}
     starts, surfaces = words.surface_starts, words.surfaces
-    chunks = (
-        np.frombuffer(field.chunks, np.uint32).astype(np.int64) if field.chunks else np.zeros(0, np.int64)
-    )
+    chunks = np.frombuffer(field.chunks, np.uint32).astype(np.int64)
     chunk_docs = np.repeat(np.array(field.docs, np.int64), np.array(field.counts, np.int64))
     per_chunk = (starts[1:] - starts[:-1])[chunks]
     numbers = surfaces[ranges(starts[:-1][chunks], per_chunk)]
@@ -214,6 +215,8 @@ def values_sections(name: str, values: list[tuple[str, ...]]) -> dict[str, Array
     else ``{name}.starts`` (u4, documents + 1) and ``{name}.codes`` (u4).
     """
     distinct = sorted({value.encode() for row in values for value in row})
+    if not distinct:
+        return {}
     known = {value.decode(): i for i, value in enumerate(distinct)}
     codes = [[known[row[0]]] if len(row) == 1 else sorted({known[value] for value in row}) for row in values]
     counts = np.array([len(row) for row in codes], np.int64)
@@ -261,6 +264,8 @@ KEY_TERMS = 40
 
 def key_term_sections(name: str, sections: dict[str, Array], documents: int) -> dict[str, Array]:
     """The terms each document holds most often, at most 40, by rank: ``starts`` u4 (documents + 1,), ``codes`` u4."""
+    if f"{name}.docs" not in sections:
+        return {"key.starts": np.zeros(documents + 1, np.uint32), "key.codes": np.zeros(0, np.uint32)}
     docs = sections[f"{name}.docs"].astype(np.int64)
     freqs = sections[f"{name}.freqs"].astype(np.int64)
     bounds = sections[f"{name}.postings"].astype(np.int64)

@@ -23,7 +23,7 @@ from appliance.engines.fulltext.vector.inversion import (
 )
 from appliance.engines.fulltext.vector.lexicon import heads
 from appliance.engines.fulltext.vector.sections import Array, SectionWriter, packed
-from appliance.engines.fulltext.vector.segment import Listing, Segment, TextField
+from appliance.engines.fulltext.vector.segment import NO_DOCS, Listing, Segment, TextField
 from appliance.engines.fulltext.vector.snapshot import Leaf
 from appliance.foundation.contracts.query import FACET_FIELDS, NUMBER_FIELDS
 
@@ -84,9 +84,7 @@ class Merger:
     def write(self, path: Path) -> None:
         """The new segment file, on the disk when this returns."""
         for name in TEXT_NAMES:
-            merged = self._text(name)
-            if name == WHOLE:
-                self._key_terms(merged)
+            self._text(name)
             self._listing(surface_name(name))
         for name in ("ref", "name"):
             self._texts(name)
@@ -132,9 +130,10 @@ class Merger:
         self.put(f"{name}.head", heads(merged))
         return MergedTerms(merged, ranks, counts)
 
-    def _listing(self, name: str) -> MergedTerms:
+    def _listing(self, name: str) -> None:
         listings = [source.segment.listing(name) for source in self.sources]
-        return self._postings(name, listings, self._terms(name, listings))
+        if any(listing.present for listing in listings):
+            self._postings(name, listings, self._terms(name, listings))
 
     def _postings(self, name: str, listings: Sequence[Listing], merged: MergedTerms) -> MergedTerms:
         """Documents of each term: of the first source, then of the second."""
@@ -160,9 +159,13 @@ class Merger:
                 _lay(block, filled, merged.ranks[i][olds] - first, merged.counts[i][olds], docs[docs >= 0])
             yield block
 
-    def _text(self, name: str) -> MergedTerms:
+    def _text(self, name: str) -> None:
         """A text field: documents, frequencies, positions, lengths."""
         fields: list[TextField] = [source.segment.text(name) for source in self.sources]
+        if not any(field.present for field in fields):
+            if name == WHOLE:
+                self._key_terms([NO_DOCS] * len(fields))
+            return
         merged = self._postings(name, fields, self._terms(name, fields))
         wide = any(field.freqs.dtype.itemsize > 2 for field in fields)
         bounds = np.append(0, np.cumsum(self._totals(merged, merged.counts)))
@@ -185,7 +188,8 @@ class Merger:
         codes = [field.length_codes[source.kept] for source, field in zip(self.sources, fields, strict=True)]
         self.put(f"{name}.lengths", np.concatenate(codes))
         self.put(f"{name}.total", np.array([int(places[-1])], np.uint64))
-        return merged
+        if name == WHOLE:
+            self._key_terms(merged.ranks)
 
     def _totals(self, merged: MergedTerms, counts: Sequence[Array]) -> Array:
         totals = np.zeros(len(merged.terms), np.int64)
@@ -246,9 +250,9 @@ class Merger:
 
     # --- columns ----------------------------------------------------------------------------------
 
-    def _key_terms(self, merged: MergedTerms) -> None:
+    def _key_terms(self, ranks_of: Sequence[Array]) -> None:
         counts, codes = [], []
-        for source, ranks in zip(self.sources, merged.ranks, strict=True):
+        for source, ranks in zip(self.sources, ranks_of, strict=True):
             starts = source.segment.sections["key.starts"].astype(np.int64)
             per_doc = np.diff(starts)[source.kept]
             counts.append(per_doc)
@@ -268,6 +272,8 @@ class Merger:
 
     def _facet(self, name: str) -> None:
         listings = [source.segment.facet(name) for source in self.sources]
+        if not any(facet.present for facet in listings):
+            return
         merged = self._postings(f"facet.{name}", listings, self._terms(f"facet.{name}", listings))
         counts, codes = [], []
         for source, facet, ranks in zip(self.sources, listings, merged.ranks, strict=True):
@@ -278,6 +284,8 @@ class Merger:
                 flat = flat[flat != none]
             elif facet.starts is not None:
                 counts.append(np.diff(facet.starts.astype(np.int64))[source.kept])
+            else:
+                counts.append(np.zeros(len(source.kept), np.int64))
             codes.append(ranks[flat])
         arrays = forward(f"facet.{name}", np.concatenate(codes), np.concatenate(counts), len(merged.terms))
         for section, array in arrays.items():

@@ -26,6 +26,8 @@ _LENGTH = struct.Struct("<I")
 _ALIGN = 64
 _DTYPES = frozenset({"<u1", "|u1", "<u2", "<u4", "<u8", "<f4", "<f8"})
 _SLICE = 8 << 20
+_SMALL = 16 << 20
+"""A file up to this size is put together in memory and written at once."""
 
 
 class SectionWriter:
@@ -35,8 +37,9 @@ class SectionWriter:
         self.path = path
         self._dtypes = {name: np.dtype(dtype) for name, (dtype, _) in sizes.items()}
         self._counts = {name: count for name, (_, count) in sizes.items()}
-        header, self._offsets = _header(self._dtypes, self._counts, meta)
+        header, self._offsets, size = _header(self._dtypes, self._counts, meta)
         self._filled = dict.fromkeys(sizes, 0)
+        self._buffer = bytearray(size) if size <= _SMALL else None
         self._file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
         self._write(header, 0)
 
@@ -51,6 +54,9 @@ class SectionWriter:
         self._filled[name] = before + len(part)
 
     def _write(self, data: Any, offset: int) -> None:
+        if self._buffer is not None:
+            self._buffer[offset : offset + len(data)] = data
+            return
         view = memoryview(data)
         while view:
             written = os.pwrite(self._file, view[:_SLICE], offset)
@@ -61,6 +67,9 @@ class SectionWriter:
         if self._filled != self._counts:
             self.abandon()
             raise ValueError("a section was not filled")
+        if self._buffer is not None:
+            data, self._buffer = self._buffer, None
+            self._write(data, 0)
         os.fsync(self._file)
         os.close(self._file)
         self._file = -1
@@ -75,8 +84,8 @@ class SectionWriter:
 
 def _header(
     dtypes: Mapping[str, np.dtype[Any]], counts: Mapping[str, int], meta: Mapping[str, Any]
-) -> tuple[bytes, dict[str, int]]:
-    """The header's bytes and each section's offset; offsets are given room for their largest spelling."""
+) -> tuple[bytes, dict[str, int], int]:
+    """The header's bytes, each section's offset, the file's size; offsets have room for their largest spelling."""
     entries = {name: [dtypes[name].str, 0, counts[name]] for name in dtypes}
     room = len(json.dumps({"meta": dict(meta), "sections": entries})) + 20 * len(entries)
     at = _aligned(len(MAGIC) + _LENGTH.size + room)
@@ -85,7 +94,7 @@ def _header(
         offsets[name] = entries[name][1] = at
         at = _aligned(at + dtype.itemsize * counts[name])
     text = json.dumps({"meta": dict(meta), "sections": entries}).encode()
-    return MAGIC + _LENGTH.pack(len(text)) + text, offsets
+    return MAGIC + _LENGTH.pack(len(text)) + text, offsets, at
 
 
 def _aligned(offset: int) -> int:

@@ -14,6 +14,9 @@ from appliance.engines.fulltext.vector.lexicon import Lexicon
 from appliance.engines.fulltext.vector.sections import Array, Sections
 
 NO_DOCS = np.zeros(0, np.uint32)
+_NO_BYTES = np.zeros(0, np.uint8)
+_NO_COUNTS = np.zeros(0, np.uint16)
+_ZERO = np.zeros(1, np.uint64)
 _MANY = 20
 
 
@@ -21,11 +24,15 @@ class Listing:
     """Terms and the documents that hold each."""
 
     def __init__(self, sections: Sections, name: str) -> None:
+        """A field that no document of the segment has is not in the file: it is empty."""
+        self.present = f"{name}.head" in sections
         self.lexicon = Lexicon(
-            sections[f"{name}.terms"], sections[f"{name}.offsets"], sections[f"{name}.head"]
+            sections.get(f"{name}.terms", _NO_BYTES),
+            sections.get(f"{name}.offsets", _ZERO),
+            sections.get(f"{name}.head", _ZERO[:0]),
         )
-        self.postings = sections[f"{name}.postings"]
-        self.docs = sections[f"{name}.docs"]
+        self.postings = sections.get(f"{name}.postings", _ZERO)
+        self.docs = sections.get(f"{name}.docs", NO_DOCS)
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Where the postings of the ranks ``first`` to ``after`` (not included) lie."""
@@ -49,11 +56,12 @@ class TextField(Listing):
 
     def __init__(self, sections: Sections, name: str) -> None:
         super().__init__(sections, name)
-        self.freqs = sections[f"{name}.freqs"]
-        self.places = sections[f"{name}.places"]
-        self.positions = sections[f"{name}.positions"]
-        self.length_codes = sections[f"{name}.lengths"]
-        self.total_length = int(sections[f"{name}.total"][0])
+        self.freqs = sections.get(f"{name}.freqs", _NO_COUNTS)
+        self.places = sections.get(f"{name}.places", _ZERO)
+        self.positions = sections.get(f"{name}.positions", _NO_COUNTS)
+        lengths = sections.get(f"{name}.lengths")
+        self.length_codes = np.zeros(sections.meta["documents"], np.uint8) if lengths is None else lengths
+        self.total_length = int(sections.get(f"{name}.total", _ZERO)[0])
 
     def freqs_of(self, rank: int) -> Array:
         """Frequencies of one term, u2 or u4, beside ``docs_of``."""

@@ -16,30 +16,30 @@ from appliance.engines.fulltext.vector.sections import Array
 from appliance.engines.fulltext.vector.segment import NO_DOCS, TextField
 
 _SHIFT = 32
+_POSITION = (1 << _SHIFT) - 1
 _SPARSE = 8
 NO_PLACES = np.zeros(0, np.int64)
 
 
 def places(text: TextField, rank: int, docs: Array) -> Array:
-    """Every place of a term in these documents (ascending; all of them hold it), i8 ascending."""
+    """Places of a term, i8 ascending: all of those in ``docs`` (ascending, all hold it), perhaps others too."""
     all_docs, freqs, positions = text.docs_of(rank), text.freqs_of(rank), text.positions_of(rank)
-    if len(docs) == len(all_docs):
-        return _place(np.repeat(all_docs, freqs), positions)
+    if len(docs) * 3 > len(all_docs):  # taking them all is quicker than choosing
+        return _place(all_docs, freqs, positions)
     if len(docs) * _SPARSE < len(all_docs):
         where = all_docs.searchsorted(docs)
         counts = freqs[where].astype(np.int64)
         ends = np.cumsum(freqs, dtype=np.int64)
-        picked = positions[ranges(ends[where] - counts, counts)]
-        return _place(np.repeat(docs, counts), picked)
-    wanted = members(docs, all_docs)[1]
-    kept = positions[np.repeat(wanted, freqs)]
-    return _place(np.repeat(all_docs[wanted], freqs[wanted]), kept)
+        return _place(docs, counts, positions[ranges(ends[where] - counts, counts)])
+    table = np.zeros(len(text.length_codes), bool)
+    table[docs] = True
+    wanted = table[all_docs]
+    return _place(all_docs[wanted], freqs[wanted], positions[np.repeat(wanted, freqs)])
 
 
-def _place(docs: Array, positions: Array) -> Array:
-    found: Array = docs.astype(np.int64)
-    found <<= _SHIFT
-    found |= positions
+def _place(docs: Array, counts: Array, positions: Array) -> Array:
+    found: Array = np.repeat(docs.astype(np.int64) << _SHIFT, counts)
+    found += positions
     return found
 
 
@@ -50,24 +50,31 @@ def _both(a: Array, b: Array) -> Array:
     if len(a) * _SPARSE < len(b):
         return a[members(b, a)[1]]
     together = np.concatenate((a, b))
-    together.sort()
+    together.sort(kind="stable")  # two ascending runs are merged, not sorted
     doubled: Array = together[1:][together[1:] == together[:-1]]
     return doubled
+
+
+def _exact(text: TextField, ranks: Sequence[int], way: Way, docs: Array) -> Array:
+    """Where every word stands exactly at its gap: the rarest word's places, as far as the others agree."""
+    occurrences = [int(text.places[rank + 1] - text.places[rank]) for rank in ranks]
+    order = sorted(range(len(ranks)), key=occurrences.__getitem__)
+    found = places(text, ranks[order[0]], docs)
+    found = found[(found & _POSITION) >= way[order[0]][1]] - way[order[0]][1]
+    for i in order[1:]:
+        if not len(found):
+            return NO_PLACES
+        rank, offset = ranks[i], way[i][1]
+        if i != order[1]:
+            docs = _docs_of(found)
+        found = _both(found, places(text, rank, docs) - offset)
+    return found
 
 
 def starts(text: TextField, ranks: Sequence[int], way: Way, slop: int, docs: Array) -> Array:
     """Where a sequence begins in these documents: each word at its gap or, all together, ``slop`` later."""
     if not slop:
-        counts = [int(text.postings[rank + 1] - text.postings[rank]) for rank in ranks]
-        order = sorted(range(len(ranks)), key=counts.__getitem__)
-        found: Array | None = None
-        for i in order:
-            here = places(text, ranks[i], docs) - way[i][1]
-            found = here if found is None else _both(found, here)
-            if not len(found):
-                return NO_PLACES
-            docs = _docs_of(found)
-        return NO_PLACES if found is None else found
+        return _exact(text, ranks, way, docs)
     first = places(text, ranks[0], docs)
     at = first
     for i in range(1, len(ranks)):

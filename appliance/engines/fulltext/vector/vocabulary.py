@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from appliance.engines.fulltext.analysis import LONGEST_TERM, SIMPLE, units
+from appliance.engines.fulltext.analysis import LONGEST_TERM, SIMPLE, remembered
 from appliance.engines.fulltext.layout import GAP
 from appliance.engines.fulltext.vector.sections import Array
 
@@ -66,7 +66,7 @@ class Vocabulary(dict[str, int]):
         found: dict[tuple[str, int], None] = {}
         surfaces: dict[str, None] = {}
         width = 0
-        for unit in units(chunk):
+        for unit in remembered(chunk):
             for i, part in enumerate(unit.parts):
                 if part.term is not None:
                     found[part.term, width + i] = None
