@@ -16,7 +16,7 @@ def paths(app, method):
         if method in rule.methods:
             yield (
                 rule.endpoint,
-                adapter.build(rule.endpoint, dict.fromkeys(rule.arguments, "x"), method=method),
+                adapter.build(rule.endpoint, dict.fromkeys(rule.arguments, "1"), method=method),
             )
 
 

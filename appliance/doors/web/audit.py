@@ -79,26 +79,21 @@ def _page(result: Verification | None, pasted: str) -> str:
         name: request.args.get(name, "") for name in ("person", "action", "requisition", "since", "until")
     }
     positions = {r.id: r.reference for r in current.services().requisitions.list()} if entries else {}
-    older = (
-        {**{k: v for k, v in sent.items() if v}, "before": entries[PAGE - 1]["seq"]}
-        if len(entries) > PAGE
-        else {}
-    )
+    kept: dict[str, Any] = {name: value for name, value in sent.items() if value}
+    older: dict[str, Any] = {**kept, "before": entries[PAGE - 1]["seq"]} if len(entries) > PAGE else {}
     return render_template(
         "audit/page.html",
         title="Audit",
         entries=[_shown(e, names, positions) for e in entries[:PAGE]],
         older=url_for("audit.page", **older) if older else "",
-        newest=url_for("audit.page", **{k: v for k, v in sent.items() if v})
-        if request.args.get("before")
-        else "",
+        newest=url_for("audit.page", **kept) if request.args.get("before") else "",
         sent=sent,
         filtered=any(sent.values()),
         people=[("", "Everybody"), *sorted(names.items(), key=lambda pair: pair[1].casefold())],
         actions=_actions(),
         result=result,
         pasted=pasted,
-        data_href=url_for("audit.data", **{k: v for k, v in sent.items() if v}),
+        data_href=url_for("audit.data", **kept),
     )
 
 
