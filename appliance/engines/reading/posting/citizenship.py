@@ -25,7 +25,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
-    r"\bregardless of\b|\bwithout regard to\b|\bdiscriminat\w*|\bequal(?:ly)? opportunit|\birrespective of\b|\bnot (?:require|limited to|need)\w*\b[^.;]{0,30}citizen|citizenship (?:is|are) not (?:a )?(?:requir\w+|necessary|needed)|"
+    r"citizen(?:ship)?(?: required)?\s*:\s*(?:no|n/?a|not required)\b|\bregardless of\b|\bwithout regard to\b|\bdiscriminat\w*|\bequal(?:ly)? opportunit|\birrespective of\b|\bnot (?:require|limited to|need)\w*\b[^.;]{0,30}citizen|citizenship (?:is|are) not (?:a )?(?:requir\w+|necessary|needed)|"
     r"\bno (?:us |u\.s\. )?citizenship (?:requirement|required|needed)|\bneed not be\b|\bopen to (?:all|any|non)|\bnon[- ]?u\.?s\.?[\s-]*citizens? (?:are )?(?:welcome|encouraged|may|can)|"
     r"\bbasis of\b|\bcitizenship status\b|\bdo(?:es)? not (?:have|need) to be\b|\bdon['’]t (?:have|need) to be\b|\bassist\w*|\bserv(?:e|es|ing) (?:u\.?s\.?|american|united states) citizens|\bhelp(?:s|ing)?\b",
     re.IGNORECASE,
@@ -38,7 +38,7 @@ _PREFERENCE = re.compile(
     r"\bpreference\b|\bpreferred\b|\ba plus\b|\bdesir(?:ed|able)\b|\bideally\b|\bpreferably\b", re.IGNORECASE
 )
 _DEMAND = re.compile(
-    r"\b(?:must|require[sd]?|requirements?|only|mandatory|need(?:ed|s)?|necessary|limited to|restricted to|applicants?|candidates?|eligib\w+|due to|pursuant|proof|who may apply|open to|able to|status|hold|be a|be an)\b",
+    r":\s*(?:yes|y|required)\b|\b(?:must|require[sd]?|requirements?|only|mandatory|need(?:ed|s)?|necessary|limited to|restricted to|applicants?|candidates?|eligib\w+|due to|pursuant|proof|who may apply|open to|able to|status|hold|be a|be an)\b",
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from appliance.engines.knowledge import CLEARANCE_LEVELS, ClearanceMention, Knowledge
@@ -25,14 +26,14 @@ _STARTS_HOLDING = re.compile(
     re.IGNORECASE,
 )
 _UNSAID = re.compile(
-    r"\bno (?:active |current |security |government |us |u\.s\. |prior )*clearances?\b(?!.{0,60}\b(?:obtain|eligib))|\bclearances? (?:is |are )?(?:not|never) (?:required|needed|necessary)|\bnot require (?:an? )?(?:\w+ ){0,3}clearance|\bwithout (?:a |any )?(?:security )?clearance\b|"
+    r"\bno (?:active |current |security |government |us |u\.s\. |prior )*clearances?\b(?!.{0,60}\b(?:obtain|eligib))|\bclearances? (?:is |are )?(?:not|never) (?:required|needed|necessary)|\bnot (?:\w+ )?require (?:an? )?(?:\w+ ){0,3}clearance|\bwithout (?:a |any )?(?:security )?clearance\b|"
     r"\bclearance(?: required| level)?\s*[:\-–]\s*(?:none|no\b|n/?a\b|not required|not applicable)|\bdo(?:es)? not (?:need|require)\b[^.;]{0,40}\bclearance|\bother/not required\b",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
     r"\bfacility (?:security )?clearance|\bfacility cleared\b|\bcleared facilit\w+|\bcleared (?:professionals|personnel|staff|workforce|talent|employees|engineers|consultants|people|contractors|community|jobs|candidates)\b|\b(?:our|we|company|firm)\b[^.;]{0,50}\b(?:hold|holds|held|maintain|maintains|has|have|possess|operate)\b[^.;]{0,40}\bclearance|"
     r"\b(?:largest|leading|premier)\b[^.;]{0,60}\bclear(?:ed|ance)\b|\b(?:help|assist|support|advis|process|manage|administer|adjudicat|track|coordinat)\w*\s+(?:\w+ ){0,5}(?:security )?clearances?\b(?! (?:is|are) required)|"
-    r"\bclearance (?:process(?:ing)?|jobs|adjudication|holders (?:find|connect)|records|paperwork|applications)\b|\bhistory of the\b|\bmany of our\b|\bour (?:people|team|staff|employees|engineers|analysts) (?:\w+ ){0,3}(?:hold|have|are cleared)",
+    r"\bclearance (?:process(?:ing)?|jobs|adjudication|holders (?:find|connect)|records|paperwork|applications)\b|\b(?:teams?|customers|clients|colleagues|people) (?:that|who) (?:hold|have)\b|\bhistory of the\b|\bmany of our\b|\bour (?:people|team|staff|employees|engineers|analysts) (?:\w+ ){0,3}(?:hold|have|are cleared)",
     re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(
@@ -60,6 +61,13 @@ _CLAUSE = re.compile(
     r"[;]|\.\s|\band (?:the )?(?=abilit|able|eligib|must be able|willing)|,? with (?:the |an )?(?=abilit|eligib|option)",
     re.IGNORECASE,
 )
+_NAMED_LEVEL = re.compile(
+    r"\b(?:TS\s?/\s?SCI|Top Secret\s?/\s?SCI|Top Secret|TOP SECRET|TS|SCI|Secret|SECRET)\b"
+)
+_WORD = re.compile(r"\s+(?:security\s+)?clearance\b", re.IGNORECASE)
+_REMARK = re.compile(r"\([^()]*\)")
+_OWN_REMARK = re.compile(r"\W*(?:or|able|active|current|must|obtain|eligib)", re.IGNORECASE)
+"""A remark that speaks of the clearance before it."""
 _LEVEL = re.compile(r"\b(?:TS|SCI|Top Secret|Secret|Public Trust)\b")
 _LEVELS = {"ts/sci": "tssci", "top secret": "top_secret", "ts": "top_secret", "secret": "secret"}
 _HELD = re.compile(
@@ -147,9 +155,30 @@ def _mentions(sentence: str, knowledge: Knowledge) -> list[ClearanceMention]:
         found += [
             m._replace(start=m.start + remark.start() + 1, end=m.end + remark.start() + 1) for m in inside
         ]
+    found = [part for m in found for part in _apart(sentence, m)]
     named = [m for m in found if not re.match(r"T(?:ier )?[1-5]R?\b", sentence[m.start : m.end])]
     kept = sorted(m for m in (named or found) if not _other_sense(sentence, m.start, m.end))
     return kept or _held(sentence) or _access(sentence)
+
+
+def _apart(sentence: str, mention: ClearanceMention) -> list[ClearanceMention]:
+    """The levels of a mention that runs over several ("Secret clearance, Top Secret"), each for itself."""
+    levels = list(_NAMED_LEVEL.finditer(sentence, mention.start, mention.end))
+    between = [sentence[a.end() : b.start()] for a, b in itertools.pairwise(levels)]
+    if len(levels) < 2 or not all(re.search(r",|\b(?:or|and|with|w)\b", b) for b in between):
+        return [mention]
+    parts = []
+    for number, match in enumerate(levels):
+        word = _WORD.match(sentence, match.end())
+        end = mention.end if number + 1 == len(levels) else word.end() if word else match.end()
+        written = match[0].upper().replace(" ", "")
+        level = (
+            "tssci"
+            if "SCI" in written
+            else {"TOPSECRET": "top_secret", "TS": "top_secret"}.get(written, "secret")
+        )
+        parts.append(mention._replace(start=match.start(), end=end, level=level))
+    return parts
 
 
 def _held(sentence: str) -> list[ClearanceMention]:
@@ -192,10 +221,8 @@ def _status_within(sentence: str, low: int, high: int, start: int, end: int) -> 
     remark = sentence.rfind("(", low, start)
     if remark >= 0 and ")" not in sentence[remark:start]:
         low = remark
-    elif (opened := sentence.find("(", end, high)) >= 0 and not re.match(
-        r"\W*(?:or|able|active|current|must|obtain|eligib)", sentence[opened:high]
-    ):
-        high = opened
+    else:
+        sentence = _REMARK.sub(lambda m: m[0] if _OWN_REMARK.match(m[0]) else " " * len(m[0]), sentence)
     for cut in _CLAUSE.finditer(sentence, low, high):
         if cut.end() <= start:
             low = cut.end()

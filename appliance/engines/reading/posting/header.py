@@ -30,6 +30,7 @@ _NOT_TITLE = re.compile(
     r"^(?:posted|location|salary|compensation|company|confidential|department|apply|(?:remote|hybrid)\s*(?:$|[-–,(|])|full[- ]time|part[- ]time|job id|req|date|about|we are|today|yesterday|\d+ (?:days?|hours?|weeks?) ago|https?:|www\.|[\d\W]+$)",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"\b(?:is|are|must|will|this|you|can|be|we|our)\b.*\.?$")
 _NAMES = 3
 
 
@@ -145,7 +146,9 @@ def _locations(
     for label in found:
         if label.name == "location":
             value = text[label.start : label.end]
-            if len(value.split()) <= 12 or ";" in value or is_place_line(value, knowledge):
+            if _SENTENCE.search(value):
+                places += [m.name for m in knowledge.find_locations(value) if m.name not in places]
+            elif len(value.split()) <= 12 or ";" in value or is_place_line(value, knowledge):
                 places += [p for p in split_places(value) if p not in places]
     if places:
         return tuple(places)

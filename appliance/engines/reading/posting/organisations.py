@@ -91,7 +91,7 @@ def _is_name_line(line: str, knowledge: Knowledge) -> bool:
         or is_place_line(line, knowledge)
     ):
         return False
-    return not re.search(r"[.!?]$|\?|\d{4}-\d\d|\bago$|[$£€]|:\s", line)
+    return not re.search(r"[.!?:]$|\?|\d{4}-\d\d|\bago$|[$£€]|:\s", line)
 
 
 def _weak(line: str, knowledge: Knowledge) -> bool:

@@ -17,7 +17,7 @@ WORDS = {
 }  # fmt: skip
 _NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(WORDS) + ")"
 _YEARS = re.compile(
-    rf"(?<![\w$£€.,/])(?P<low>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?(?P<plus>\+|or more|plus)?\s*"
+    rf"(?<![\w$£€.,/])(?P<low>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?(?P<plus>\+|or more|-?plus)?\s*"
     rf"(?:(?:-|–|—|to|or|(?<=\d )and)\s*(?P<high>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?\+?)?\s*(?P<more>or more|or greater|plus|minimum|full|\+)?[\s-]*"
     r"(?P<unit>years?|yrs?|months?|weeks?)\b(?:\.(?=\s+[a-z]))?['’]?(?:\s?\+)?",
     re.IGNORECASE,
@@ -25,8 +25,12 @@ _YEARS = re.compile(
 _A_YEAR = re.compile(
     r"\b(?:a|one) (?:full )?year['’]?s?['’]?\s+(?:of\s+)?(?:[\w-]+\s+){0,3}experience\b", re.IGNORECASE
 )
+_LABELLED = re.compile(
+    r"\b(?:years?|yrs?)['’]?\s*(?:of\s+)?(?:(?:relevant|related|work|professional)\s+)?(?:experience|exp)\b[^:\d.;]{0,20}[:–-]\s*(\d{1,2})\b(?!\s*%)\+?",
+    re.IGNORECASE,
+)
 _NOT_AFTER = re.compile(
-    r"[\s-]*(?:olds?(?![a-z])|of age\b|ago\b|later\b|young\b|contract|terms?\b|warranty|agreement|fixed|assignment|duration|project\b|roadmap|plans?\b|strategy|periods?\b|appointment|running\b(?!\s+\w)|straight|consecutive|"
+    r"[\s-]*(?:olds?(?![a-z])|or (?:older|over|above)\b|of age\b|ago\b|later\b|young\b|contract|terms?\b|warranty|agreement|fixed|assignment|duration|project\b|roadmap|plans?\b|strategy|periods?\b|appointment|running\b(?!\s+\w)|straight|consecutive|"
     r"in business|in the business|in a row|anniversar|lease|(?:university|college|bachelor|undergraduate|associate|post-?secondary|accredited|technical)?['’]?s?\s*(?:degree|diploma)\b|"
     r"(?:accredited )?(?:university|college|program(?:me)?)\b|of (?:college|university|high school|schooling|education|study|studies|post-?secondary|residence|residency|service to|growth|history|funding|runway|tax|data\b|combined|parental|vacation|leave)|"
     r"parental|maternity|apprentice|period|per\b|a week|crime|safety record|track record of growth|cliff|vest|maximum\b|history of)",
@@ -109,6 +113,9 @@ def find_years(sentence: str, *, asked: bool) -> list[YearsMention]:
     for match in _A_YEAR.finditer(sentence):
         if not any(m.start < match.end() and match.start() < m.end for m in found):
             found.append(YearsMention(match.start(), match.end(), 1.0, None, "", match.end()))
+    for match in _LABELLED.finditer(sentence):
+        if not any(m.start < match.end() and match.start() < m.end for m in found):
+            found.append(YearsMention(match.start(1), match.end(), float(match[1]), None, "", match.end()))
     return sorted(found)[:MOST_IN_A_SENTENCE]
 
 

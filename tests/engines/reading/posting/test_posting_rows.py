@@ -151,3 +151,9 @@ def test_dates_are_read_in_several_spellings():
     assert (
         find_dates("2026-05-07, May 7th, 2026; 7 May 2026; 5/7/2026; 31 February 2026") == ["2026-05-07"] * 4
     )
+
+
+def test_the_bigger_of_two_ways_is_an_alternative():
+    row = rows("BS + 6 years or MS + 4 years of experience", "degree")[0]
+    assert row.normal == "bachelor"
+    assert [(a.degree, a.years) for a in row.alternatives] == [("bachelor", 6.0), ("master", 4.0)]
