@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 
 from appliance.doors.http import as_download, current, needs
 from appliance.foundation.contracts.intake import Question
+from appliance.foundation.contracts.reading import Layout
 from appliance.foundation.kernel.errors import BadInput, MusterError, NotFound
 
 blueprint = Blueprint("review", __name__)
@@ -16,6 +17,8 @@ AT_ONCE = 1000
 LISTED = 100
 WIDTH = 900
 """Pixels across of a page's picture: sharp in a column of half a screen."""
+LETTER = (612.0, 792.0)
+"""Points of a page whose size is not known before its picture has come."""
 SHOWN_PAGES = 6
 SHOWN_TEXT = 20_000
 """Characters of a document on a page of the queue; the whole is in the file itself."""
@@ -196,17 +199,26 @@ def _document(question: Question) -> dict[str, Any]:
         return {"pages": [], "text": "", "more": 0, "problem": error.sentence}
     if layout is None:
         return {"pages": [], "text": "", "more": 0, "problem": "The reader could not show this file."}
-    pages = len(layout.pages) if layout.format == "pdf" else 0
+    sizes = _page_sizes(question, layout)
     shown = [
-        url_for("review.page_image", question_id=question.id, number=n)
-        for n in range(min(pages, SHOWN_PAGES))
+        (url_for("review.page_image", question_id=question.id, number=number), *size)
+        for number, size in enumerate(sizes[:SHOWN_PAGES])
     ]
     return {
-        "pages": [(href, *layout.pages[n]) for n, href in enumerate(shown)],
-        "more": pages - len(shown),
+        "pages": shown,
+        "more": len(sizes) - len(shown),
         "text": layout.text[:SHOWN_TEXT],
         "problem": "",
     }
+
+
+def _page_sizes(question: Question, layout: Layout) -> list[tuple[float, float]]:
+    """Width and height of each page; a scan was refused, so its pages are only counted."""
+    if layout.format != "pdf":
+        return []
+    if layout.pages:
+        return [(page.width, page.height) for page in layout.pages]
+    return [LETTER] * current.services().intake.page_count(question.file.id)
 
 
 def _known(question: Question, likeness: Any) -> dict[str, Any]:

@@ -38,6 +38,8 @@ _REFUSED_FORMATS: Final[dict[FileFormat, RefusalCode]] = {
 }
 _Out = TypeVar("_Out")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BLANK: Final = b"\0 \t\r\n\f\xef\xbb\xbf\xfe\xff"
+"""Bytes of a text that says nothing, byte order marks included."""
 _PARSERS_RAISE: Final = (
     ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, EOFError, RuntimeError, AssertionError,
     struct.error, zlib.error, etree.LxmlError, Warning,
@@ -47,6 +49,8 @@ _PARSERS_RAISE: Final = (
 
 def extract(untrusted_content: bytes, file_format: FileFormat) -> Layout:
     """The text of one file that is not a container. Raises Refused, and nothing else, for any bytes."""
+    if not untrusted_content.strip(_BLANK):
+        raise Refused("empty")
     if file_format == "docx" and untrusted_content.startswith(_OLE):
         raise Refused("encrypted")
     reader = EXTRACTORS.get(file_format)

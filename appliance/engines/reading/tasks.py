@@ -14,7 +14,7 @@ from appliance.engines.reading.extracting import unpack as unpack_container
 from appliance.engines.reading.identifying import identify
 from appliance.engines.reading.read import read_document
 from appliance.engines.reading.refusals import Refused
-from appliance.engines.reading.render import render_page
+from appliance.engines.reading.render import page_count, render_page
 from appliance.foundation.contracts.reading import ReadReply
 
 CONTAINERS = ("zip", "eml", "mbox", "msg")
@@ -48,10 +48,19 @@ def render(arguments: dict[str, Any], untrusted_content: bytes) -> bytes:
     return render_page(untrusted_content, arguments["page"], arguments["width"])
 
 
+def pages(_arguments: dict[str, Any], untrusted_content: bytes) -> bytes:
+    """How many pages a PDF has, as JSON; 0 when it cannot be opened."""
+    try:
+        return json.dumps(page_count(untrusted_content)).encode()
+    except Refused:
+        return b"0"
+
+
 TASKS: Mapping[str, Callable[[dict[str, Any], bytes], bytes]] = {
     "read": read,
     "unpack": unpack,
     "render": render,
+    "pages": pages,
 }
 
 

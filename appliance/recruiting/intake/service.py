@@ -208,6 +208,18 @@ class Intake:
             return None  # the page says that nothing can be shown; intake has its verdict on the file already
         return reply.reading.layout if reply.reading else None
 
+    def page_count(self, file_id: str) -> int:
+        """How many pages a waiting PDF has that says nothing itself (a scan); 0 when that cannot be told.
+
+        Raises BadInput, FileMissing.
+        """
+        _, content = self.spooled(file_id)
+        try:
+            answer = self._jail.call("pages", {}, content, RENDER_LIMITS)
+        except JailKilled:
+            return 0
+        return int(answer) if answer.isdigit() and len(answer) < 6 else 0
+
     # -- the review queue -------------------------------------------------
 
     def questions(self, *, answered: bool = False, limit: int = 200) -> list[Question]:

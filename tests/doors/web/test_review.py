@@ -70,6 +70,7 @@ def test_a_scan_is_shown_as_pictures_and_typed_in(rui, services, bring):
     page = rui.get(f"/review/{question.id}").text
     assert "1 of 1" in page
     assert "Take this text" in page
+    assert f"/review/{question.id}/page/0.png" in page
     image = rui.get(f"/review/{question.id}/page/0.png")
     assert image.status_code == 200
     assert image.mimetype == "image/png"

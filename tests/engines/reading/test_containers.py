@@ -34,6 +34,35 @@ def test_what_systems_leave_behind_is_skipped_and_names_are_kept_as_written(zipp
     assert [m.content for m in container.members] == [b"one", b"two"]
 
 
+def test_a_member_without_a_name_does_not_cost_the_others():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in ("good.txt", ""):
+            info = zipfile.ZipInfo("x")
+            info.filename = name  # past the constructor, which would tidy it
+            archive.writestr(info, "text")
+    assert names(unpack(buffer.getvalue(), "zip")) == ["good.txt", "unnamed"]
+
+
+def test_links_are_left_out_with_a_note():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        link = zipfile.ZipInfo("resume.txt")
+        link.create_system, link.external_attr = 3, 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("good.txt", "text")
+    container = unpack(buffer.getvalue(), "zip")
+    assert names(container) == ["good.txt"]
+    assert [n.code for n in container.notes] == ["link_member"]
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n\t" * 50, bytes(500), b"\xff\xfe"])
+def test_nothing_but_blanks_is_empty(content):
+    with pytest.raises(Refused) as refused:
+        extract(content, identify(content, "blank.txt"))
+    assert refused.value.code == "empty"
+
+
 def test_an_archive_in_an_archive_is_a_member(zipped):
     container = unpack(zipped({"inner.zip": zipped({"a.txt": "a"})}), "zip")
     assert identify(container.members[0].content) == "zip"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+
 from appliance.engines.reading import limits
 from appliance.engines.reading.formats.members import Members
 from appliance.engines.reading.formats.package import Package
@@ -10,7 +12,7 @@ from appliance.foundation.contracts.reading import Container
 
 
 def unpack(untrusted_content: bytes) -> Container:
-    """The files of an archive; folders and what operating systems leave behind are skipped.
+    """The files of an archive; folders, links and what operating systems leave behind are skipped.
 
     Raises Refused: damaged, too_large, encrypted (every file is).
     """
@@ -19,7 +21,10 @@ def unpack(untrusted_content: bytes) -> Container:
     locked = found = 0
     for entry in package.members:
         name = entry.filename
-        if entry.is_dir() or _left_behind(name):
+        if name.endswith("/") or _left_behind(name):
+            continue
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            members.note("link_member", "Links were left out: they name a file and are none.")
             continue
         found += 1
         try:
