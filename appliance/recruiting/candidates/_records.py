@@ -185,6 +185,10 @@ def withdraw(tx: Writing, correction_id: str) -> bool:
     return bool(tx.execute(sql, tx.now, correction_id))
 
 
+def hold_again(tx: Writing, correction_id: str) -> None:
+    tx.execute("UPDATE fact_correction SET withdrawn_at = '' WHERE id = ?", correction_id)
+
+
 def documents(tx: Reading, ids: Sequence[str]) -> list[Document]:
     """Documents of these candidates, newest first."""
     marks = ", ".join("?" * len(ids))

@@ -194,6 +194,13 @@ class Candidates:
         with self._store.writing() as tx:
             audit.append(tx, actor, "candidates.opened", candidate_id, requisition=requisition)
 
+    def viewed(self, actor: Actor, document_id: str) -> None:
+        """Write down that somebody took a document's original. Raises NotFound."""
+        with self._store.writing() as tx:
+            found, _ = records.document(tx, document_id)
+            detail = {"candidate": found.candidate_id, "part": "original"}
+            audit.append(tx, actor, "candidates.document_viewed", document_id, detail)
+
     def document(self, document_id: str) -> tuple[Document, Layout]:
         """A document with the places of its words. Raises NotFound."""
         with self._store.reading() as tx:
@@ -303,6 +310,26 @@ class Candidates:
                 raise NotFound(what="correction", reference=correction_id)
             detail = {"correction": correction_id}
             audit.append(tx, actor, "candidates.correction_withdrawn", candidate_id, detail)
+            touch(tx, actor, candidate_id)
+            refresh(tx, candidate_id)
+
+    def restore_correction(
+        self, actor: Actor, candidate_id: str, correction_id: str, instead_of: str = ""
+    ) -> None:
+        """Let a withdrawn correction hold again; ``instead_of`` is the one that took its place, "" for none.
+
+        Raises NotFound.
+        """
+        with self._store.writing() as tx:
+            candidate_id = records.head(tx, records.candidate(tx, candidate_id).id)
+            theirs = {c.id: c for c in records.corrections(tx, records.members(tx, candidate_id))}
+            if correction_id not in theirs or (instead_of and instead_of not in theirs):
+                raise NotFound(what="correction", reference=correction_id)
+            if instead_of:
+                records.withdraw(tx, instead_of)
+            records.hold_again(tx, correction_id)
+            detail = {"kind": theirs[correction_id].kind, "correction": correction_id}
+            audit.append(tx, actor, "candidates.fact_corrected", candidate_id, detail)
             touch(tx, actor, candidate_id)
             refresh(tx, candidate_id)
 

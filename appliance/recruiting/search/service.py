@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from appliance.engines.fulltext import SearchIndex
+from appliance.engines.fulltext import marks as places_of
 from appliance.engines.fulltext.analysis import ANALYSIS
 from appliance.foundation import audit
 from appliance.foundation.contracts.accounts import Actor
@@ -23,7 +24,7 @@ from appliance.recruiting import candidates, requisitions
 from appliance.recruiting.search import _records as records
 from appliance.recruiting.search import language, wording
 from appliance.recruiting.search.cards import facet_values, snippets
-from appliance.recruiting.search.errors import SearchNotBooked
+from appliance.recruiting.search.errors import QueryError, SearchNotBooked
 from appliance.recruiting.search.indexing import IndexReader
 
 MAX_SIZE = 200
@@ -189,6 +190,17 @@ class Search:
     def parsed(self, text: str) -> Query:
         """The query of a text. Raises QueryError."""
         return language.parse(text, self._store.clock.now().date())
+
+    def chips(self, text: str) -> tuple[wording.Chip, ...]:
+        """The conditions of a text, each with the text that is left without it. Raises QueryError."""
+        return wording.chips(self.parsed(text))
+
+    def marks(self, text: str, query_text: str) -> tuple[tuple[int, int], ...]:
+        """Where a query's words stand in a text, as (start, end) pairs in order; none when it cannot be read."""
+        try:
+            return places_of(text, self.parsed(query_text))
+        except QueryError:
+            return ()
 
     def ready(self) -> bool:
         """Is there an index to ask?"""

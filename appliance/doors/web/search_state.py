@@ -1,0 +1,162 @@
+"""A search as its address says it: what was asked, how it is shown, who is open. The address is the whole state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from appliance.foundation.contracts.search import FACETS_SHOWN, SearchKind, SearchRequest, SortName
+
+SORTS: dict[SortName, str] = {
+    "score": "Best match",
+    "newest": "Newest",
+    "name": "Name",
+    "years": "Years",
+}
+KINDS: dict[SearchKind, str] = {"candidate": "Candidates", "posting": "Postings"}
+TABS = ("resume", "facts", "history")
+VIEWS = ("page", "text", "both")
+LONGEST_QUERY = 2000
+LAST_PAGE = 5000
+FACET = "f."
+"""What stands before the name of a facet in an address, so that ``f.requisition`` is not the booking."""
+
+
+@dataclass(frozen=True)
+class SearchState:
+    """``opened`` is who is shown on the right; ``alone`` says that they have the page for themselves."""
+
+    text: str = ""
+    kind: SearchKind = "candidate"
+    requisition: str = ""
+    sourcing: str = ""
+    sort: SortName = "score"
+    page: int = 1
+    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    entry: str = ""
+    filters: bool = True
+    opened: str = ""
+    alone: bool = False
+    tab: str = ""
+    view: str = ""
+    doc: str = ""
+    fact: str = ""
+    edit: str = ""
+
+    @property
+    def booked(self) -> bool:
+        return bool(self.requisition or self.sourcing)
+
+    @property
+    def asked(self) -> bool:
+        """Whether this came from a search, and not from a link to a person."""
+        return bool(self.text or self.booked or self.entry)
+
+    def request(self) -> SearchRequest:
+        """What is asked of the search."""
+        return SearchRequest(
+            text=self.text,
+            kind=self.kind,
+            requisition=self.requisition,
+            sourcing="" if self.requisition else self.sourcing,
+            sort=self.sort,
+            page=self.page,
+            facets=self.facets,
+            entry=self.entry,
+        )
+
+    def but(self, **changes: Any) -> SearchState:
+        """The same with some changes."""
+        return replace(self, **changes)
+
+    def url(self, anchor: str = "", **changes: Any) -> str:
+        """The address of this state with some changes."""
+        found = replace(self, **changes) if changes else self
+        path = f"/candidates/{found.opened}" if found.alone and found.opened else "/candidates"
+        query = urlencode(found.arguments())
+        return path + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
+
+    def arguments(self) -> list[tuple[str, str]]:
+        """The state as names and values, those left out that say nothing."""
+        pairs = [
+            ("q", self.text),
+            ("kind", self.kind if self.kind != "candidate" else ""),
+            ("requisition", self.requisition),
+            ("sourcing", "" if self.requisition else self.sourcing),
+            ("sort", self.sort if self.sort != "score" else ""),
+            ("page", str(self.page) if self.page > 1 else ""),
+            *((FACET + name, value) for name, values in self.facets.items() for value in values),
+            ("entry", self.entry),
+            ("filters", "" if self.filters else "off"),
+            ("open", "" if self.alone else self.opened),
+        ]
+        if self.opened:
+            pairs += [(name, getattr(self, name)) for name in ("tab", "view", "doc", "fact", "edit")]
+        return [(name, value) for name, value in pairs if value]
+
+    def without_person(self) -> SearchState:
+        """The same list, nobody open."""
+        return replace(self, opened="", alone=False, tab="", view="", doc="", fact="", edit="")
+
+    # -- other states people go to from here
+
+    def list_url(self, **changes: Any) -> str:
+        """The list, nobody open."""
+        return self.without_person().url(**changes)
+
+    def text_url(self, text: str) -> str:
+        """Another query: a new search, so no entry, page or facets of this one."""
+        return self.list_url(text=text, entry="", page=1, facets={})
+
+    def facet_url(self, name: str, value: str) -> str:
+        """A facet's value chosen, or taken away when it was."""
+        chosen = self.facets.get(name, ())
+        values = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
+        facets = {**self.facets, name: values}
+        return self.list_url(page=1, facets={k: v for k, v in facets.items() if v})
+
+    def pane_url(self, ref: str) -> str:
+        """The list with somebody open beside it."""
+        return self.without_person().url(opened=ref, alone=False)
+
+    def person_url(self, ref: str) -> str:
+        """Somebody's own page."""
+        return self.without_person().url(opened=ref, alone=True)
+
+
+def state_of(arguments: MultiDict[str, str], *, opened: str = "") -> SearchState:
+    """The state an address stands for; what it says wrongly is as if not said.
+
+    ``opened`` is the person of a page that belongs to one person.
+    """
+
+    def said(name: str, longest: int = 200) -> str:
+        return arguments.get(name, "").replace("\x00", "")[:longest].strip()
+
+    kind = cast("SearchKind", said("kind") if said("kind") in KINDS else "candidate")
+    number = said("page")
+    return SearchState(
+        text=said("q", LONGEST_QUERY),
+        kind=kind,
+        requisition=said("requisition"),
+        sourcing=said("sourcing"),
+        sort=cast("SortName", said("sort") if said("sort") in SORTS else "score"),
+        page=min(max(int(number), 1), LAST_PAGE) if number.isdecimal() and number.isascii() else 1,
+        facets={
+            name: values
+            for name in FACETS_SHOWN[kind]
+            if (values := tuple(dict.fromkeys(v[:200] for v in arguments.getlist(FACET + name) if v))[:20])
+        },
+        entry=said("entry"),
+        filters=said("filters") != "off",
+        opened=opened or said("open"),
+        alone=bool(opened),
+        tab=said("tab") if said("tab") in TABS else "",
+        view=said("view") if said("view") in VIEWS else "",
+        doc=said("doc"),
+        fact=said("fact"),
+        edit=said("edit"),
+    )

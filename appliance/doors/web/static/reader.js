@@ -1,0 +1,48 @@
+/* Documents: a fact that is chosen is lit up in the text and on the page image, and scrolled to in both.
+ *
+ * data-f="<id>" are places of a fact; a[data-light="<id>"] chooses it; #f-<id> and ?fact=<id> in the address do too.
+ * Without this file the server lights up what ?fact= names, and :target what #f-<id> names.
+ */
+"use strict";
+(() => {
+  const places = (id) => [...document.querySelectorAll(`[data-f="${CSS.escape(id)}"]`)];
+
+  const show = (elements) => {
+    const sides = new Set();
+    for (const element of elements) {
+      const side = element.closest("[data-side]");
+      if (sides.has(side)) continue;
+      sides.add(side);
+      element.scrollIntoView({ block: "center", inline: "nearest" });
+    }
+  };
+  const light = (id) => {
+    const found = places(id);
+    if (!found.length) return false;
+    for (const lit of document.querySelectorAll("[data-f].is-lit, [data-light][aria-current]")) {
+      lit.classList.remove("is-lit");
+      lit.removeAttribute("aria-current");
+    }
+    for (const element of found) element.classList.add("is-lit");
+    for (const link of document.querySelectorAll(`[data-light="${CSS.escape(id)}"]`)) link.setAttribute("aria-current", "true");
+    show(found);
+    return true;
+  };
+  const fromAddress = () => {
+    const id = location.hash.startsWith("#f-") ? location.hash.slice(3) : new URLSearchParams(location.search).get("fact");
+    if (id && light(id)) return;
+    const quote = document.querySelectorAll("[data-side] .box--quote.is-lit, [data-side] .hl.is-lit");
+    if (quote.length) show(quote);
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-light]");
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (!light(link.dataset.light)) return;
+    event.preventDefault();
+    history.replaceState(history.state, "", link.href);
+  });
+  window.addEventListener("hashchange", fromAddress);
+  document.addEventListener("htmx:afterSettle", fromAddress);
+  window.addEventListener("load", fromAddress);
+})();
