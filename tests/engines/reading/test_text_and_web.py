@@ -42,7 +42,7 @@ def test_a_line_without_end_is_broken_and_a_text_without_end_is_cut():
 
 def test_blank_text_has_no_text():
     with pytest.raises(Refused) as refused:
-        extract(b" \n\t\n\x0c", "txt")
+        extract("\u00a0\n\u200b\n".encode(), "txt")
     assert refused.value.code == "no_text"
 
 
