@@ -222,11 +222,6 @@ class _Memory(dict[str, tuple[Unit, ...]]):
 _memory = _Memory()
 
 
-def remembered(chunk: str) -> tuple[Unit, ...]:
-    """``units`` of a chunk, analysed once."""
-    return _memory[chunk]
-
-
 def words(text: str) -> Iterator[tuple[int, int, Unit]]:
     """(first position, offset of the chunk, unit) of every unit of a text, in order."""
     position = 0

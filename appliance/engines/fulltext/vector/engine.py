@@ -19,7 +19,6 @@ from appliance.engines.fulltext.vector.generations import (
     LOCK,
     candidates,
     opened,
-    read_table,
     sweep,
     tables,
     write_table,
@@ -106,7 +105,7 @@ class VectorEngine:
         """Another writer may have been here since."""
         newest = next(iter(tables(self._folder)), self.manifest.generation)
         if newest > self.manifest.generation:
-            later = self.refreshed(read_table(self._folder, newest, self._key))
+            later = self.refreshed(self.manifest)
             self.manifest, self.snapshot = later.manifest, later.snapshot
 
     # --- questions --------------------------------------------------------------------------------

@@ -73,12 +73,16 @@ def write_table(folder: Path, manifest: Manifest) -> None:
     """Make a generation the one that counts. Everything it names must be on the disk."""
     path = folder / table_name(manifest.generation)
     young = path.with_suffix(".new")
-    young.write_text(manifest.model_dump_json(), encoding="utf-8")
-    sync_file(young)
-    young.rename(path)
-    sync_folder(
-        folder
-    )  # until here the table before counts: should a name be lost on the way, so is this one
+    try:
+        young.write_text(manifest.model_dump_json(), encoding="utf-8")
+        sync_file(young)
+        young.rename(path)
+        # until this returns the table before counts: should a name be lost on the way, so is this one
+        sync_folder(folder)
+    except BaseException:
+        young.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+        raise
 
 
 def candidates(folder: Path, wanted: Manifest, key: bytes) -> Iterator[Manifest]:

@@ -7,11 +7,12 @@ positions and terms of a whole segment come out of a few numpy operations.
 from __future__ import annotations
 
 from array import array
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from appliance.engines.fulltext.analysis import LONGEST_TERM, SIMPLE, remembered
+from appliance.engines.fulltext.analysis import LONGEST_TERM, REMEMBERED_CHUNKS, SIMPLE, units
 from appliance.engines.fulltext.layout import GAP
 from appliance.engines.fulltext.vector.sections import Array
 
@@ -44,6 +45,32 @@ class FrozenVocabulary(NamedTuple):
     surfaces: Array  # i8, term number of each unstemmed spelling
 
 
+class Made(NamedTuple):
+    """What a chunk is made of: positions it takes, (term, position inside), unstemmed spellings that are no terms."""
+
+    width: int
+    occurrences: tuple[tuple[str, int], ...]
+    surfaces: tuple[str, ...]
+
+
+@lru_cache(REMEMBERED_CHUNKS)
+def _made_of(chunk: str) -> Made:
+    found: dict[tuple[str, int], None] = {}
+    surfaces: dict[str, None] = {}
+    width = 0
+    for unit in units(chunk):
+        for i, part in enumerate(unit.parts):
+            if part.term is not None:
+                found[part.term, width + i] = None
+                if part.surface != part.term and len(part.surface) <= LONGEST_TERM:
+                    surfaces[part.surface] = None
+        if unit.joined is not None:
+            found[unit.joined, width] = None
+            found[unit.joined, width + len(unit.parts) - 1] = None
+        width += len(unit.parts)
+    return Made(width, tuple(found), tuple(surfaces))
+
+
 class Vocabulary(dict[str, int]):
     """Chunk → its number. ``terms`` are all terms ever seen, by number."""
 
@@ -63,27 +90,15 @@ class Vocabulary(dict[str, int]):
             number = self[chunk] = self[word]  # the same word with a capital or a comma is made of the same
             return number
         number = self[chunk] = len(self.widths)
-        found: dict[tuple[str, int], None] = {}
-        surfaces: dict[str, None] = {}
-        width = 0
-        for unit in remembered(chunk):
-            for i, part in enumerate(unit.parts):
-                if part.term is not None:
-                    found[part.term, width + i] = None
-                    if part.surface != part.term and len(part.surface) <= LONGEST_TERM:
-                        surfaces[part.surface] = None
-            if unit.joined is not None:
-                found[unit.joined, width] = None
-                found[unit.joined, width + len(unit.parts) - 1] = None
-            width += len(unit.parts)
+        made = _made_of(chunk)
         terms, offsets = self.occurrences.values
-        for term, offset in found:
+        for term, offset in made.occurrences:
             terms.append(self.number(term))
             offsets.append(offset)
         self.occurrences.close_row()
-        self.surfaces.values[0].extend(self.number(surface) for surface in surfaces)
+        self.surfaces.values[0].extend(map(self.number, made.surfaces))
         self.surfaces.close_row()
-        self.widths.append(width)
+        self.widths.append(made.width)
         return number
 
     def frozen(self) -> FrozenVocabulary:

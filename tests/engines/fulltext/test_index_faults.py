@@ -1,0 +1,291 @@
+"""What a killed process, a full or failing disk, a flipped bit or a planted file does to an index: nothing, or it is seen.
+
+Small counts by default, ``MUSTER_FULL=1`` for the large ones.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import pickle
+import random
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from appliance.engines.fulltext import IndexBusy, IndexDamaged, Manifest, SearchIndex
+from appliance.engines.fulltext.index import ReferenceIndex
+from appliance.engines.fulltext.seals import sealed
+from appliance.foundation.contracts.query import Everything, IndexEntry, Word
+
+KEY = b"k" * 32
+FULL = os.environ.get("MUSTER_FULL") == "1"
+KILLS = 1000 if FULL else 12
+FLIPS = 60 if FULL else 6
+
+
+def entry(number: int, commit: int) -> IndexEntry:
+    body = f"word{number} commit{commit} python kafka " + " ".join(
+        f"filler{commit * 7 % 90 + i}" for i in range(40)
+    )
+    return IndexEntry(ref=f"r{number:05d}", texts={"body": body, "title": "engineer"}, numbers={}, facets={})
+
+
+def commit_of(commit: int) -> tuple[list[IndexEntry], list[str]]:
+    """Commit n adds five entries, replaces one of the commit before and removes one of three before."""
+    adds = [entry(commit * 5 + i, commit) for i in range(5)]
+    if commit:
+        adds.append(entry(commit * 5 - 1, commit))
+    return adds, [f"r{(commit - 3) * 5:05d}"] if commit >= 3 else []
+
+
+def expected_after(commits: int) -> dict[str, int]:
+    """ref → the commit its newest version is from."""
+    held: dict[str, int] = {}
+    for commit in range(commits):
+        adds, removes = commit_of(commit)
+        for ref in removes:
+            held.pop(ref)
+        held |= {e.ref: commit for e in adds}
+    return held
+
+
+def held_by(index: SearchIndex) -> dict[str, int]:
+    """The same, asked of the index."""
+    found: dict[str, int] = {}
+    for hit in index.search(Everything(), limit=10**6).hits:
+        found[hit.ref] = -1
+    for commit in range(index.generation):
+        for hit in index.search(Word(text=f"commit{commit}"), limit=10**6).hits:
+            assert found[hit.ref] == -1
+            found[hit.ref] = commit
+    return found
+
+
+def write_until_killed(folder: Path, stored: Path) -> None:
+    manifest = Manifest.model_validate_json(stored.read_text())
+    index = SearchIndex.open(folder, manifest, KEY)
+    while True:
+        manifest = index.apply(*commit_of(index.generation))
+        young = stored.with_suffix(".young")
+        young.write_text(manifest.model_dump_json())
+        young.rename(stored)  # this stands for the database
+
+
+def test_a_killed_writer_loses_no_commit_and_leaves_no_half(tmp_path: Path, capsys: Any):
+    folder, stored = tmp_path / "index", tmp_path / "stored.json"
+    index = SearchIndex.create(folder, KEY)
+    stored.write_text(index.manifest.model_dump_json())
+    index.close()
+    rnd = random.Random(3)
+    forward = 0
+    for _ in range(KILLS):
+        child = os.fork()
+        if not child:
+            try:
+                write_until_killed(folder, stored)
+            finally:
+                os._exit(1)
+        time.sleep(rnd.uniform(0.005, 0.12))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        manifest = Manifest.model_validate_json(stored.read_text())
+        index = SearchIndex.open(folder, manifest, KEY)
+        assert index.generation - manifest.generation in {0, 1}
+        forward += index.generation - manifest.generation
+        assert held_by(index) == expected_after(index.generation)
+        stored.write_text(index.manifest.model_dump_json())
+        index.close()
+        if index.generation > 60:  # start over before asking takes longer than writing
+            index = SearchIndex.create(folder, KEY)
+            stored.write_text(index.manifest.model_dump_json())
+            index.close()
+    with capsys.disabled():
+        print(
+            f"\n  {KILLS} writers killed, 0 commits lost, 0 halves; {forward} had committed but not said so",
+            end="",
+        )
+
+
+class Failing:
+    """A system call that fails the n-th time and from then on."""
+
+    def __init__(self, real: Callable[..., Any], after: int, code: int) -> None:
+        self._real = real
+        self._left = after
+        self._code = code
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        self._left -= 1
+        if self._left < 0:
+            raise OSError(self._code, os.strerror(self._code))
+        return self._real(*args, **options)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[SearchIndex]:
+    made = SearchIndex.create(tmp_path / "index", KEY)
+    for commit in range(4):
+        made.apply(*commit_of(commit))
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        ("pwrite", errno.ENOSPC),
+        ("pwrite", errno.EIO),
+        ("fsync", errno.EIO),
+        ("open", errno.ENOSPC),
+        ("rename", errno.EIO),
+    ],
+)
+def test_a_failing_disk_leaves_the_old_generation(
+    tmp_path: Path, index: SearchIndex, monkeypatch: pytest.MonkeyPatch, call: str, code: int
+):
+    before = index.generation
+    failures = 0
+    for after in range(100):
+        with monkeypatch.context() as patch:
+            patch.setattr(os, call, Failing(getattr(os, call), after, code))
+            try:
+                index.apply(*commit_of(before))
+            except OSError:
+                failures += 1
+            else:
+                break
+        # the engine answers as before, and so does whoever opens the index now
+        again = SearchIndex.open(tmp_path / "index", index.manifest, KEY)
+        assert index.generation <= again.generation <= before + 1
+        assert held_by(again) == expected_after(again.generation)
+        again.close()
+    assert failures or call in {"open", "rename"}
+    while index.generation == before:
+        index.apply(*commit_of(before))
+    assert held_by(index) == expected_after(before + 1)
+    assert not list((tmp_path / "index").glob("*.new"))
+
+
+@pytest.mark.parametrize("kind", [SearchIndex, ReferenceIndex])
+def test_no_damaged_file_is_opened(tmp_path: Path, kind: type[SearchIndex], capsys: Any):
+    folder = tmp_path / "index"
+    index = kind.create(folder, KEY)
+    for commit in range(3):
+        index.apply(*commit_of(commit))
+    manifest = index.manifest
+    index.close()
+    rnd = random.Random(5)
+    seen = 0
+    for seal in manifest.files:
+        path = folder / seal.name
+        whole = path.read_bytes()
+        for _ in range(FLIPS):
+            place = rnd.randrange(len(whole))
+            flipped = bytearray(whole)
+            flipped[place] ^= 1 << rnd.randrange(8)
+            for damaged in (bytes(flipped), whole[:place]):
+                path.write_bytes(damaged)
+                with pytest.raises(IndexDamaged):
+                    kind.open(folder, manifest, KEY)
+                seen += 1
+        path.write_bytes(whole)
+    kind.open(folder, manifest, KEY).close()
+    with capsys.disabled():
+        print(f"\n  {kind.__name__}: {seen} of {seen} flipped bits and cut files seen", end="")
+
+
+class Planted:
+    """Makes a file when it is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (os.mkdir, (str(self.path),))
+
+
+def test_a_planted_pickle_is_never_read(tmp_path: Path):
+    folder, trap = tmp_path / "index", tmp_path / "trap"
+    index = ReferenceIndex.create(folder, KEY)
+    index.apply([entry(1, 0)])
+    manifest = index.manifest
+    index.close()
+    for path in folder.iterdir():
+        path.write_bytes(pickle.dumps(Planted(trap)))
+    with pytest.raises(IndexDamaged):
+        ReferenceIndex.open(folder, manifest, KEY)
+    assert not trap.exists()
+
+
+def test_our_own_files_hold_no_pickle_and_no_text(tmp_path: Path, index: SearchIndex):
+    for path in (tmp_path / "index").iterdir():
+        data = path.read_bytes()
+        assert b"\x80\x04" not in data[:64]
+        assert b"python kafka" not in data
+    sources = Path(__file__).resolve().parents[3] / "appliance/engines/fulltext/vector"
+    assert not [
+        path
+        for path in sources.glob("*.py")
+        if "pickle" in path.read_text().replace("No pickle", "").replace("unpickled", "")
+    ]
+
+
+def test_a_younger_table_without_its_files_does_not_count(tmp_path: Path, index: SearchIndex):
+    folder, manifest = tmp_path / "index", index.manifest
+    later = SearchIndex.open(folder, manifest, KEY)
+    younger = later.apply([entry(77, 4)])
+    later.close()
+    for seal in set(younger.files) - set(manifest.files):
+        (folder / seal.name).unlink()
+    again = SearchIndex.open(folder, manifest, KEY)
+    assert again.generation == manifest.generation
+    assert held_by(again) == expected_after(manifest.generation)
+    with pytest.raises(IndexDamaged):
+        SearchIndex.open(folder, younger, KEY)
+    again.close()
+
+
+def test_a_forged_younger_table_does_not_count(tmp_path: Path, index: SearchIndex):
+    folder, manifest = tmp_path / "index", index.manifest
+    forged = sealed(manifest.files[:1], manifest.generation + 1, b"x" * 32)
+    (folder / f"generation-{forged.generation:010d}.json").write_text(forged.model_dump_json())
+    again = SearchIndex.open(folder, manifest, KEY)
+    assert again.generation == manifest.generation
+    again.close()
+
+
+def test_only_one_may_write(tmp_path: Path, index: SearchIndex):
+    other = SearchIndex.open(tmp_path / "index", index.manifest, KEY)
+
+    def adds() -> Iterator[IndexEntry]:
+        with pytest.raises(IndexBusy):
+            other.apply([entry(900, 9)])
+        yield entry(901, 9)
+
+    index.apply(adds())
+    # whoever writes next goes on from what is there now
+    assert other.apply([entry(902, 9)]).generation == index.generation + 1
+    assert len(other.search(Word(text="commit9")).hits) == 2
+    other.close()
+
+
+def test_a_reader_goes_on_with_what_it_has_and_refreshes_cheaply(tmp_path: Path, index: SearchIndex):
+    reader = SearchIndex.open(tmp_path / "index", index.manifest, KEY)
+    expected = held_by(reader)
+    for commit in range(4, 12):
+        index.apply(*commit_of(commit))
+    assert held_by(reader) == expected
+    later = reader.refreshed(index.manifest)
+    assert held_by(later) == expected_after(12)
+    more = index.apply([entry(990, 20)])
+    newest = later.refreshed(more)
+    known = {leaf.segment for leaf in later._engine.snapshot.leaves}  # type: ignore[union-attr]  # our engine
+    shared = {leaf.segment for leaf in newest._engine.snapshot.leaves} & known  # type: ignore[union-attr]
+    assert shared
+    for one in (reader, later, newest):
+        one.close()
