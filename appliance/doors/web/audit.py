@@ -132,7 +132,7 @@ def _actions() -> list[tuple[str, list[tuple[str, str]]]]:
 def _shown(entry: dict[str, Any], names: dict[str, str], positions: dict[str, str]) -> dict[str, Any]:
     return {
         **entry,
-        "who": names.get(entry["actor"], entry["actor"].partition(":")[2] or entry["actor"]),
+        "who": names.get(entry["actor"], _stranger(entry["actor"])),
         "sentence": AUDIT_ACTIONS.get(entry["action"], entry["action"]),
         "href": _subject(entry),
         "reference": positions.get(entry["requisition"], ""),
@@ -142,16 +142,30 @@ def _shown(entry: dict[str, Any], names: dict[str, str], positions: dict[str, st
     }
 
 
+def _stranger(ref: str) -> str:
+    """Who has no account: ``console:root`` is "root (console)"."""
+    kind, _, name = ref.partition(":")
+    return f"{name} ({kind})" if kind in ("console", "system") and name else name or ref
+
+
 def _subject(entry: dict[str, Any]) -> str:
     """Where what was acted on can be seen; "" when it has no page."""
     kind = str(entry["subject"]).partition("_")[0]
-    pages = {"cand": "/candidates/", "req": "/requisitions/", "match": "/matches/", "doc": "/documents/"}
+    pages = {
+        "cand": "/candidates/",
+        "req": "/requisitions/",
+        "match": "/matches/",
+        "doc": "/documents/",
+        "batch": "/intake/",
+    }
     return f"{pages[kind]}{entry['subject']}" if kind in pages else ""
 
 
 def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{number} {name or 'waiting'}".replace("_", " ") for name, number in value.items())
     return ", ".join(str(v) for v in value) if isinstance(value, list) else str(value)
 
 

@@ -50,6 +50,15 @@ SECTIONS = (
     Section("help.page", "Help", "help", "g h", "session.own"),
 )
 
+BELONGS = {
+    "review": "intake",
+    "documents": "candidates",
+    "person": "candidates",
+    "matching": "requisitions",
+    "ledger": "requisitions",
+}
+"""Pages that stand under an entry of the navigation without being named like it."""
+
 LOOKS: dict[str, tuple[str, ...]] = {
     "theme": ("system", "light", "dark"),
     "density": ("comfortable", "compact"),
@@ -133,6 +142,7 @@ def navigation() -> list[dict[str, Any]]:
     from flask import current_app
 
     here = (request.endpoint or "").partition(".")[0]
+    here = BELONGS.get(here, here)
     return [
         {
             "href": url_for(section.endpoint),

@@ -17,9 +17,7 @@ FOLDERS = ("use", "formats")
 EXTRA = ("formats/query-language.md",)
 CONTENTS = "README"
 SNIPPET = 90
-TABLE = (
-    '<div class="table-wrap" tabindex="0" role="region" aria-label="Table"><table class="table table--top">'
-)
+TABLE = '<div class="table-wrap" tabindex="0" role="region" aria-label="Table {}"><table class="table table--top">'
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,9 @@ def _page(path: Path) -> Page:
         _tame(token)
     body = str(reader.renderer.render(tokens, reader.options, {}))
     # only Markdown's own tables have this tag here: what a file says itself is escaped
-    body = body.replace("<table>", TABLE).replace("</table>", "</table></div>")
+    for number in range(1, body.count("<table>") + 1):
+        body = body.replace("<table>", TABLE.format(number), 1)
+    body = body.replace("</table>", "</table></div>")
     plain = "\n".join(_plain(t) for t in tokens if t.type == "inline")
     return Page(path.stem, title, body, plain, tuple(headings))
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from appliance.doors.web.posting_text import Marked, cut
 from appliance.doors.web.requisition_view import KIND_LABELS
+from appliance.foundation.contracts.candidates import Document
 from appliance.foundation.contracts.evidence import Evidence, Quote, Score
 from appliance.foundation.contracts.matching import MatchedCandidate, StoredMatch
 from appliance.foundation.contracts.requisitions import KeptRequirement
@@ -17,6 +19,8 @@ ORDER = ("contradicted", "no_evidence", "partly", "met")
 """Findings from the worst to the best."""
 PART_LABELS = {"required": "Required", "preferred": "Preferred", "title": "Title", "recency": "Recent skills"}
 LONGEST_QUOTE = 160
+LONGEST_TEXT = 12_000
+"""Characters of a document beside the evidence; the document's own page shows all."""
 
 
 def parts(match: StoredMatch) -> list[tuple[str, str]]:
@@ -72,6 +76,7 @@ def count_met(
 def person(match: StoredMatch, row: MatchedCandidate, reference: str) -> dict[str, Any]:
     """Everything about one person of a match: the score's parts and a row for each requirement."""
     shown = summary(match, row)
+    shown["document"] = None
     shown["href"] = f"/candidates/{row.candidate_id}?{urlencode({'requisition': reference})}"
     if row.judged is None:
         return shown
@@ -92,6 +97,30 @@ def person(match: StoredMatch, row: MatchedCandidate, reference: str) -> dict[st
     shown["unjudged"] = [r for r in rows if r["kind"] == "other"]
     shown["preferred"] = count_met(match.requirements, row.judged.evidence, "preferred")
     return shown
+
+
+def document_view(person: dict[str, Any], documents: Sequence[Document]) -> dict[str, Any] | None:
+    """The document most of the evidence comes from, with the words of each finding lit up.
+
+    A quote is lit up only where its words still stand: a document read again since is shown without them.
+    """
+    quotes = [(e.finding, e.requirement_id, q) for e in person["judged"].evidence for q in e.quotes]
+    if not documents:
+        return None
+    counted = {d.id: sum(q.document_id == d.id for _, _, q in quotes) for d in documents}
+    shown = max(documents, key=lambda d: counted[d.id])
+    marks = [
+        Marked(id=f"{n}", start=q.start, end=q.end, kind=finding, href=f"#e-{requirement_id}")
+        for n, (finding, requirement_id, q) in enumerate(quotes)
+        if q.document_id == shown.id and q.start >= 0 and shown.text[q.start : q.end] == q.text
+    ]
+    text = shown.text[:LONGEST_TEXT]
+    return {
+        "id": shown.id,
+        "file_name": shown.file_name,
+        "pieces": cut(text, marks, "q")[0],
+        "cut": len(shown.text) > len(text),
+    }
 
 
 def _row(kept: KeptRequirement, evidence: Evidence, person_href: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ blueprint = Blueprint("matching", __name__)
 
 PAGE = 25
 """People on one page of a match."""
-SHORTLIST = 10
+SHORTLIST = 5
 LONGEST_SHORTLIST = 50
 
 
@@ -117,6 +117,9 @@ def _page(match_id: str, result: Rerun | None) -> str:
         services.candidates.opened(current.actor(), chosen.candidate_id, requisition.id)
     chosen = chosen or next(iter(rows), None)
     person = match_view.person(match, chosen, requisition.reference) if chosen else None
+    if person and chosen and chosen.candidate and chosen.judged and current.may("candidates.read"):
+        documents = services.candidates.profile(chosen.candidate_id).documents
+        person["document"] = match_view.document_view(person, documents)
     common = {"requisition": requisition, "match": match, "person": person, "number": number}
     if current.from_htmx():
         return render_template("matching/_person.html", **common)

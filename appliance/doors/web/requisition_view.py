@@ -39,6 +39,8 @@ WEIGHTS = {
     "title": ("A like title", "Points for having worked under this title, less for a related one."),
     "recency": ("Skills used lately", "Points for matching skills used within the last three years."),
 }
+CONDITIONS = ("remote", "salary")
+"""Kinds that say what the position offers: no rule weighs them."""
 REMOTE = {"remote": "Remote", "hybrid": "Hybrid", "onsite": "On site"}
 
 
@@ -60,9 +62,15 @@ def speaks_of(requisition: Requisition, words: Sequence[str]) -> bool:
 
 def row(services: Any, requisition: Requisition) -> Row:
     """A requisition with the counts a list shows."""
-    needs = [k.requirement.need for k in services.requisitions.profile(requisition.id).requirements]
+    held_now = services.requisitions.profile(requisition.id).requirements
     matches = services.matching.list(requisition.id)
-    return Row(requisition, needs.count("required"), needs.count("preferred"), next(iter(matches), None))
+    required, preferred = (len(asked(held_now, need)) for need in ("required", "preferred"))
+    return Row(requisition, required, preferred, next(iter(matches), None))
+
+
+def asked(requirements: Sequence[KeptRequirement], need: str) -> list[KeptRequirement]:
+    """What is asked of the person; terms of the position stand apart and are not matched."""
+    return [k for k in requirements if k.requirement.need == need and k.requirement.kind not in CONDITIONS]
 
 
 def row_as_data(shown: Row) -> dict[str, Any]:
@@ -119,10 +127,10 @@ def held(profile: RequisitionProfile, requirement_id: str) -> KeptRequirement:
 
 def typed(kept: KeptRequirement) -> dict[str, Any]:
     """A requirement as a person would type it into the form."""
-    asked = kept.requirement
-    value = ", ".join(asked.any_of) or (asked.normal if asked.kind == "years" else asked.label)
-    years = f"{asked.years:g}" if asked.years is not None else ""
-    return {"kind": asked.kind, "need": asked.need, "value": value, "years": years}
+    wanted = kept.requirement
+    value = ", ".join(wanted.any_of) or (wanted.normal if wanted.kind == "years" else wanted.label)
+    years = f"{wanted.years:g}" if wanted.years is not None else ""
+    return {"kind": wanted.kind, "need": wanted.need, "value": value, "years": years}
 
 
 def posting_view(profile: RequisitionProfile, posting: Posting | None) -> dict[str, Any] | None:
@@ -135,7 +143,7 @@ def posting_view(profile: RequisitionProfile, posting: Posting | None) -> dict[s
             id=kept.id,
             start=kept.requirement.span.start,
             end=kept.requirement.span.end,
-            kind=kept.requirement.need,
+            kind="condition" if kept.requirement.kind in CONDITIONS else kept.requirement.need,
             href=f"#r-{kept.id}",
             title=f"{kept.requirement.need}: {kept.requirement.label}",
         )
@@ -181,13 +189,13 @@ def terms(profile: RequisitionProfile, posting: Posting) -> list[tuple[str, str]
     return [(name, value) for name, value in found if value]
 
 
-def salary(asked: Requirement) -> str:
+def salary(offered: Requirement) -> str:
     """A salary in words and numbers: "USD 120,000 to 150,000 a year"."""
-    low, high = asked.detail.get("minimum"), asked.detail.get("maximum")
+    low, high = offered.detail.get("minimum"), offered.detail.get("maximum")
     amounts = [f"{n:,.2f}".removesuffix(".00") for n in (low, high) if isinstance(n, int | float) and n]
     if not amounts:
-        return asked.label
-    currency, period = asked.detail.get("currency") or "", asked.detail.get("period") or ""
+        return offered.label
+    currency, period = offered.detail.get("currency") or "", offered.detail.get("period") or ""
     words = f"{currency} {' to '.join(dict.fromkeys(amounts))}".strip()
     return f"{words} a {period}".replace("a hour", "an hour") if period else words
 

@@ -58,7 +58,8 @@ def test_what_was_given_up_is_shown_and_tried_again(rui, services, store):
     assert rui.post(f"/work/{item}/again").status_code == 404
 
 
-def test_the_index_being_built_is_told(rui):
+def test_the_index_being_built_is_told(rui, services):
+    services.requisitions.create_empty(HANA, "Cook")
     assert "The search index is being built" in rui.get("/").text
 
 
