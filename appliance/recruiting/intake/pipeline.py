@@ -203,7 +203,7 @@ class Pipeline:
         if refusal is not None and refusal.verdict == "needs_review":
             records.insert_question(tx, "unread", passage.file.id, {"sentence": in_words(code)})
             return _verdict("needs_review", code, in_words(code))
-        return _verdict("unreadable", code, in_words(code))
+        return _verdict("unreadable", code, " ".join([in_words(code), *passage.notes]))
 
     def _unpacked(self, tx: Writing, passage: Passage, members: list[Member]) -> dict[str, Any]:
         for member in members:
