@@ -9,6 +9,7 @@ from flask import Blueprint, render_template
 from playwright.sync_api import sync_playwright
 from waitress.server import create_server
 
+from appliance import wiring
 from appliance.doors.http import current, needs
 from appliance.doors.web import create_app
 from appliance.foundation.contracts.accounts import Actor
@@ -78,7 +79,8 @@ def site(tmp_path_factory):
     store = Store(tmp_path_factory.mktemp("site") / "data", SystemClock())
     accounts = Accounts(store, Hasher(passes=1, memory_kib=8, lanes=1))
     settings = Settings(data=store.folder, marking="TEST DATA ONLY", marking_colour="#2e6b2e")
-    services = SimpleNamespace(accounts=accounts, clock=store.clock, settings=settings)
+    services = wiring.services(settings, store.clock)
+    services.__dict__["_store"], services.__dict__["accounts"] = store, accounts
     accounts.set_up(accounts.make_setup_link(CONSOLE), "ada", "Ada Ames", PASSWORD)
     app = create_app(services)
     app.register_blueprint(gallery())

@@ -111,6 +111,7 @@ def _page(path: Path) -> Page:
     for number in range(1, body.count("<table>") + 1):
         body = body.replace("<table>", TABLE.format(number), 1)
     body = body.replace("</table>", "</table></div>")
+    body = body.replace("<pre>", '<pre tabindex="0">')  # it scrolls, so that keys must reach it
     plain = "\n".join(_plain(t) for t in tokens if t.type == "inline")
     return Page(path.stem, title, body, plain, tuple(headings))
 
