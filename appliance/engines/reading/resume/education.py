@@ -21,6 +21,7 @@ _ASIDE = re.compile(
     r"^(?:gpa|thesis|dissertation|advisor|minor|relevant|honou?rs|coursework|grade|percentage|dean|activities|awards?|note|cgpa|scholar)",
     re.IGNORECASE,
 )
+_ENDS_OPEN = re.compile(r"\s(?:in|of|en|em|im|de)$", re.IGNORECASE)
 _FIELD_LEAD = re.compile(r"^\s*(?:in|of|en|im|:|[-–—,])\s+", re.IGNORECASE)
 
 
@@ -119,6 +120,7 @@ def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_It
         return []
     ranges = row.ranges
     degrees = judge.k.find_degrees(_without(row.text, ranges))
+    degrees = [d for d in degrees if not _NAMED_HIGH_SCHOOL.search(row.text[: d.end])]
     schools = _schools(text, row, judge, degrees, ranges)
     aside = row.bullet and not degrees and not schools
     if sure and not degrees:
@@ -143,6 +145,10 @@ def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_It
             for r in ranges[:2]
         ]
     return sorted(items, key=lambda i: i.start)
+
+
+_NAMED_HIGH_SCHOOL = re.compile(r"[A-Z][\w.'’&-]+\s+(?:High|Secondary)\s+School$", re.IGNORECASE)
+"""The end of a school's name ("Lincoln High School"), which is no degree."""
 
 
 def _said_again(mention: DegreeMention, later: list[DegreeMention]) -> bool:
@@ -256,7 +262,11 @@ def _degree_span(
     opened = re.match(r"\s*\(([^()]{2,60})\)", rest)
     if opened:
         return (start, end + opened.end()), clean(opened[1])
-    lead = _FIELD_LEAD.match(rest) or re.match(r"\s+(?=[A-Z])", rest)
+    lead = (
+        _FIELD_LEAD.match(rest)
+        or (re.match(r"\s+", rest) if _ENDS_OPEN.search(text[start:end]) else None)
+        or re.match(r"\s+(?=[A-Z])", rest)
+    )
     if not lead:
         return (start, end), ""
     body = rest[lead.end() :]
