@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appliance.engines.fulltext.analysis import (
@@ -117,11 +117,13 @@ def test_one_edit_is_a_letter_more_less_other_or_swapped():
     assert not any(within_one_edit("kafka", other) for other in ("kaf", "kafkaes", "fakka", "kbfba"))
 
 
+@settings(deadline=None)
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
 def test_one_edit_agrees_with_the_distance(a: str, b: str):
     assert within_one_edit(a, b) == (edits(a, b) <= 1)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_has_words_inside_it(text: str):
     for token in tokens(text):
@@ -130,6 +132,7 @@ def test_any_text_has_words_inside_it(text: str):
         assert len(token.term) <= max(LONGEST_TERM, 64)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=60))
 def test_a_found_word_searched_as_typed_is_found(text: str):
     for way in readings(text):
@@ -137,6 +140,7 @@ def test_a_found_word_searched_as_typed_is_found(text: str):
         assert any(all((term, start + at) in held for term, at in way) for start in range(200))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_prefix_and_fuzzy_terms_have_no_spaces(text: str):
     assert not any(c.isspace() for c in prefix_term(text) + fuzzy_term(text))
@@ -147,6 +151,7 @@ def test_a_very_long_chunk_takes_no_time():
     assert tokens("x" * 100_000) == []
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"""["'(\[-]*[A-Za-z]+[.,;:!?)\]"'-]*""", fullmatch=True))
 def test_the_quick_way_for_simple_words_changes_nothing(chunk: str):
     # a soft hyphen at the end, which does not count, keeps a chunk off the quick way

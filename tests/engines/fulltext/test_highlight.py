@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appliance.engines.fulltext import highlight, marks
@@ -54,6 +54,7 @@ def test_without_a_mark_the_beginning_is_shown():
     assert highlight("", Word(text="cobol")) == ()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=20), st.integers(1, 3), st.integers(10, 100))
 def test_any_text_is_cut_inside_its_bounds(text: str, word: str, fragments: int, width: int):
     query = Or(items=(Word(text=word), Prefix(text=word[:1]), Phrase(text=text[:20])))

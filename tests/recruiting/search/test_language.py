@@ -230,7 +230,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=600)
+@settings(deadline=None, max_examples=600)
 @given(st.lists(PIECES | st.text(max_size=6), max_size=14).map("".join) | st.text(max_size=60))
 def test_every_text_is_a_query_or_an_error_with_a_place(text: str):
     query, error = read(text)

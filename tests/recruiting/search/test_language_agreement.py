@@ -96,7 +96,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SearchIndex
     index.close()
 
 
-@settings(max_examples=QUESTIONS, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=QUESTIONS, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=tree, scope=st.none() | leaf)
 def test_both_readings_find_the_same(
     both: tuple[SearchIndex, list[q.IndexEntry]], query: q.Query, scope: q.Query | None
@@ -115,7 +115,7 @@ def test_both_readings_find_the_same(
     assert hits.facets == {"kind": counts}
 
 
-@settings(max_examples=QUESTIONS)
+@settings(deadline=None, max_examples=QUESTIONS)
 @given(query=tree)
 def test_the_normal_form_means_the_same(query: q.Query):
     rnd = random.Random(8)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +18,7 @@ from appliance.engines.fulltext.vector.inversion import (
     values_sections,
 )
 from appliance.engines.fulltext.vector.sections import Array, write_sections
-from appliance.engines.fulltext.vector.vocabulary import GAP_CHUNK, MOST_CHUNKS, Vocabulary
+from appliance.engines.fulltext.vector.vocabulary import GAP_CHUNK, FrozenVocabulary, Vocabulary
 from appliance.foundation.contracts.query import FACET_FIELDS, NUMBER_FIELDS, IndexEntry
 
 SEGMENT_FORMAT = 1
@@ -34,31 +33,27 @@ def surface_name(field: str) -> str:
     return f"{field}~"
 
 
-class SegmentBuilder:
-    """Collects entries; ``write`` makes one segment of them and starts over."""
+class Batch:
+    """Entries on their way into one segment, as arrays of chunk numbers and columns."""
 
     def __init__(self) -> None:
-        self._vocabulary = Vocabulary()
-        self._start()
-
-    def _start(self) -> None:
         self.entries = 0
-        self._fields = {name: ChunkedField.empty() for name in TEXT_NAMES}
-        self._refs: list[str] = []
-        self._names: list[str] = []
-        self._numbers: dict[str, array[float]] = {name: array("d") for name in NUMBER_FIELDS}
-        self._facets: dict[str, list[tuple[str, ...]]] = {name: [] for name in FACET_FIELDS}
+        self.fields = {name: ChunkedField.empty() for name in TEXT_NAMES}
+        self.refs: list[str] = []
+        self.names: list[str] = []
+        self.numbers: dict[str, array[float]] = {name: array("d") for name in NUMBER_FIELDS}
+        self.facets: dict[str, list[tuple[str, ...]]] = {name: [] for name in FACET_FIELDS}
 
     @property
     def full(self) -> bool:
         """Is it time to write?"""
-        return len(self._fields[WHOLE].chunks) >= FULL_CHUNKS or self.entries >= FULL_DOCUMENTS
+        return len(self.fields[WHOLE].chunks) >= FULL_CHUNKS or self.entries >= FULL_DOCUMENTS
 
-    def add(self, entry: IndexEntry) -> int:
+    def add(self, entry: IndexEntry, vocabulary: Vocabulary) -> int:
         """Take an entry; its document number in the segment to be."""
         doc = self.entries
         self.entries += 1
-        number_of = self._vocabulary.__getitem__
+        number_of = vocabulary.__getitem__
         whole = array("I")
         for name in OWN_FIELDS:
             text = entry.texts.get(name, "")
@@ -68,37 +63,33 @@ class SegmentBuilder:
             for line in text.split("\n"):
                 own.extend(map(number_of, line.split()))
                 own.append(GAP_CHUNK)
-            self._fields[name].add(doc, own)
+            self.fields[name].add(doc, own)
             whole.extend(own * WEIGHTS[name])
         whole.extend(map(number_of, entry.texts.get("body", "").split()))
-        self._fields[WHOLE].add(doc, whole)
-        self._refs.append(entry.ref)
-        self._names.append(sort_name(entry))
+        self.fields[WHOLE].add(doc, whole)
+        self.refs.append(entry.ref)
+        self.names.append(sort_name(entry))
         for name in NUMBER_FIELDS:
-            self._numbers[name].append(entry.numbers.get(name, float("nan")))
+            self.numbers[name].append(entry.numbers.get(name, float("nan")))
         for name in FACET_FIELDS:
-            self._facets[name].append(entry.facets.get(name, ()))
+            self.facets[name].append(entry.facets.get(name, ()))
         return doc
 
-    def write(self, path: Path) -> None:
-        """One segment file with everything taken since the last one, on the disk when this returns."""
-        arrays = self._sections()
-        write_sections(path, arrays, {"format": SEGMENT_FORMAT, "documents": self.entries})
-        if len(self._vocabulary) > MOST_CHUNKS:
-            self._vocabulary = Vocabulary()
-        self._start()
+    def write(self, path: Path, words: FrozenVocabulary) -> None:
+        """One segment file of it all, on the disk when this returns. May run beside the filling of the next batch."""
+        write_sections(path, self._sections(words), {"format": SEGMENT_FORMAT, "documents": self.entries})
 
-    def _sections(self) -> Mapping[str, Array]:
-        count, vocabulary = self.entries, self._vocabulary.frozen()
+    def _sections(self, words: FrozenVocabulary) -> dict[str, Array]:
+        count = self.entries
         arrays: dict[str, Array] = {}
         for name in TEXT_NAMES:
-            arrays |= text_sections(name, self._fields[name], vocabulary, count)
-            arrays |= surface_sections(surface_name(name), self._fields[name], vocabulary, count)
+            arrays |= text_sections(name, self.fields[name], words, count)
+            arrays |= surface_sections(surface_name(name), self.fields[name], words, count)
         arrays |= key_term_sections(WHOLE, arrays, count)
-        arrays |= ordered_texts("column.ref", self._refs)
-        arrays |= ordered_texts("column.name", self._names)
-        for name, numbers in self._numbers.items():
+        arrays |= ordered_texts("column.ref", self.refs)
+        arrays |= ordered_texts("column.name", self.names)
+        for name, numbers in self.numbers.items():
             arrays[f"number.{name}"] = np.array(numbers, np.float64)
-        for name, values in self._facets.items():
+        for name, values in self.facets.items():
             arrays |= values_sections(f"facet.{name}", values)
         return arrays

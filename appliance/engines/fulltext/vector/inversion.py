@@ -186,11 +186,14 @@ def surface_sections(
     if not field.chunks:
         return {}
     starts, surfaces = words.surface_starts, words.surfaces
-    chunks = np.frombuffer(field.chunks, np.uint32).astype(np.int64)
-    chunk_docs = np.repeat(np.array(field.docs, np.int64), np.array(field.counts, np.int64))
-    per_chunk = (starts[1:] - starts[:-1])[chunks]
-    numbers = surfaces[ranges(starts[:-1][chunks], per_chunk)]
-    docs = np.repeat(chunk_docs, per_chunk)
+    chunks = np.frombuffer(field.chunks, np.uint32)
+    per_chunk = np.diff(starts)
+    holding = np.flatnonzero((per_chunk > 0)[chunks])  # few do
+    bounds = np.cumsum(np.array(field.counts, np.int64))
+    chunk_docs = np.array(field.docs, np.int64)[bounds.searchsorted(holding, "right")]
+    counts = per_chunk[chunks[holding]]
+    numbers = surfaces[ranges(starts[:-1][chunks[holding]], counts)]
+    docs = np.repeat(chunk_docs, counts)
     names, rank_of = _dictionary(numbers, words)
     return _term_sections(name, names) | listed(name, rank_of[numbers], docs, documents)
 
@@ -260,16 +263,21 @@ def ordered_texts(name: str, texts: list[str]) -> dict[str, Array]:
 
 
 KEY_TERMS = 40
+_FEW_TERMS = 15
 
 
 def key_term_sections(name: str, sections: dict[str, Array], documents: int) -> dict[str, Array]:
     """The terms each document holds most often, at most 40, by rank: ``starts`` u4 (documents + 1,), ``codes`` u4."""
     if f"{name}.docs" not in sections:
         return {"key.starts": np.zeros(documents + 1, np.uint32), "key.codes": np.zeros(0, np.uint32)}
-    docs = sections[f"{name}.docs"].astype(np.int64)
-    freqs = sections[f"{name}.freqs"].astype(np.int64)
+    docs, freqs = sections[f"{name}.docs"], sections[f"{name}.freqs"]
     bounds = sections[f"{name}.postings"].astype(np.int64)
     ranks = np.repeat(np.arange(len(bounds) - 1), bounds[1:] - bounds[:-1])
+    # what stands once says little, unless a document has little else
+    often = freqs > 1
+    few = np.bincount(docs[often], minlength=documents) < _FEW_TERMS
+    kept = np.flatnonzero(often | few[docs])
+    docs, freqs, ranks = docs[kept].astype(np.int64), freqs[kept].astype(np.int64), ranks[kept]
     rank_bits, freq_bits = _bits(len(sections[f"{name}.head"])), 16
     if _bits(documents) + freq_bits + rank_bits > 63:
         raise IndexLimitError("too many terms and documents in one segment")
@@ -279,10 +287,10 @@ def key_term_sections(name: str, sections: dict[str, Array], documents: int) -> 
         | ranks
     )
     keys.sort()
-    per_doc = np.bincount(docs, minlength=documents) if len(docs) else np.zeros(documents, np.int64)
-    kept = np.minimum(per_doc, KEY_TERMS)
-    chosen = keys[ranges(np.cumsum(per_doc) - per_doc, kept)] & ((1 << rank_bits) - 1)
+    per_doc = np.bincount(docs, minlength=documents)
+    shown = np.minimum(per_doc, KEY_TERMS)
+    chosen = keys[ranges(np.cumsum(per_doc) - per_doc, shown)] & ((1 << rank_bits) - 1)
     return {
-        "key.starts": np.append(0, np.cumsum(kept)).astype(np.uint32),
+        "key.starts": np.append(0, np.cumsum(shown)).astype(np.uint32),
         "key.codes": chosen.astype(np.uint32),
     }

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 
 from appliance.engines.fulltext.seals import Manifest, Seal, seal_of, sealed
-from appliance.engines.fulltext.vector.building import SegmentBuilder
+from appliance.engines.fulltext.vector.building import Batch
 from appliance.engines.fulltext.vector.generations import deleted_name, segment_name
 from appliance.engines.fulltext.vector.merging import Merger
 from appliance.engines.fulltext.vector.policy import to_merge, worth_cleaning
 from appliance.engines.fulltext.vector.sections import write_sections
 from appliance.engines.fulltext.vector.segment import NO_DOCS, Segment
 from appliance.engines.fulltext.vector.snapshot import Leaf, Snapshot
+from appliance.engines.fulltext.vector.vocabulary import MOST_CHUNKS, Vocabulary
 from appliance.foundation.contracts.query import IndexEntry
 
 
@@ -30,26 +32,32 @@ class Commit:
         self._dead: list[set[int]] = [
             set() for _ in self._leaves
         ]  # beside the leaves: deleted by this commit
-        self._builder = SegmentBuilder()
+        self._vocabulary = Vocabulary()
+        self._batch = Batch()
+        self._thread: ThreadPoolExecutor | None = None
+        self._closing: list[tuple[Path, Future[None]]] = []  # batches being written beside us
         self._seen: dict[str, tuple[int, int]] = {}  # ref → (leaf, document) among the new ones
         self._unborn: set[int] = set()  # documents of the open segment that were replaced again
-        self._refs: list[str] = []  # refs of the open segment
         self._old = len(self._leaves)
         self._files = 0
         self._fresh = segment_name(self._generation, 0).removesuffix("0.mus")
         self._written: list[Path] = []
         self.erased = False
 
+    @property
+    def _next(self) -> int:
+        """Number of the leaf that the open batch will be."""
+        return len(self._leaves) + len(self._closing)
+
     def add(self, entry: IndexEntry) -> None:
-        """Take an entry; the segment is written when it is full."""
+        """Take an entry; a full batch is written while the next one is filled."""
         before = self._seen.get(entry.ref)
         if before is not None:
             leaf, doc = before
-            (self._unborn if leaf == len(self._leaves) else self._dead[leaf]).add(doc)
-        self._seen[entry.ref] = (len(self._leaves), self._builder.add(entry))
-        self._refs.append(entry.ref)
-        if self._builder.full:
-            self._close_segment()
+            (self._unborn if leaf == self._next else self._dead[leaf]).add(doc)
+        self._seen[entry.ref] = (self._next, self._batch.add(entry, self._vocabulary))
+        if self._batch.full:
+            self._close_batch()
 
     def _path(self) -> Path:
         path = self._folder / segment_name(self._generation, self._files)
@@ -58,21 +66,40 @@ class Commit:
         self._written.append(path)
         return path
 
-    def _close_segment(self) -> None:
-        if not self._builder.entries:
+    def _close_batch(self) -> None:
+        if not self._batch.entries:
             return
         for number in range(self._old):
             leaf = self._leaves[number]
-            self._dead[number].update(leaf.among_living(leaf.segment.refs.find_all(self._refs)))
+            self._dead[number].update(leaf.among_living(leaf.segment.refs.find_all(self._batch.refs)))
+        if self._closing:
+            self._closing[-1][1].result()  # one at a time: two would take the memory of two
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1)
         path = self._path()
-        self._builder.write(path)
-        self._leaves.append(Leaf(Segment(path), NO_DOCS))
+        self._closing.append((path, self._thread.submit(self._batch.write, path, self._vocabulary.frozen())))
         self._dead.append(self._unborn)
-        self._unborn, self._refs = set(), []
+        self._unborn, self._batch = set(), Batch()
+        if len(self._vocabulary) > MOST_CHUNKS:
+            self._vocabulary = Vocabulary()
+
+    def _all_closed(self) -> None:
+        """Every batch is a segment on the disk when this returns."""
+        self._close_batch()
+        for path, written in self._closing:
+            written.result()
+            self._leaves.append(Leaf(Segment(path), NO_DOCS))
+        self._closing = []
+        self._end_thread()
+
+    def _end_thread(self) -> None:
+        if self._thread is not None:
+            self._thread.shutdown()
+            self._thread = None
 
     def finish(self, removes: Iterable[str], cache_bytes: int) -> tuple[Manifest, Snapshot]:
         """Everything but the table is on the disk when this returns."""
-        self._close_segment()
+        self._all_closed()
         erased = self._remove([ref for ref in removes if ref not in self._seen])
         before = list(self._leaves)
         leaves = [
@@ -140,6 +167,7 @@ class Commit:
 
     def abandon(self) -> None:
         """Remove what was written."""
+        self._end_thread()
         for path in self._written:
             path.unlink(missing_ok=True)
 
