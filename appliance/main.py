@@ -67,6 +67,7 @@ def _serve(found: Services, *, open_browser: bool) -> None:
     stop = threading.Event()
     worker = threading.Thread(target=_keep_worker, args=(settings, stop, found.demo), daemon=True)
     worker.start()
+    threading.Thread(target=found.warm_up, daemon=True).start()
     address = f"http://{settings.host}:{port}/"
     messages.print(f"Muster is ready: {address}", markup=False)
     if found.accounts.needs_setup():

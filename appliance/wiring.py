@@ -21,6 +21,7 @@ from appliance.foundation.kernel.clock import Clock, SystemClock
 from appliance.foundation.kernel.errors import BadInput
 from appliance.foundation.kernel.settings import Settings
 from appliance.foundation.observability.checks import CheckResult, run_checks
+from appliance.foundation.observability.logs import logger
 from appliance.foundation.store import Store
 from appliance.foundation.work import Handler, WorkDesk, Worker
 from appliance.lifecycle import acceptance, doctor
@@ -64,6 +65,10 @@ class Services:
     clock: Clock
     demo: bool = False
     """``make demo`` reads files even where a layer of the jail is missing, and says so."""
+
+    @cached_property
+    def _log(self) -> Any:
+        return logger("services")
 
     @cached_property
     def _store(self) -> Store:
@@ -158,6 +163,19 @@ class Services:
         }
         inbox = Inbox(self.settings.data / "inbox", self.intake)
         return Worker(self._store, name, handlers), inbox, indexer
+
+    def warm_up(self) -> None:
+        """Import and open what the first search needs, so that nobody waits for it."""
+        from appliance.engines.knowledge import load
+        from appliance.recruiting.search import IndexNotReady
+
+        load()
+        for part in (self.candidates, self.requisitions, self.intake, self.matching, self.search):
+            self._log.debug("services.warm", part=type(part).__name__)
+        try:
+            self.reader.current()
+        except IndexNotReady:
+            self._log.info("index.not_ready_yet")
 
     def close(self) -> None:
         """Let go of everything that was opened."""
