@@ -82,7 +82,7 @@ def test_j_moves_to_the_next_person_and_the_address_follows(opened, position):
     watched.enter()
     watched.open(f"/matches/{position[1]}")
     watched.page.keyboard.press("j")
-    watched.page.wait_for_function("document.querySelector('#pane h2').textContent.includes('فاطمة')")
+    watched.page.locator("#pane h2", has_text="فاطمة").wait_for()
     assert "candidate=" in watched.page.url
     watched.page.reload()
     assert "فاطمة" in watched.page.locator("#pane h2").text_content()

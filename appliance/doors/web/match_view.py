@@ -138,11 +138,17 @@ def _row(kept: KeptRequirement, evidence: Evidence, person_href: str) -> dict[st
 
 
 def _quote(quote: Quote, person_href: str) -> dict[str, str]:
-    """The words, and the address where they are lit up; a fact a person entered stands with the person."""
+    """The words, and the address where they are lit up.
+
+    Words that stand in no one place were entered by a person, or counted from several places of a document.
+    """
     words = " ".join(quote.text.split())
     if len(words) > LONGEST_QUOTE:
         words = f"{words[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
-    if quote.start < 0 or not quote.document_id:
-        return {"text": words, "href": person_href, "by_hand": "yes"}
+    if not quote.document_id:
+        return {"text": words, "href": person_href, "by_hand": "yes", "said": "entered by a person: "}
+    if quote.start < 0:
+        href = f"/documents/{quote.document_id}"
+        return {"text": words, "href": href, "by_hand": "", "said": "counted from the document: "}
     place = urlencode({"start": quote.start, "end": quote.end})
-    return {"text": words, "href": f"/documents/{quote.document_id}?{place}", "by_hand": ""}
+    return {"text": words, "href": f"/documents/{quote.document_id}?{place}", "by_hand": "", "said": ""}

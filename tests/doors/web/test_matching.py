@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from appliance.doors.web import match_view
 from appliance.foundation.contracts.accounts import Actor
+from appliance.foundation.contracts.evidence import Quote
 
 HANA = Actor(ref="user:hana", name="Hana", kind="user", role="recruiter")
 
@@ -128,3 +130,19 @@ def test_a_page_holds_twenty_five_people(rui, asked):
     second = rui.get(f"{place}?page=2").text
     assert "26–33 of 33" in second
     assert "page=2&amp;candidate=" in second
+
+
+def test_words_without_a_place_say_where_they_come_from():
+    by_person = match_view._quote(
+        Quote(fact_id="f", document_id="", start=-1, end=-1, text="Python"), "/candidates/c"
+    )
+    counted = match_view._quote(
+        Quote(fact_id="f", document_id="d", start=-1, end=-1, text="9 years"), "/candidates/c"
+    )
+    placed = match_view._quote(
+        Quote(fact_id="f", document_id="d", start=3, end=9, text="x " * 200), "/candidates/c"
+    )
+    assert (by_person["href"], by_person["said"]) == ("/candidates/c", "entered by a person: ")
+    assert (counted["href"], counted["said"]) == ("/documents/d", "counted from the document: ")
+    assert placed["href"] == "/documents/d?start=3&end=9"
+    assert len(placed["text"]) < 170
