@@ -52,7 +52,7 @@ def create(
     batch_id: str,
 ) -> tuple[str, str]:
     """A new requisition from a posting that was read; (requisition id, posting id)."""
-    title = reading.title or file_name
+    title = reading.title or layout.title or file_name
     identifier = _insert(tx, actor, title, reading.organisation, batch_id)
     posting_id = add_posting(
         tx,
