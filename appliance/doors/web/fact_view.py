@@ -14,7 +14,7 @@ ORDER: tuple[FactKind, ...] = (
     "position", "education", "degree", "school", "skill", "certification", "language",
 )  # fmt: skip
 """What people look for first comes first."""
-CONFIDENCE = {"sure": "certain", "likely": "likely", "unsure": "look at it"}
+CONFIDENCE = {"sure": "certain", "likely": "likely", "unsure": "unsure, look at it"}
 STATUS = {"active": "active", "expired": "expired", "obtainable": "could obtain one", "unknown": ""}
 
 
@@ -77,13 +77,20 @@ def _row(same: list[KeptFact], names: Mapping[str, str]) -> FactRow:
         unsure=fact.confidence == "unsure",
         places=tuple(
             FactPlace(k.document_id, names[k.document_id], k.id, k.fact.quote)
-            for k in {k.document_id: k for k in reversed(same)}.values()
+            for k in _first_of_each_document(same)
             if k.document_id in names
         ),
         author_name=kept.author_name,
         at=kept.at,
         was=kept.was,
     )
+
+
+def _first_of_each_document(same: list[KeptFact]) -> list[KeptFact]:
+    found: dict[str, KeptFact] = {}
+    for kept in same:
+        found.setdefault(kept.document_id, kept)
+    return list(found.values())
 
 
 def in_words(fact: Fact) -> str:

@@ -247,7 +247,7 @@ def test_hidden_text_stands_beside_its_reason(ada, grace):
 def test_facts_say_where_they_were_read_and_how_sure(ada, services, grace):
     answer = ada.get(f"/candidates/{grace}?tab=facts").text
     assert "3 years 2 months" in answer
-    assert "Look at it" in answer
+    assert "Unsure, look at it" in answer
     assert "grace &lt;cv&gt;.pdf" in answer
     assert f"#f-{fact_id(services, grace, 'Kafka')}" in answer
 

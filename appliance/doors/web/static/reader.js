@@ -25,6 +25,12 @@
     }
     for (const element of found) element.classList.add("is-lit");
     for (const link of document.querySelectorAll(`[data-light="${CSS.escape(id)}"]`)) link.setAttribute("aria-current", "true");
+    for (const other of document.querySelectorAll("[data-reader] .switch a")) { // another view shows the same place
+      const address = new URL(other.href);
+      address.searchParams.set("fact", id);
+      other.href = address.pathname + address.search;
+      if (other.hasAttribute("hx-get")) other.setAttribute("hx-get", other.getAttribute("href"));
+    }
     show(found);
     return true;
   };
