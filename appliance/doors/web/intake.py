@@ -153,9 +153,8 @@ def show(batch_id: str) -> str | Response:
         return jsonify(
             batch=as_data(batch), files=[f.model_dump(mode="json") for f in files], next_after=following
         )
-    asked = (
-        {q.file.id: q.id for q in intake.questions(limit=1000)} if batch.counts.get("needs_review") else {}
-    )
+    open_questions = intake.questions(limit=1000) if batch.counts.get("needs_review") else []
+    asked = {q.file.id: q.id for q in open_questions if q.file.batch_id == batch.id}
     values: dict[str, Any] = {
         "title": batch.label,
         "batch": batch,

@@ -7,6 +7,7 @@ import io
 import zipfile
 import zlib
 from collections import Counter
+from email.message import EmailMessage
 from typing import Final
 
 from phonenumbers import PhoneMetadata
@@ -58,6 +59,7 @@ def warm_up() -> None:
     """
     PhoneMetadata.load_all()
     Counter("aab").most_common(1)  # imports heapq
+    EmailMessage().as_bytes()  # imports email.generator, which a message within a message needs
     for file_format, content in _samples().items():
         identify(content)
         (unpack if file_format in UNPACKERS else extract)(content, file_format)

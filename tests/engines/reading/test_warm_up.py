@@ -36,6 +36,9 @@ numbers = "Call +33 1 23 45 67 89, +886 2 2345 6789, +54 9 11 2345-6789 or +1 26
 for name, content in files.items():
     for kind in ("auto", "resume", "posting"):
         read(name, content, kind)
+inner = b"From: a@example.com\\nTo: b@example.com\\nSubject: x\\nMIME-Version: 1.0\\n\\nAda Example\\n"
+head = b"From: a@example.com\\nTo: b@example.com\\nSubject: fw\\nMIME-Version: 1.0\\nContent-Type: message/rfc822\\n\\n"
+read("forwarded.eml", head + inner, "auto")
 read("numbers.txt", numbers.encode(), "resume")
 print("read", count)
 """

@@ -52,6 +52,7 @@
     const total = make("progress", { class: "meter", max: String(files.length), value: "0", "aria-label": "All files" });
     const words = make("span", {}, `0 of ${files.length}`);
     summary?.replaceChildren(words, total);
+    if (summary) summary.hidden = false;
     let batch;
     try {
       const description = new FormData(form);
