@@ -164,7 +164,8 @@ def _facets(results: ResultPage, state: SearchState) -> list[Facets]:
         shown = [(v.label, v.count, v.chosen, state.facet_url(name, v.value)) for v in values]
         if shown:
             opened = len(found) < FACETS_OPEN or any(v.chosen for v in values)
-            found.append(Facets(FACET_TITLES[name], shown, opened))
+            asked = state.kind == "posting" and name == "clearance"
+            found.append(Facets("Clearance asked for" if asked else FACET_TITLES[name], shown, opened))
     return found
 
 

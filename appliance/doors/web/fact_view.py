@@ -20,12 +20,14 @@ STATUS = {"active": "active", "expired": "expired", "obtainable": "could obtain 
 
 @dataclass(frozen=True)
 class FactPlace:
-    """Where a fact was read: a document, and the fact's id there."""
+    """Where a fact was read: a document, the fact's id there, and whether it has words of its own to light up (a
+    sum of several places has none).
+    """
 
     document_id: str
     file_name: str
     fact_id: str
-    quote: str
+    placed: bool
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def _row(same: list[KeptFact], names: Mapping[str, str]) -> FactRow:
         confidence=CONFIDENCE[fact.confidence],
         unsure=fact.confidence == "unsure",
         places=tuple(
-            FactPlace(k.document_id, names[k.document_id], k.id, k.fact.quote)
+            FactPlace(k.document_id, names[k.document_id], k.id, k.fact.span is not None)
             for k in _first_of_each_document(same)
             if k.document_id in names
         ),

@@ -344,6 +344,20 @@ def test_a_form_does_not_send_anybody_elsewhere(ada, services, grace):
     assert answer.location.startswith(f"/candidates/{grace}")
 
 
+def test_the_scan_stands_beside_what_somebody_typed_in(ada, services, store):
+    with store.writing() as tx:
+        sha256 = store.files.put(tx, "batch_2", b"%PDF-1.4 scan")
+        typed = ReadDocument(
+            sha256=sha256, file_name="scan.pdf", format="txt", layout=Layout(format="txt", text="Lin Example"),
+            notes=(), facts=(), reader="t", typed_by="user:hana",
+        )  # fmt: skip
+        identifier, document_id = candidates.create(tx, HANA, store, typed, batch_id="batch_2", source="")
+    answer = ada.get(f"/candidates/{identifier}").text
+    assert f"/documents/{document_id}/page/0.png" in answer
+    assert "Somebody typed this text in" in answer
+    assert "Lin Example" in answer
+
+
 # -- documents -------------------------------------------------------------------------------------
 
 
