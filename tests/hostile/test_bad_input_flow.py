@@ -22,7 +22,8 @@ OTHERWISE = {
     "forbidden.txt": {"accepted", "duplicate", "unreadable"},  # the administrator of the machine may read it
     "page_loop.pdf": {"needs_review"},  # opens and is blank: somebody looks at it
     "truncated.eml": {"container"},  # the message is whole; its attachment is refused below it
-    "nested_6.zip": {"container"},  # opened down to where it is too deep
+    "deep.eml": {"container"},  # the same with messages in messages
+    "nested_6.zip": {"container"},  # opened down to where it is too deep, which is refused below it
 }
 CASES = {  # every case the requirements name → (a file that is it, its code)
     "wrong extension": ("wrong_pdf_named.docx", {"new_candidate", "same_content"}),
