@@ -2,32 +2,45 @@
 
     python tests/benchmarks/bench_search.py --sizes 10000 --engines muster,fts5 --json rows.jsonl
 
-For each size: the build, one and a hundred entries added, twelve classes of questions (top 20; top 20 with four
-facets), memory, and whether the engines that can be compared find equally many. Times are milliseconds, one process,
-one thread, warm. Stock Whoosh only up to 100,000 (and there it takes a quarter of an hour to build: --whoosh-up-to).
+For each size: the build, twelve classes of questions (top 20; top 20 with four facets) with the sum of their hits,
+memory, and for ours a page, completion and commits. Times are milliseconds, one process a step, one thread, warm.
+Stock Whoosh only up to --whoosh-up-to entries: at 100,000 it takes half an hour to build.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
+import resource
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents[2])]
 
-from search_corpus import Corpus, Described, QuestionMaker
-from search_engines import ENGINES, Engine, Muster, folder_bytes, fresh, tantivy_is_here
+from search_corpus import FACETS, Corpus, Described, QuestionMaker  # noqa: E402  # a script beside it
+from search_engines import (  # noqa: E402
+    ENGINES,
+    Engine,
+    Muster,
+    as_query,
+    folder_bytes,
+    fresh,
+    tantivy_is_here,
+)
 
-from appliance.foundation.contracts.query import IndexEntry
+from appliance.engines.fulltext import Manifest, highlight  # noqa: E402
+from appliance.foundation.contracts.query import IndexEntry, Query  # noqa: E402
 
 SAMPLE = 3000
 QUESTIONS = 25
+PIECE = 20_000
 
 
 class Rows:
@@ -59,92 +72,128 @@ def timed(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def private_mb() -> float:
+def own_mb() -> float:
     """Memory of this process that no file stands behind, in MB."""
     fields = dict(line.split(":", 1) for line in Path("/proc/self/smaps_rollup").read_text().splitlines()[1:])
     return int(fields["Anonymous"].split()[0]) / 1000
 
 
-def in_child(work: Callable[[], list[tuple[Any, ...]]], rows: Rows) -> None:
-    """Each engine in a process of its own, so that memory can be told apart."""
-    read, write = os.pipe()
-    if not (child := os.fork()):
-        status = 1
-        try:
-            os.close(read)
-            with os.fdopen(write, "w") as pipe:
-                json.dump(work(), pipe)
-            status = 0
-        finally:
-            os._exit(status)
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        text = pipe.read()
-    if os.waitpid(child, 0)[1]:
-        raise SystemExit("an engine failed")
-    for found in json.loads(text):
+def in_child(what: str, name: str, size: int, folder: Path, rows: Rows) -> None:
+    """Each step in a process of its own, so that memory and warm caches of one do not count for another."""
+    command = [sys.executable, __file__, "--child", what, name, str(size), str(folder)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    for found in json.loads(done.stdout):
         rows.add(*found)
 
 
-def build(name: str, size: int, folder: Path, entries: list[IndexEntry]) -> list[tuple[Any, ...]]:
+def in_pieces(size: int, took: list[float]) -> Iterator[IndexEntry]:
+    """The corpus, a piece at a time; what making it took goes into ``took`` (milliseconds)."""
+    start = time.perf_counter()
+    entries = Corpus().entries(size)
+    while piece := list(itertools.islice(entries, PIECE)):
+        took.append((time.perf_counter() - start) * 1000)
+        yield from piece
+        start = time.perf_counter()
+    took.append((time.perf_counter() - start) * 1000)
+
+
+def build(name: str, size: int, folder: Path) -> list[tuple[Any, ...]]:
     engine = ENGINES[name]()
-    took = timed(lambda: engine.build(entries, fresh(folder)))
-    found = [(name, size, "build, documents/s", size / took * 1000, None, "1/s")]
+    making: list[float] = []
+    took = timed(lambda: engine.build(in_pieces(size, making), fresh(folder))) - sum(making)
+    found: list[tuple[Any, ...]] = [(name, size, "build, documents/s", size / took * 1000, None, "1/s")]
     found.append((name, size, "size on disk", folder_bytes(folder) / 1e6, None, "MB"))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    found.append((name, size, "build, peak memory (with the corpus)", peak, None, "MB"))
     if isinstance(engine, Muster):
-        (folder.parent / f"{folder.name}.manifest").write_text(engine.manifest.model_dump_json())
+        manifest_of(folder).write_text(engine.manifest.model_dump_json())
     return found
+
+
+def manifest_of(folder: Path) -> Path:
+    return folder.parent / f"{folder.name}.manifest"
 
 
 def opened(name: str, folder: Path) -> Engine:
     engine = ENGINES[name]()
     if isinstance(engine, Muster):
-        from appliance.engines.fulltext import Manifest
-
-        engine.manifest = Manifest.model_validate_json(
-            (folder.parent / f"{folder.name}.manifest").read_text()
-        )
+        engine.manifest = Manifest.model_validate_json(manifest_of(folder).read_text())
     engine.open(folder)
     return engine
 
 
-def ask(name: str, size: int, folder: Path, classes: dict[str, list[Described]]) -> list[tuple[Any, ...]]:
-    before = private_mb()
-    took: list[float] = []
-    engine: Engine
+def ask(name: str, size: int, folder: Path) -> list[tuple[Any, ...]]:
+    sample = list(Corpus().entries(SAMPLE))
+    classes = QuestionMaker(sample).classes(QUESTIONS)
+    before = own_mb()
     start = time.perf_counter()
     engine = opened(name, folder)
-    took.append((time.perf_counter() - start) * 1000)
-    found: list[tuple[Any, ...]] = [(name, size, "open", took[0])]
+    found: list[tuple[Any, ...]] = [(name, size, "open", (time.perf_counter() - start) * 1000)]
     for measure, asked in classes.items():
         prepared = [engine.prepare(one) for one in asked]
         for mode, answer in (("top 20", engine.top), ("facets", engine.facets)):
-            for one in prepared:
-                answer(one)
-            times = [timed(lambda one=one, answer=answer: answer(one)) for one in prepared]
+            times = rounds([lambda one=one, answer=answer: answer(one) for one in prepared])
             found.append((name, size, f"{measure}, {mode}", percentile(times, 0.5), percentile(times, 0.95)))
         found.append(
             (name, size, f"{measure}, hits", float(sum(engine.total(one) for one in prepared)), None, "1")
         )
-    found.append((name, size, "memory after the questions", private_mb() - before, None, "MB"))
+    found.append((name, size, "memory after the questions", own_mb() - before, None, "MB"))
+    if name == "muster":
+        found += page(size, engine, classes, sample)
     return found
 
 
-def commits(size: int, folder: Path, entries: list[IndexEntry]) -> list[tuple[Any, ...]]:
-    """One and a hundred entries more, fsync included, replacing what is there half of the time."""
-    engine = opened("muster", folder)
+def rounds(works: Sequence[Callable[[], object]]) -> list[float]:
+    """Each piece of work once to get warm, then timed."""
+    for work in works:
+        work()
+    return [timed(work) for work in works]
+
+
+def page(
+    size: int, engine: Engine, classes: dict[str, list[Described]], sample: list[IndexEntry]
+) -> list[tuple[Any, ...]]:
+    """What the engine has in a result page: search, four facets and twenty highlighted texts; completion; did you mean."""
     assert isinstance(engine, Muster)
-    changed = [
-        e.model_copy(update={"ref": e.ref if i % 2 else f"new_{i}"}) for i, e in enumerate(entries[:1000])
-    ]
+    texts = [entry.texts["body"] for entry in sample[:20]]
+    queries = [as_query(one) for name in ("common", "and3", "or5", "recruiter") for one in classes[name]]
+
+    def whole(query: Query) -> None:
+        engine.index.search(query, facets=FACETS)
+        for text in texts:
+            highlight(text, query)
+
+    words = [one.fuzzy for one in classes["fuzzy"]]
+    measures: dict[str, list[Callable[[], object]]] = {
+        "page: search, 4 facets, 20 highlights": [lambda q=q: whole(q) for q in queries],
+        "complete": [lambda w=w: engine.index.complete(w[:3]) for w in words],
+        "did you mean": [lambda w=w: engine.index.suggest(w) for w in words],
+        "more like this": [lambda e=e: engine.index.more_like(e.ref) for e in sample[:25]],
+    }
+    found: list[tuple[Any, ...]] = []
+    for measure, works in measures.items():
+        times = rounds(works)
+        found.append(("muster", size, measure, percentile(times, 0.5), percentile(times, 0.95)))
+    return found
+
+
+def commit(name: str, size: int, folder: Path) -> list[tuple[Any, ...]]:
+    """One and a hundred entries more, fsync included; half of them replace one that is there."""
+    engine = opened(name, folder)
+    assert isinstance(engine, Muster)
+    entries = list(Corpus().entries(1000))
+    changed = [e.model_copy(update={"ref": e.ref if i % 2 else f"new_{i}"}) for i, e in enumerate(entries)]
     one = [timed(lambda e=e: engine.index.apply([e])) for e in changed[:100]]
     hundred = [timed(lambda i=i: engine.index.apply(changed[i : i + 100])) for i in range(0, 1000, 100)]
-    gone = timed(lambda: engine.index.apply([], [changed[0].ref]))
+    gone = timed(lambda: engine.index.apply([], [changed[1].ref]))
     return [
-        ("muster", size, "commit of 1", percentile(one, 0.5), percentile(one, 0.95)),
-        ("muster", size, "commit of 100", percentile(hundred, 0.5), percentile(hundred, 0.95)),
-        ("muster", size, "erasure of 1", gone),
+        (name, size, "commit of 1", percentile(one, 0.5), percentile(one, 0.95)),
+        (name, size, "commit of 100", percentile(hundred, 0.5), percentile(hundred, 0.95)),
+        (name, size, "erasure of 1", gone),
     ]
+
+
+CHILDREN = {"build": build, "ask": ask, "commit": commit}
 
 
 def table(rows: list[dict[str, Any]], size: int) -> None:
@@ -170,32 +219,32 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    sizes = os.environ.get("SIZES", "10000").split()
+    sizes = (os.environ.get("SIZES") or "10000").split()
     parser.add_argument("--sizes", type=int, nargs="+", default=[int(size) for size in sizes])
     parser.add_argument("--engines", default="muster,whoosh,fts5,tantivy")
-    parser.add_argument("--json", type=Path, default=os.environ.get("JSON"))
+    parser.add_argument("--json", type=Path, default=os.environ.get("JSON") or None)
     parser.add_argument("--whoosh-up-to", type=int, default=10_000)
     parser.add_argument("--keep", type=Path, help="folder for the indexes, kept")
+    parser.add_argument("--child", nargs=4, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.child:
+        what, name, size, folder = options.child
+        print(json.dumps(CHILDREN[what](name, int(size), Path(folder))))
+        return 0
     names = [name for name in options.engines.split(",") if name != "tantivy" or tantivy_is_here()]
-    rows = Rows(Path(options.json) if options.json else None)
+    rows = Rows(options.json)
     with tempfile.TemporaryDirectory() as temporary:
         place = options.keep or Path(temporary)
         place.mkdir(exist_ok=True)
         for size in options.sizes:
-            entries = list(Corpus().entries(size))
-            maker = QuestionMaker(entries[:SAMPLE])
-            classes = maker.classes(QUESTIONS)
             here = [name for name in names if name != "whoosh" or size <= options.whoosh_up_to]
-            for name in here:
-                folder = place / f"{name}-{size}"
-                in_child(lambda n=name, s=size, f=folder, e=entries: build(n, s, f, e), rows)
-            small = entries[:1000]
-            del entries
-            for name in here:
-                in_child(lambda n=name, s=size, c=classes: ask(n, s, place / f"{n}-{s}", c), rows)
-            if "muster" in here:
-                in_child(lambda s=size, e=small: commits(s, place / f"muster-{s}", e), rows)
+            for what, some in (
+                ("build", here),
+                ("ask", here),
+                ("commit", [n for n in here if n == "muster"]),
+            ):
+                for name in some:
+                    in_child(what, name, size, place / f"{name}-{size}", rows)
             table(rows.rows, size)
     return 0
 

@@ -231,6 +231,11 @@ def words(text: str) -> Iterator[tuple[int, int, Unit]]:
             position += len(unit.parts)
 
 
+def width(chunk: str) -> int:
+    """How many positions a piece of text without white space takes."""
+    return sum(len(unit.parts) for unit in _memory[chunk])
+
+
 def tokens(text: str) -> list[Token]:
     """Every term of a text with its position and its place, as the index holds it.
 

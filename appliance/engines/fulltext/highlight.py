@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,11 +15,16 @@ from appliance.engines.fulltext.analysis import (
     prefix_term,
     readings,
     tokens,
+    width,
     within_one_edit,
 )
 from appliance.foundation.contracts import query as q
 
 _SPACE = re.compile(r"\s")
+_CHUNK = re.compile(r"\S+")
+_MOST_CHUNKS = 20_000
+
+Way = tuple[tuple[str, int], ...]
 _SLACK = 20
 """Characters a fragment may grow or shrink to begin and end between words."""
 
@@ -31,18 +37,41 @@ class Fragment(NamedTuple):
     marks: tuple[tuple[int, int], ...]
 
 
-class _Wanted:
-    """What a query asks to see, sorted by how it is looked up."""
+class _Spot(NamedTuple):
+    """A wanted term inside a chunk. Offsets count from the chunk's start; ``alone`` says it is marked by itself."""
+
+    term: str
+    position: int
+    start: int
+    end: int
+    alone: bool
+
+
+class _Wanted(dict[str, tuple[_Spot, ...]]):
+    """Chunk of text → what a query wants of it; looked into once for each different chunk."""
 
     def __init__(self, query: q.Query) -> None:
-        self.words: set[str] = set()
-        self.sequences: list[tuple[tuple[tuple[str, int], ...], int]] = []
-        self.prefixes: list[tuple[str, frozenset[str]]] = []
-        self.fuzzy: list[str] = []
+        super().__init__()
+        self._words: set[str] = set()
+        self._prefixes: list[tuple[str, frozenset[str]]] = []
+        self._fuzzy: list[str] = []
+        self.sequences: list[tuple[Way, int]] = []
         for node in _positive(query):
-            self._add(node)
+            self._want(node)
+        self._in_sequences = {term for way, _ in self.sequences for term, _ in way}
 
-    def _add(self, node: q.Query) -> None:
+    def __missing__(self, chunk: str) -> tuple[_Spot, ...]:
+        if len(self) > _MOST_CHUNKS:
+            self.clear()
+        spots = []
+        for token in tokens(chunk):
+            alone = self._alone(token.term)
+            if alone or token.term in self._in_sequences:
+                spots.append(_Spot(token.term, token.position, token.start, token.end, alone))
+        found = self[chunk] = tuple(spots)
+        return found
+
+    def _want(self, node: q.Query) -> None:
         match node:
             case q.Word(text=text):
                 self._sequence(text, 0)
@@ -52,29 +81,29 @@ class _Wanted:
                 self._sequence(left, 0)
                 self._sequence(right, 0)
             case q.Prefix(text=text):
-                start = prefix_term(text)
-                if start:
-                    self.prefixes.append((start, frozenset(prefix_stems(start))))
+                if start := prefix_term(text):
+                    self._prefixes.append((start, frozenset(prefix_stems(start))))
             case q.Fuzzy(text=text):
                 if word := fuzzy_term(text):
-                    self.fuzzy.append(word)
-            case _:
-                return
+                    self._fuzzy.append(word)
 
     def _sequence(self, text: str, slop: int) -> None:
         for way in readings(text):
             if len(way) == 1:
-                self.words.add(way[0][0])
+                self._words.add(way[0][0])
             else:
                 self.sequences.append((way, slop))
 
-    def word(self, term: str) -> bool:
-        """Is a term wanted by itself?"""
+    def _alone(self, term: str) -> bool:
         return (
-            term in self.words
-            or any(term.startswith(start) or term in stems for start, stems in self.prefixes)
-            or any(within_one_edit(term, word) for word in self.fuzzy)
+            term in self._words
+            or any(term.startswith(start) or term in stems for start, stems in self._prefixes)
+            or any(within_one_edit(term, word) for word in self._fuzzy)
         )
+
+
+_wanted = lru_cache(32)(_Wanted)
+"""The same query lights up twenty texts of a page."""
 
 
 def _positive(query: q.Query) -> Iterator[q.Query]:
@@ -94,23 +123,54 @@ def marks(text: str, query: q.Query) -> tuple[tuple[int, int], ...]:
     (start, end) in code points, ascending, not overlapping. What is excluded is not marked; the field asked for
     does not matter: a title that was found is lit up wherever it stands.
     """
-    wanted = _Wanted(query)
-    here = tokens(text)
-    known: dict[str, bool] = {}
-    found = []
-    for token in here:
-        if token.term not in known:
-            known[token.term] = wanted.word(token.term)
-        if known[token.term]:
-            found.append((token.start, token.end))
-    for way, slop in wanted.sequences:
-        found.extend(_sequence_marks(here, way, slop))
+    wanted = _wanted(query)
+    chunks = {chunk: spots for chunk in set(text.split()) if (spots := wanted[chunk])}
+    if not chunks:
+        return ()
+    found = [
+        (at + spot.start, at + spot.end)
+        for chunk, spots in chunks.items()
+        if any(spot.alone for spot in spots)
+        for at in _places(text, chunk)
+        for spot in spots
+        if spot.alone
+    ]
+    terms = {spot.term for spots in chunks.values() for spot in spots}
+    sequences = [one for one in wanted.sequences if all(term in terms for term, _ in one[0])]
+    if sequences:
+        here = _spots_in_order(text, chunks)
+        for way, slop in sequences:
+            found.extend(_sequence_marks(here, way, slop))
     return _united(found)
 
 
-def _sequence_marks(
-    here: list[Token], way: tuple[tuple[str, int], ...], slop: int
-) -> Iterator[tuple[int, int]]:
+def _places(text: str, chunk: str) -> Iterator[int]:
+    """Where a chunk stands between white space."""
+    at = text.find(chunk)
+    while at >= 0:
+        end = at + len(chunk)
+        if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            yield at
+        at = text.find(chunk, end)
+
+
+def _spots_in_order(text: str, chunks: dict[str, tuple[_Spot, ...]]) -> list[Token]:
+    """The wanted terms with their positions in the whole text."""
+    found = []
+    position = 0
+    for match in _CHUNK.finditer(text):
+        chunk = match.group()
+        for spot in chunks.get(chunk, ()):
+            found.append(
+                Token(
+                    spot.term, position + spot.position, match.start() + spot.start, match.start() + spot.end
+                )
+            )
+        position += width(chunk)
+    return found
+
+
+def _sequence_marks(here: list[Token], way: Way, slop: int) -> Iterator[tuple[int, int]]:
     places: dict[str, list[Token]] = {term: [] for term, _ in way}
     for token in here:
         if token.term in places:

@@ -146,7 +146,7 @@ class Binder:
         """Whoosh's fuzzy term: edits without swaps, behind a fixed beginning."""
         lexicon = self.text(node.fieldname).lexicon
         begin = lexicon.prefixed(node.text[: node.prefixlength].encode())
-        near = lexicon.looking_like(node.text, int(node.maxdist))
+        near = lexicon.within_edits(node.text, int(node.maxdist))
         near = near[(near >= begin.start) & (near < begin.stop)]
         found = [
             r for r in near.tolist() if _plain_edits(lexicon.term(r).decode(), node.text) <= node.maxdist

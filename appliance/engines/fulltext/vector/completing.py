@@ -66,11 +66,11 @@ def words(snapshot: Snapshot, field: str, start: str, scope: wq.Query, limit: in
 
 
 def lookalikes(snapshot: Snapshot, word: str, edits: int, scope: wq.Query) -> dict[str, int]:
-    """Words of any field that may be within some edits of a word."""
+    """Words of any field that are within some edits of a word."""
     candidates: set[bytes] = set()
     for leaf in snapshot.leaves:
         for listing in (leaf.segment.text(WHOLE), leaf.segment.listing(surface_name(WHOLE))):
-            candidates.update(listing.lexicon.terms(listing.lexicon.looking_like(word, edits)))
+            candidates.update(listing.lexicon.terms(listing.lexicon.within_edits(word, edits)))
     return _spelled(snapshot, WHOLE, candidates, visible(snapshot, scope))
 
 

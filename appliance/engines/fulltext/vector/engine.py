@@ -127,7 +127,7 @@ class VectorEngine:
         return facet_values(self.snapshot, field, start, scope)
 
     def lookalikes(self, word: str, edits: int, scope: wq.Query) -> dict[str, int]:
-        """Words that may be within some edits of a word, with the visible entries that hold each."""
+        """Words within some edits of a word, with the visible entries that hold each."""
         return lookalikes(self.snapshot, word, edits, scope)
 
     def key_terms(self, ref: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from appliance.engines.fulltext.analysis import within_one_edit
+from appliance.engines.fulltext.spelling import edits
 from appliance.engines.fulltext.vector.sections import Array
 
 _HEAD = 8
@@ -120,21 +121,64 @@ class Lexicon:
             self._letters = letters
         return self._letters
 
-    def looking_like(self, word: str, edits: int) -> Array:
-        """Ranks of terms that may be within some edits of a word: their length and their letters allow it."""
+    # --- several edits ------------------------------------------------------------------------------
+
+    def within_edits(self, word: str, most: int) -> Array:
+        """Ranks of the terms within some edits of a word, i8 ascending; see ``spelling.edits``."""
+        by_length = self._by_length()
+        found = [
+            np.array([r for r in self._foreign if edits(self.term(r).decode(), word, most) <= most], np.int64)
+        ]
+        for length in range(max(1, len(word) - most), len(word) + most + 1):
+            if length not in by_length:
+                continue
+            columns, ranks = by_length[length]
+            if word.isascii():
+                likely = np.flatnonzero(
+                    np.bitwise_count(self._letter_masks()[ranks] ^ _mask(word)) <= 2 * most
+                )
+                near = _distances(columns[:, likely], np.frombuffer(word.encode(), np.uint8), most) <= most
+                found.append(ranks[likely[near]])
+            else:
+                near_ones = [r for r in ranks.tolist() if edits(self.term(r).decode(), word, most) <= most]
+                found.append(np.array(near_ones, np.int64))
+        return np.sort(np.concatenate(found))
+
+    def _letter_masks(self) -> Array:
+        """Which letters (by their last five bits) each term holds: u4 (terms,). Made at first need."""
         if self._masks is None:
             bits = np.left_shift(np.uint32(1), (self._blob & 31).astype(np.uint32))
             starts = self._offsets[:-1].astype(np.int64)
             self._masks = np.bitwise_or.reduceat(bits, starts) if len(starts) else np.zeros(0, np.uint32)
-        encoded = word.encode()
-        mask = np.uint32(0)
-        for byte in encoded:
-            mask |= np.uint32(1) << np.uint32(byte & 31)
-        lengths = np.diff(self._offsets.astype(np.int64))
-        slack = edits * (1 if word.isascii() else 4)
-        near = np.abs(lengths - len(encoded)) <= slack
-        near &= np.bitwise_count(self._masks ^ mask) <= 2 * slack
-        return np.flatnonzero(near)
+        return self._masks
+
+
+def _mask(word: str) -> np.uint32:
+    return np.uint32(sum({1 << (byte & 31) for byte in word.encode()}))
+
+
+def _distances(columns: Array, word: Array, most: int) -> Array:
+    """Edits between a word and each of some terms of one length; right up to ``most``: u1 (terms,).
+
+    ``columns`` holds the letters, u1 (length, terms). One cell of the usual table at a time, for all terms at once, and
+    only the cells near its diagonal.
+    """
+    length, count = columns.shape
+    far = np.full(count, most + 1, np.uint8)
+    rows: list[dict[int, Array]] = [{j: np.full(count, j, np.uint8) for j in range(min(length, most) + 1)}]
+    for i in range(1, len(word) + 1):
+        row: dict[int, Array] = {0: np.full(count, i, np.uint8)} if i <= most else {}
+        for j in range(max(1, i - most), min(length, i + most) + 1):
+            best = rows[i - 1].get(j - 1, far) + (columns[j - 1] != word[i - 1])
+            np.minimum(best, rows[i - 1].get(j, far) + 1, out=best)
+            np.minimum(best, row.get(j - 1, far) + 1, out=best)
+            if i > 1 and j > 1:
+                swapped = (columns[j - 1] == word[i - 2]) & (columns[j - 2] == word[i - 1])
+                better = np.minimum(best, rows[i - 2].get(j - 2, far) + 1)
+                best = np.where(swapped, better, best)
+            row[j] = best.astype(np.uint8)
+        rows.append(row)
+    return rows[-1].get(length, far)
 
 
 def _successor(prefix: bytes) -> bytes | None:
