@@ -142,7 +142,7 @@ def test_a_fact_is_corrected_from_the_pane_and_u_undoes_it(opened, weavers):
     watched.enter()
     watched.open(f"{SEARCH}&open={weavers[0]}&tab=facts")
     page = watched.page
-    page.locator(".fact", has_text="Abacus").get_by_role("link", name="Correct").click()
+    page.locator(".fact", has_text="Abacus").get_by_role("button", name="Correct").click()
     page.locator("[name=value]").fill("Soroban")
     page.get_by_role("button", name="Keep").click()
     page.locator(".toast", has_text="Corrected to Soroban").wait_for()

@@ -29,7 +29,6 @@
       const address = new URL(other.href);
       address.searchParams.set("fact", id);
       other.href = address.pathname + address.search;
-      if (other.hasAttribute("hx-get")) other.setAttribute("hx-get", other.getAttribute("href"));
     }
     show(found);
     return true;
@@ -41,6 +40,31 @@
     if (quote.length) show(quote);
   };
 
+  /* in the pane of a list, links to another state of that list load the pane alone */
+  const go = (address) => {
+    const pane = document.querySelector("#pane");
+    history.replaceState(history.state, "", address);
+    window.htmx.ajax("GET", address.split("#")[0], { target: pane, swap: "innerHTML show:none" }).then(() => {
+      if (!address.includes("#")) pane.scrollTop = 0;
+      pane.querySelector("[autofocus]")?.focus();
+    });
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".pane a[href]:not([download])");
+    if (!link || event.defaultPrevented || !window.htmx || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const address = new URL(link.href);
+    if (address.pathname !== location.pathname || !address.searchParams.has("open")) return;
+    event.preventDefault();
+    go(address.pathname + address.search + address.hash);
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "editing" || !event.target.closest(".pane") || !window.htmx) return;
+    event.preventDefault();
+    const address = new URL(event.target.action);
+    address.search = new URLSearchParams(new FormData(event.target, event.submitter));
+    address.hash = `k-${event.submitter.value}`;
+    go(address.pathname + address.search + address.hash);
+  });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-light]");
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -49,6 +73,6 @@
     history.replaceState(history.state, "", link.href);
   });
   window.addEventListener("hashchange", fromAddress);
-  document.addEventListener("htmx:afterSettle", fromAddress);
+  document.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "pane") fromAddress(); });
   window.addEventListener("load", fromAddress);
 })();
