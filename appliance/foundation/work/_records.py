@@ -110,6 +110,17 @@ def fail(tx: Writing, item: WorkItem, error: str) -> bool:
     return given_up
 
 
+def postpone(tx: Writing, item: WorkItem, seconds: int, error: str) -> None:
+    """Push an item later without counting the attempt: what it needs is not there at the moment."""
+    tx.execute(
+        "UPDATE work_item SET state = 'waiting', attempts = attempts - 1, due_at = ?, error = ? "
+        "WHERE id = ? AND state = 'claimed'",
+        iso(from_iso(tx.now) + timedelta(seconds=seconds)),
+        error[:500],
+        item.id,
+    )
+
+
 def release_all(tx: Writing) -> int:
     """Give back every claimed item: called when the only worker starts, after a crash of the last one."""
     return tx.execute("UPDATE work_item SET state = 'waiting', claimed_until = '' WHERE state = 'claimed'")

@@ -18,7 +18,7 @@ from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.contracts.candidates import ReadDocument
 from appliance.foundation.contracts.intake import Batch, BatchFile
 from appliance.foundation.contracts.reading import Member, Reading
-from appliance.foundation.jail import READ_LIMITS, Jail, JailKilled, Limits
+from appliance.foundation.jail import READ_LIMITS, Jail, JailKilled, JailUnavailable, Limits
 from appliance.foundation.observability.logs import logger
 from appliance.foundation.store import Store, Writing
 from appliance.recruiting import candidates, requisitions
@@ -32,6 +32,7 @@ MAX_NESTING = reading_limits.NESTING
 UNPACK_LIMITS = Limits(address_space=1 << 30, cpu=20, wall=40.0, reply=220 << 20)
 """The members of an archive come back whole: 200 MiB unpacked is the readers' own limit."""
 TRIES = 3
+NO_JAIL_PAUSE_SECONDS = 30
 IDENTIFYING = ("name", "email", "phone", "position", "title", "skill")
 
 
@@ -80,7 +81,14 @@ class Pipeline:
                 self._fail(passage, error)
 
     def _fail(self, passage: Passage, error: Exception) -> None:
-        """Try the file again later; after a few times it gets its verdict, so that the batch can end."""
+        """Try the file again later; after a few times it gets its verdict, so that the batch can end.
+
+        A jail that does not start says nothing about the file: it waits until there is one.
+        """
+        if isinstance(error, JailUnavailable):
+            with self._store.writing() as tx:
+                work.postpone(tx, passage.item, NO_JAIL_PAUSE_SECONDS, str(error))
+            return
         if passage.item.attempts >= TRIES:
             passage.reading, passage.members, passage.refusal = None, None, "crashed"
             self.keep(passage)

@@ -97,6 +97,17 @@ def test_a_lease_that_ran_out_is_due_again(store, clock):
         assert [i.attempts for i in work.claim(tx, "second", (KIND,), 5, 60)] == [2]
 
 
+def test_an_item_that_must_wait_is_not_given_up(store, clock):
+    add(store, 1)
+    for _ in range(20):
+        with store.writing() as tx:
+            (item,) = work.claim(tx, "w", (KIND,), 5, 60)
+            work.postpone(tx, item, 30, "no jail")
+        clock.forward(seconds=31)
+    with store.reading() as tx:
+        assert work.counts(tx) == {"waiting": 1}
+
+
 CHILD = """
 import sys, time
 from pathlib import Path
