@@ -26,6 +26,7 @@ FACET_TITLES = {
     "requisition": "Requisition",
 }
 FACETS_OPEN = 3
+VALUES_SHOWN = 8
 BY_HAND: tuple[tuple[FactKind, str, str, bool], ...] = (
     ("name", "Name", "", False),
     ("email", "E-mail", "", False),
@@ -161,7 +162,11 @@ def _chips(services: Any, state: SearchState) -> list[tuple[str, str]]:
 def _facets(results: ResultPage, state: SearchState) -> list[Facets]:
     found = list[Facets]()
     for name, values in results.facets.items():
-        shown = [(v.label, v.count, v.chosen, state.facet_url(name, v.value)) for v in values]
+        shown = [
+            (v.label, v.count, v.chosen, state.facet_url(name, v.value))
+            for place, v in enumerate(values)
+            if place < VALUES_SHOWN or v.chosen
+        ]
         if shown:
             opened = len(found) < FACETS_OPEN or any(v.chosen for v in values)
             asked = state.kind == "posting" and name == "clearance"
