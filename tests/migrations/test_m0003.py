@@ -6,7 +6,7 @@ from appliance.foundation.store.connection import connect
 from appliance.foundation.store.migrate import migrate
 from appliance.foundation.store.migrations import MIGRATIONS
 
-TABLES = "candidate,candidate_document,candidate_fact,fact_correction,candidate_key".split(",")
+TABLES = ["candidate", "candidate_document", "candidate_fact", "fact_correction", "candidate_key"]
 
 
 @pytest.fixture

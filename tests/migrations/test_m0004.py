@@ -6,7 +6,7 @@ from appliance.foundation.store.connection import connect
 from appliance.foundation.store.migrate import migrate
 from appliance.foundation.store.migrations import MIGRATIONS
 
-TABLES = "requisition,posting,requirement,requirement_correction".split(",")
+TABLES = ["requisition", "posting", "requirement", "requirement_correction"]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from appliance.foundation.store.connection import connect
 from appliance.foundation.store.migrate import migrate
 from appliance.foundation.store.migrations import MIGRATIONS
 
-TABLES = "batch,batch_file,review_question".split(",")
+TABLES = ["batch", "batch_file", "review_question"]
 
 
 @pytest.fixture

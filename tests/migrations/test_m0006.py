@@ -6,7 +6,7 @@ from appliance.foundation.store.connection import connect
 from appliance.foundation.store.migrate import migrate
 from appliance.foundation.store.migrations import MIGRATIONS
 
-TABLES = "search_entry,search_shown,index_state".split(",")
+TABLES = ["search_entry", "search_shown", "index_state"]
 
 
 @pytest.fixture

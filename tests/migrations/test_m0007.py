@@ -6,7 +6,7 @@ from appliance.foundation.store.connection import connect
 from appliance.foundation.store.migrate import migrate
 from appliance.foundation.store.migrations import MIGRATIONS
 
-TABLES = "stored_match,matched_candidate".split(",")
+TABLES = ["stored_match", "matched_candidate"]
 
 
 @pytest.fixture

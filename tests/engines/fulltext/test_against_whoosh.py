@@ -27,79 +27,13 @@ KEY = b"k" * 32
 FULL = os.environ.get("MUSTER_FULL") == "1"
 ENTRIES, QUERIES = (10_000, 2_000) if FULL else (200, 150)
 EVERYTHING = 1_000_000
-WORDS = [
-    f"{a}{b}"
-    for a in ("kaf", "pyth", "jav", "rus", "go", "doc", "sca", "spa")
-    for b in ("ka", "on", "a", "t", "er", "la", "rk")
-]
-
-
-def some_words(rnd: random.Random, count: int) -> str:
-    return " ".join(WORDS[min(int(rnd.paretovariate(0.5)) - 1, len(WORDS) - 1)] for _ in range(count))
-
-
-def random_entry(rnd: random.Random, ref: str) -> q.IndexEntry:
-    texts = {
-        name: some_words(rnd, rnd.randint(1, 4))
-        for name in ("name", "title", "employer")
-        if rnd.random() < 0.7
-    }
-    texts["skill"] = "\n".join(some_words(rnd, 1) for _ in range(rnd.randint(0, 4)))
-    texts["body"] = some_words(rnd, rnd.randint(0, 60))
-    numbers = {"years": float(rnd.randint(0, 12))} if rnd.random() < 0.8 else {}
-    facets = {
-        "kind": ("candidate",),
-        "clearance": tuple(rnd.sample(["secret", "tssci", "confidential"], rnd.randint(0, 1))),
-        "flag": tuple(rnd.sample(["a", "b", "c", "d"], rnd.randint(0, 3))),
-    }
-    return q.IndexEntry(
-        ref=ref, texts=texts, numbers=numbers | {"added": float(rnd.randint(0, 50))}, facets=facets
-    )
-
-
-def random_leaf(rnd: random.Random) -> q.Query:
-    field = rnd.choice(["", "", "", "title", "skill", "employer"])
-    kind = rnd.randint(0, 8)
-    if kind == 0:
-        return q.Phrase(text=some_words(rnd, rnd.randint(2, 3)), field=field, slop=rnd.choice([0, 0, 1, 3]))
-    if kind == 1:
-        return q.Prefix(text=rnd.choice(WORDS)[: rnd.randint(1, 4)], field=field)
-    if kind == 2:
-        return q.Fuzzy(text=rnd.choice(WORDS), field=field)
-    if kind == 3:
-        return q.Near(
-            left=rnd.choice(WORDS), right=rnd.choice(WORDS), distance=rnd.randint(1, 8), field=field
-        )
-    if kind == 4:
-        return q.Range(
-            field="years",
-            low=float(rnd.randint(0, 6)),
-            high=float(rnd.randint(4, 12)),
-            low_open=rnd.random() < 0.5,
-        )
-    if kind == 5:
-        return q.Facet(field="flag", any_of=tuple(rnd.sample("abcde", rnd.randint(1, 2))))
-    return q.Word(text=rnd.choice(WORDS), field=field)
-
-
-def random_query(rnd: random.Random, depth: int = 3) -> q.Query:
-    if depth == 0 or rnd.random() < 0.3:
-        return random_leaf(rnd)
-    items = tuple(random_query(rnd, depth - 1) for _ in range(rnd.randint(2, 4)))
-    match rnd.randint(0, 4):
-        case 0 | 1:
-            return q.And(items=items)
-        case 2 | 3:
-            return q.Or(items=items)
-        case _:
-            return q.And(items=(items[0], q.Not(item=items[1])))
 
 
 @pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SearchIndex, SearchIndex]]:
+def pair(tmp_path_factory: pytest.TempPathFactory, chance: Any) -> Iterator[tuple[SearchIndex, SearchIndex]]:
     """Ours in three commits, stock in one, without deletions: every statistic is the same."""
     rnd = random.Random(11)
-    entries = [random_entry(rnd, f"r{i:06d}") for i in range(ENTRIES)]
+    entries = [chance.entry(rnd, f"r{i:06d}") for i in range(ENTRIES)]
     ours = SearchIndex.create(tmp_path_factory.mktemp("ours") / "index", KEY)
     for i in range(3):
         ours.apply(entries[i::3])
@@ -123,15 +57,17 @@ def same_order(ours: q.Hits, stock: q.Hits) -> None:
         assert math.isclose(known.get(hit.ref, last), hit.score, rel_tol=1e-4, abs_tol=1e-5)
 
 
-def test_random_queries_have_the_same_best_twenty(pair: tuple[SearchIndex, SearchIndex], capsys: Any):
+def test_random_queries_have_the_same_best_twenty(
+    pair: tuple[SearchIndex, SearchIndex], chance: Any, capsys: Any
+):
     ours, stock = pair
     rnd = random.Random(12)
     hits = 0
     for _ in range(QUERIES):
-        query = random_query(rnd)
+        query = chance.query(rnd)
         facets = ("clearance", "flag", "kind")
         filters = {"clearance": ["secret", "tssci"]} if rnd.random() < 0.3 else {}
-        scope = random_leaf(rnd) if rnd.random() < 0.3 else None
+        scope = chance.leaf(rnd) if rnd.random() < 0.3 else None
         options: dict[str, Any] = {"facets": facets, "facet_filters": filters, "scope": scope}
         mine, theirs = ours.search(query, **options), stock.search(query, **options)
         same_order(mine, theirs)
@@ -144,12 +80,14 @@ def test_random_queries_have_the_same_best_twenty(pair: tuple[SearchIndex, Searc
         )
 
 
-def test_the_reference_is_what_whoosh_says_without_its_shortcut(pair: tuple[SearchIndex, SearchIndex]):
+def test_the_reference_is_what_whoosh_says_without_its_shortcut(
+    pair: tuple[SearchIndex, SearchIndex], chance: Any
+):
     _, stock = pair
     rnd = random.Random(13)
     searcher = stock._engine.searcher  # type: ignore[union-attr]  # the stock engine
     for _ in range(30):
-        words = [wq.Term(WHOLE, rnd.choice(WORDS)) for _ in range(5)]
+        words = [wq.Term(WHOLE, rnd.choice(chance.words)) for _ in range(5)]
         tree = wq.And([wq.Or(words[:2]), wq.Or(words[2:])])
         collector = TopCollector(20, replace=0)
         searcher.search_with_collector(tree, collector)
@@ -158,37 +96,41 @@ def test_the_reference_is_what_whoosh_says_without_its_shortcut(pair: tuple[Sear
         assert [round(s, 6) for s in found] == [round(s, 6) for s in expected]
 
 
-def term(rnd: random.Random, **options: Any) -> wq.Query:
-    return wq.Term(WHOLE, rnd.choice(WORDS), **options)
+def term(rnd: random.Random, chance: Any, **options: Any) -> wq.Query:
+    return wq.Term(WHOLE, rnd.choice(chance.words), **options)
 
 
-NODES: dict[str, Callable[[random.Random], wq.Query]] = {
-    "boosts": lambda r: wq.Or([term(r, boost=2.5), wq.And([term(r), term(r)], boost=0.5)]),
-    "maybe": lambda r: wq.AndMaybe(term(r), wq.Or([term(r), term(r)])),
-    "exact phrase": lambda r: wq.Phrase(WHOLE, some_words(r, 2).split()),
-    "boosted phrase": lambda r: wq.Phrase(WHOLE, some_words(r, 2).split(), boost=2.0),
+NODES: dict[str, Callable[[random.Random, Any], wq.Query]] = {
+    "boosts": lambda r, c: wq.Or([term(r, c, boost=2.5), wq.And([term(r, c), term(r, c)], boost=0.5)]),
+    "maybe": lambda r, c: wq.AndMaybe(term(r, c), wq.Or([term(r, c), term(r, c)])),
+    "exact phrase": lambda r, c: wq.Phrase(WHOLE, c.some_words(r, 2).split()),
+    "boosted phrase": lambda r, c: wq.Phrase(WHOLE, c.some_words(r, 2).split(), boost=2.0),
 }
-ONLY_MATCHES: dict[str, Callable[[random.Random], wq.Query]] = {
-    "loose phrase": lambda r: wq.Phrase(WHOLE, some_words(r, 3).split(), slop=r.randint(1, 4)),
-    "prefix": lambda r: wq.Prefix(WHOLE, r.choice(WORDS)[: r.randint(1, 4)]),
-    "wildcard": lambda r: wq.Wildcard(WHOLE, f"{r.choice(WORDS)[:2]}*{r.choice(['a', 'er', '?k'])}"),
-    "fuzzy": lambda r: wq.FuzzyTerm(
-        WHOLE, r.choice(WORDS), maxdist=r.choice([1, 2]), prefixlength=r.choice([0, 1, 2])
+ONLY_MATCHES: dict[str, Callable[[random.Random, Any], wq.Query]] = {
+    "loose phrase": lambda r, c: wq.Phrase(WHOLE, c.some_words(r, 3).split(), slop=r.randint(1, 4)),
+    "prefix": lambda r, c: wq.Prefix(WHOLE, r.choice(c.words)[: r.randint(1, 4)]),
+    "wildcard": lambda r, c: wq.Wildcard(WHOLE, f"{r.choice(c.words)[:2]}*{r.choice(['a', 'er', '?k'])}"),
+    "fuzzy": lambda r, c: wq.FuzzyTerm(
+        WHOLE, r.choice(c.words), maxdist=r.choice([1, 2]), prefixlength=r.choice([0, 1, 2])
     ),
-    "term range": lambda r: wq.TermRange(WHOLE, "docer", r.choice(WORDS), r.random() < 0.5, r.random() < 0.5),
-    "not": lambda r: wq.And([term(r), wq.Not(term(r))]),
-    "every": lambda r: wq.Or([wq.Every("title"), term(r)]),
-    "everything": lambda r: wq.And([wq.Every(), term(r)]),
-    "facet value": lambda r: wq.And([term(r), wq.Term("flag", r.choice("abcde"))]),
+    "term range": lambda r, c: wq.TermRange(
+        WHOLE, "docer", r.choice(c.words), r.random() < 0.5, r.random() < 0.5
+    ),
+    "not": lambda r, c: wq.And([term(r, c), wq.Not(term(r, c))]),
+    "every": lambda r, c: wq.Or([wq.Every("title"), term(r, c)]),
+    "everything": lambda r, c: wq.And([wq.Every(), term(r, c)]),
+    "facet value": lambda r, c: wq.And([term(r, c), wq.Term("flag", r.choice("abcde"))]),
 }
 
 
 @pytest.mark.parametrize("name", [*NODES, *ONLY_MATCHES])
-def test_ordinary_nodes_of_whoosh_answer_as_in_whoosh(pair: tuple[SearchIndex, SearchIndex], name: str):
+def test_ordinary_nodes_of_whoosh_answer_as_in_whoosh(
+    pair: tuple[SearchIndex, SearchIndex], chance: Any, name: str
+):
     ours, stock = pair
     rnd = random.Random(14)
     for _ in range(QUERIES // 10):
-        tree = (NODES | ONLY_MATCHES)[name](rnd)
+        tree = (NODES | ONLY_MATCHES)[name](rnd, chance)
         question = Question(tree, EVERYTHING)
         mine, theirs = ours._engine.search(question), stock._engine.search(question)
         assert {hit.ref for hit in mine.hits} == {hit.ref for hit in theirs.hits}, tree
@@ -196,7 +138,9 @@ def test_ordinary_nodes_of_whoosh_answer_as_in_whoosh(pair: tuple[SearchIndex, S
             same_order(mine, theirs)
 
 
-def test_nodes_that_whoosh_gets_wrong_are_answered_by_their_meaning(pair: tuple[SearchIndex, SearchIndex]):
+def test_nodes_that_whoosh_gets_wrong_are_answered_by_their_meaning(
+    pair: tuple[SearchIndex, SearchIndex], chance: Any
+):
     """Whoosh 2.7.4 takes the best of two scores from two different documents, answers Require as AndNot, and drops
 
     the constant of a constant score where matches are walked one by one.
@@ -211,7 +155,7 @@ def test_nodes_that_whoosh_gets_wrong_are_answered_by_their_meaning(pair: tuple[
         return found == pytest.approx(expected, rel=1e-4)
 
     for _ in range(QUERIES // 10):
-        a, b = term(rnd), term(rnd)
+        a, b = term(rnd, chance), term(rnd, chance)
         of_a, of_b = scores(a), scores(b)
         best = {ref: max(of_a.get(ref, 0), of_b.get(ref, 0)) for ref in of_a.keys() | of_b.keys()}
         both = {ref: of_a.get(ref, 0) + of_b.get(ref, 0) for ref in best}
@@ -250,14 +194,14 @@ def test_what_is_not_covered_is_refused(pair: tuple[SearchIndex, SearchIndex], t
         pair[0]._engine.search(Question(tree, 20))
 
 
-def test_changes_and_merges_lose_nothing_and_bring_nothing_back(tmp_path: Path, capsys: Any):
+def test_changes_and_merges_lose_nothing_and_bring_nothing_back(tmp_path: Path, chance: Any, capsys: Any):
     """A long life: adds, replacements, removals, reopenings; after each, what is found is what is held."""
     rnd = random.Random(15)
     commits, asked = (60, 40) if FULL else (16, 6)
     index = SearchIndex.create(tmp_path / "index", KEY)
     held: dict[str, q.IndexEntry] = {}
     for commit in range(commits):
-        adds = [random_entry(rnd, f"r{rnd.randint(0, 200):06d}") for _ in range(rnd.choice([1, 1, 2, 5, 40]))]
+        adds = [chance.entry(rnd, f"r{rnd.randint(0, 200):06d}") for _ in range(rnd.choice([1, 1, 2, 5, 40]))]
         removes = rnd.sample(sorted(held), min(len(held), rnd.choice([0, 0, 1, 10])))
         index.apply(adds, removes)
         for ref in removes:
@@ -273,7 +217,7 @@ def test_changes_and_merges_lose_nothing_and_bring_nothing_back(tmp_path: Path, 
         stock.apply(held.values())
         for _ in range(asked):
             question = Question(
-                compiled(random_query(rnd)), EVERYTHING, facets=("flag", "clearance"), sort="name"
+                compiled(chance.query(rnd)), EVERYTHING, facets=("flag", "clearance"), sort="name"
             )
             mine, theirs = index._engine.search(question), stock._engine.search(question)
             assert [hit.ref for hit in mine.hits] == [hit.ref for hit in theirs.hits]
