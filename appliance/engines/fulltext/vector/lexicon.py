@@ -46,7 +46,7 @@ class Lexicon:
         """Rank of the first term that is not less than ``text``."""
         head = np.uint64(int.from_bytes(text[:_HEAD].ljust(_HEAD, b"\0"), "big"))
         low = int(self._head.searchsorted(head, "left"))
-        if len(text) <= _HEAD:
+        if len(text) <= _HEAD and 0 not in text:
             return low  # terms hold no NUL, so the padded text is the least with this head
         high = int(self._head.searchsorted(head, "right"))
         while low < high:
