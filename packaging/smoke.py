@@ -21,14 +21,29 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = ROOT / "packaging/sample_data/files"
+SAMPLES = Path(os.environ.get("SMOKE_SAMPLES", ROOT / "packaging/sample_data/files"))
+SCRATCH = os.environ.get("SMOKE_DIR", "/var/tmp")
 STEPS = 9
 """How many steps must have been seen at the end: a check that passes by doing nothing is none."""
 
 
 def enter(arguments: list[str]) -> int:
     """Run this script again inside namespaces, as far as they are granted."""
-    again = [sys.executable, str(Path(__file__).resolve()), *arguments, "--inside"]
+    script_here, binary = Path(__file__).resolve(), Path(arguments[0]).resolve()
+    if script_here.is_relative_to("/tmp"):
+        # an empty /tmp is mounted over everything in it: go on from a copy elsewhere
+        with tempfile.TemporaryDirectory(prefix="muster-smoke-", dir=SCRATCH) as copy:
+            shutil.copytree(binary.parent, Path(copy) / "muster", symlinks=True)
+            shutil.copytree(SAMPLES, Path(copy) / "samples")
+            os.environ["SMOKE_SAMPLES"] = str(Path(copy) / "samples")
+            moved = Path(shutil.copy(script_here, copy))
+            return enter_from(moved, [str(Path(copy) / "muster" / binary.name), *arguments[1:]])
+    return enter_from(script_here, [str(binary), *arguments[1:]])
+
+
+def enter_from(script_file: Path, arguments: list[str]) -> int:
+    """``enter``, with a script that lies outside /tmp."""
+    again = [sys.executable, str(script_file), *arguments, "--inside"]
     script = "ip link set lo up 2>/dev/null || ifconfig lo up; mount -t tmpfs -o noexec,nosuid,nodev tmpfs /tmp && "
     for unshare in (["unshare", "-n", "-m"], ["unshare", "-rnm"]):
         if subprocess.run([*unshare, "true"], capture_output=True, check=False).returncode == 0:
@@ -129,7 +144,7 @@ def main() -> None:
     if "--inside" not in arguments:
         sys.exit(enter(arguments))
     binary = Path(arguments[0]).resolve()
-    base = Path(tempfile.mkdtemp(prefix="muster-smoke-", dir=os.environ.get("SMOKE_DIR", "/var/tmp")))
+    base = Path(tempfile.mkdtemp(prefix="muster-smoke-", dir=SCRATCH))
     try:
         smoke = Smoke(binary, base / "data")
         smoke.everything()
