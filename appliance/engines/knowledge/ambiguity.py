@@ -26,7 +26,38 @@ _CLOSES = re.compile(r"\s*(?:[,;/|&•·●▪().\n\[\]]|\Z|(?:and|or)\b)")
 
 ASKED = frozenset(
     normal(word)
-    for word in ["experience", "experienced", "knowledge", "proficiency", "proficient", "expertise", "skilled", "skills", "familiarity", "familiar", "understanding", "background", "competence", "competent", "trained", "training", "certified", "certification", "techniques", "degree", "specialising", "specializing", "specialist", "coursework", "kenntnisse", "erfahrung", "compétences", "expérience", "conocimientos", "experiencia"]
+    for word in [
+        "experience",
+        "experienced",
+        "knowledge",
+        "proficiency",
+        "proficient",
+        "expertise",
+        "skilled",
+        "skills",
+        "familiarity",
+        "familiar",
+        "understanding",
+        "background",
+        "competence",
+        "competent",
+        "trained",
+        "training",
+        "certified",
+        "certification",
+        "techniques",
+        "degree",
+        "specialising",
+        "specializing",
+        "specialist",
+        "coursework",
+        "kenntnisse",
+        "erfahrung",
+        "compétences",
+        "expérience",
+        "conocimientos",
+        "experiencia",
+    ]
 )
 """Words that make the next words something a person knows; for terms without context words of their own."""
 ASKED_REACH = 5

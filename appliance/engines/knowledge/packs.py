@@ -20,7 +20,7 @@ SKILL_FILES = (
     "health",
     "creative",
 )
-TITLE_FILES = ("titles",)
+TITLE_FILES = ("technology", "engineering", "business", "people")
 OTHER_FILES = (
     "certifications", "clearances", "degrees", "fields", "languages", "organisations", "places",
     "sections", "title_words",

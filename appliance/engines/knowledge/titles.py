@@ -43,6 +43,7 @@ _STOP = frozenset(
         "le",
     ]
 )
+_SHORT = re.compile(r"\b(Sr|Jr|Asst|Assoc|Exec|Mgr|Eng|St|Dr|Tech|Admin|Dir)\.", re.IGNORECASE)
 _PROSE = re.compile(
     r"[a-z]\.\s|[a-z]{3,}[.!?]$|\b(?:is|are|was|were|will|have|has|had|been|our|my|your|their|that|which|who|responsible|"
     r"including|using|during|worked|i|we|you|this|these)\b",
@@ -53,13 +54,42 @@ _HAS_VERB_FIRST = re.compile(
     r"^(?:\W*)[A-Z]?[a-z]+ed\b|^(?:led|built|wrote|ran|oversaw|drove|taught|made|work|support|manage|ensure|assist)\b",
     re.IGNORECASE,
 )
+_PART_OF_TITLE = frozenset(
+    [
+        "staff",
+        "associate",
+        "assistant",
+        "principal",
+        "fellow",
+        "partner",
+        "professional",
+        "expert",
+        "student",
+        "graduate",
+        "charge",
+        "advanced",
+        "master",
+        "executive",
+        "technical",
+        "supervisory",
+        "owner",
+        "president",
+        "chief",
+        "general",
+        "i",
+        "ii",
+        "v",
+    ]
+)
+"""Words that say nothing about seniority inside a known title: Staff Nurse, School Principal, Chief Mate."""
 _LONGEST = 110
 
 
 class Known(NamedTuple):
-    """One spelling of a title of the pack."""
+    """One title of the pack; ``cluster`` is the first title of its line, a name for work that is nearly the same."""
 
     head: str
+    cluster: str
     family: str
     seniority: str
 
@@ -91,13 +121,14 @@ class Titles:
     ) -> None:
         if seniority and seniority not in SENIORITIES:
             raise ValueError(f"titles: {seniority!r} is no seniority")
-        known = Known(head, family, seniority)
-        self.heads.add(head)
         self.families.add(family)
         for other in related:
             self._related.setdefault(family, set()).add(other)
             self._related.setdefault(other, set()).add(family)
         for written in (head, *aliases):
+            if not self._phrases.exact(key(written)):
+                self.heads.add(written)
+            known = Known(written, head, family, seniority)
             for variant in with_plurals(key(written)):
                 if not self._phrases.exact(variant):
                     self._phrases.add(variant, known)
@@ -109,16 +140,30 @@ class Titles:
         if not found:
             return None
         match = _chosen(text, found)
+        return self._described(text, match)
+
+    def _described(self, text: str, match: Found[Known]) -> TitleHead:
         known = match.entries[0]
+        split = tokens(text)
         family = known.family
         if family == GENERIC:
             special = self._specialty.find(text, split)
             if special:
                 family = special[-1].entries[0] if special[-1].end <= match.start else special[0].entries[0]
-        return TitleHead(match.start, match.end, known.head, self._seniority_of(text, known), family)
+        return TitleHead(match.start, match.end, known.head, self._seniority_of(text, known, match), family)
 
-    def _seniority_of(self, text: str, known: Known | None) -> str:
-        words = [f.entries[0] for f in self._seniority.find(text, tokens(text))]
+    def _cluster(self, head: TitleHead) -> str:
+        found = self._phrases.exact(key(head.head))
+        return found[0].cluster if found else head.head
+
+    def _seniority_of(self, text: str, known: Known | None, at: Found[Known] | None = None) -> str:
+        words = [
+            f.entries[0]
+            for f in self._seniority.find(text, tokens(text))
+            if at is None
+            or not at.start <= f.start < at.end
+            or text[f.start : f.end].casefold() not in _PART_OF_TITLE
+        ]
         own = known.seniority if known else ""
         levels = [w for w in (*words, own) if w]
         if not levels:
@@ -151,7 +196,7 @@ class Titles:
             score += 0.1 if head is not None else 0.15
         if lettered and sum(w[0].isupper() for w in lettered) / len(lettered) > 0.6:
             score += 0.15
-        score -= 0.5 * bool(_PROSE.search(bare))
+        score -= 0.5 * bool(_PROSE.search(_SHORT.sub(r"\1", bare)))
         score -= 0.3 * bool(_DATED.search(bare))
         score -= 0.5 * bool(_HAS_VERB_FIRST.search(bare))
         score -= 0.6 * bool(self._not_titles.find(bare, tokens(bare)))
@@ -173,14 +218,21 @@ class Titles:
                 )
             return TitleRelation(round(0.9 + 0.1 * shared, 3), f"Both are {asked.head}.")
         if mine.family == asked.family and mine.family != GENERIC:
+            if self._cluster(mine) == self._cluster(asked):
+                return TitleRelation(
+                    round(0.8 + 0.15 * shared, 3), f"{mine.head} and {asked.head} are nearly the same work."
+                )
             return TitleRelation(
-                round(0.75 + 0.2 * shared, 3), f"{mine.head} and {asked.head} are the same kind of work."
+                round(0.6 + 0.25 * shared, 3), f"{mine.head} and {asked.head} are the same kind of work."
             )
-        if asked.family in self._related.get(mine.family, ()):
-            return TitleRelation(round(0.5 + 0.2 * shared, 3), f"{mine.head} is close to {asked.head}.")
+        near = asked.family in self._related.get(mine.family, ())
+        if near and _area(mine.family) == _area(asked.family):
+            return TitleRelation(round(0.6 + 0.25 * shared, 3), f"{mine.head} is very close to {asked.head}.")
+        if near:
+            return TitleRelation(round(0.4 + 0.25 * shared, 3), f"{mine.head} is close to {asked.head}.")
         if GENERIC not in {mine.family, asked.family} and _area(mine.family) == _area(asked.family):
             return TitleRelation(
-                round(0.3 + 0.3 * shared, 3), f"{mine.head} and {asked.head} are in the same field."
+                round(0.2 + 0.3 * shared, 3), f"{mine.head} and {asked.head} are in the same field."
             )
         return TitleRelation(round(0.5 * shared, 3), "Judged by the words the two titles share.")
 

@@ -230,9 +230,9 @@ def test_our_own_files_hold_no_pickle_and_no_text(tmp_path: Path, index: SearchI
         assert b"python kafka" not in data
     sources = Path(__file__).resolve().parents[3] / "appliance/engines/fulltext/vector"
     for path in sources.glob("*.py"):
-        assert not re.search(
-            r"\b(import|from) (pickle|marshal|shelve)|\b(eval|exec)\(", path.read_text()
-        ), path
+        assert not re.search(r"\b(import|from) (pickle|marshal|shelve)|\b(eval|exec)\(", path.read_text()), (
+            path
+        )
 
 
 def test_a_younger_table_without_its_files_does_not_count(tmp_path: Path, index: SearchIndex):
