@@ -9,7 +9,7 @@ from appliance.engines.knowledge.phrases import Phrases
 from appliance.engines.knowledge.tokens import Tokens, key
 
 _LEAD = re.compile(
-    r"(?:['’]s)?(?:\s+(?:degree|diploma|honou?rs|\(hons\.?\)|\(honou?rs\)))*\s*"
+    r"[)\]]?(?:['’]s)?(?:\s+(?:degree|diploma|honou?rs|\(hons\.?\)|\(honou?rs\)))*\s*"
     r"(?P<link>(?:in|of|im|en|em|w|with (?:a )?(?:major|concentration|emphasis) in|major(?:ing|ed)? in|major:)\s+|[,:(–—-]\s*)?",
     re.IGNORECASE,
 )

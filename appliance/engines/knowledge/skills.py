@@ -334,3 +334,13 @@ def _outside_addresses(text: str, mentions: list[Mention]) -> list[Mention]:
 def _is_whole(text: str, mention: Mention, span: tuple[int, int]) -> bool:
     outside = text[span[0] : mention.start] + text[mention.end : span[1]]
     return not _ADDRESS.search(outside)
+
+
+def plain_conflicts(terms: Iterable[Term]) -> list[tuple[str, ...]]:
+    """Spellings that two skills claim without either needing a context; the packs must have none."""
+    claims: dict[tuple[str, ...], dict[str, str]] = {}
+    for term in terms:
+        for written, need in term.spellings:
+            if need == PLAIN:
+                claims.setdefault(key(written), {})[term.skill.id] = written
+    return [(" ".join(spelled), *claimed) for spelled, claimed in claims.items() if len(claimed) > 1]

@@ -51,7 +51,7 @@ _PROSE = re.compile(
 )
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d{3,}|@|https?:")
 _HAS_VERB_FIRST = re.compile(
-    r"^(?:\W*)[A-Z]?[a-z]+ed\b|^(?:led|built|wrote|ran|oversaw|drove|taught|made|work|support|manage|ensure|assist)\b",
+    r"^(?:\W*)(?!registered|certified|licensed|experienced|skilled|embedded|distinguished|advanced)[A-Z]?[a-z]+ed\b|^(?:led|built|wrote|ran|oversaw|drove|taught|made|work|support|manage|ensure|assist)\b",
     re.IGNORECASE,
 )
 _PART_OF_TITLE = frozenset(
@@ -76,6 +76,7 @@ _PART_OF_TITLE = frozenset(
         "president",
         "chief",
         "general",
+        "manager",
         "i",
         "ii",
         "v",
@@ -198,7 +199,7 @@ class Titles:
             score += 0.15
         score -= 0.5 * bool(_PROSE.search(_SHORT.sub(r"\1", bare)))
         score -= 0.3 * bool(_DATED.search(bare))
-        score -= 0.5 * bool(_HAS_VERB_FIRST.search(bare))
+        score -= 0.5 * bool(_HAS_VERB_FIRST.search(bare) and (head is None or head.start > 0))
         score -= 0.6 * bool(self._not_titles.find(bare, tokens(bare)))
         score -= 0.08 * max(0, len(words) - 7)
         return round(min(1.0, max(0.0, score)), 3)
