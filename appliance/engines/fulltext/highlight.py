@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from appliance.engines.fulltext.analysis import (
+    REMEMBERED_CHUNKS,
     Token,
     fuzzy_term,
     prefix_stems,
@@ -59,17 +60,28 @@ class _Wanted(dict[str, tuple[_Spot, ...]]):
         for node in _positive(query):
             self._want(node)
         self._in_sequences = {term for way, _ in self.sequences for term, _ in way}
+        self._known: dict[str, bool] = {}
 
     def __missing__(self, chunk: str) -> tuple[_Spot, ...]:
         if len(self) > _MOST_CHUNKS:
             self.clear()
-        spots = []
+            self._known.clear()
+        spots: list[_Spot] = []
+        if self._words.isdisjoint(terms := _terms_of(chunk)) and not self._otherwise(terms):
+            self[chunk] = ()
+            return ()
         for token in tokens(chunk):
             alone = self._alone(token.term)
             if alone or token.term in self._in_sequences:
                 spots.append(_Spot(token.term, token.position, token.start, token.end, alone))
         found = self[chunk] = tuple(spots)
         return found
+
+    def _otherwise(self, terms: tuple[str, ...]) -> bool:
+        """Is any of some terms wanted, but not as a word by itself?"""
+        if self.sequences and not self._in_sequences.isdisjoint(terms):
+            return True
+        return bool(self._prefixes or self._fuzzy) and any(map(self._alone, terms))
 
     def _want(self, node: q.Query) -> None:
         match node:
@@ -95,11 +107,22 @@ class _Wanted(dict[str, tuple[_Spot, ...]]):
                 self.sequences.append((way, slop))
 
     def _alone(self, term: str) -> bool:
+        known = self._known.get(term)
+        if known is None:
+            known = self._known[term] = self._look(term)
+        return known
+
+    def _look(self, term: str) -> bool:
         return (
             term in self._words
             or any(term.startswith(start) or term in stems for start, stems in self._prefixes)
             or any(within_one_edit(term, word) for word in self._fuzzy)
         )
+
+
+@lru_cache(REMEMBERED_CHUNKS)
+def _terms_of(chunk: str) -> tuple[str, ...]:
+    return tuple({token.term for token in tokens(chunk)})
 
 
 _wanted = lru_cache(32)(_Wanted)

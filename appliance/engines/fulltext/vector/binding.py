@@ -54,14 +54,18 @@ class Binder:
         text = self.text(field)
         if rank < 0:
             return op.Nobody(self.documents)
-        weigh = partial(self._snapshot.cache.get, (self._number, field, rank))
+        cache, number = self._snapshot.cache, self._number
+
+        def keep(kind: str, make: Callable[[], Array]) -> Array:
+            return cache.get((kind, number, field, rank), make)
+
         return op.Term(
             self.documents,
             text.docs_of(rank),
             text.freqs_of(rank),
             self._snapshot.norms(self._number, field),
             self._snapshot.idf(field, term),
-            weigh,
+            keep,
         )
 
     def term(self, node: Any) -> op.Operator:

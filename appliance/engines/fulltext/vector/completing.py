@@ -33,6 +33,8 @@ def _counts(listing: Listing, ranks: range | Array, mask: Array) -> Array:
         if not len(ranks):
             return np.zeros(0, np.int64)
         start, end = listing.span(ranks.start, ranks.stop)
+        if mask.all():  # everybody sees everything: nothing to count
+            return np.diff(listing.postings[ranks.start : ranks.stop + 1].astype(np.int64))
         bounds = listing.postings[ranks.start : ranks.stop].astype(np.int64) - start
         return np.add.reduceat(mask[listing.docs[start:end]], bounds, dtype=np.int64)
     return np.array([np.count_nonzero(mask[listing.docs_of(int(rank))]) for rank in ranks], np.int64)

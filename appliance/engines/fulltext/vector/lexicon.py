@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,9 +27,8 @@ class Lexicon:
         self._bytes = memoryview(blob.data) if len(blob) else memoryview(b"")
         self._offsets = offsets
         self._head = head
-        self._letters: dict[int, tuple[Array, Array]] | None = None
+        self._groups: dict[int, _Group] | None = None
         self._foreign: list[int] = []
-        self._masks: Array | None = None
 
     def __len__(self) -> int:
         return len(self._head)
@@ -80,77 +80,80 @@ class Lexicon:
         found = [rank for rank in left.tolist() if wanted(self.term(rank).decode())]
         return np.array(found, np.int64)
 
-    # --- one edit ---------------------------------------------------------------------------------
+    # --- neighbours -------------------------------------------------------------------------------
 
     def within_one_edit(self, word: str) -> Array:
         """Ranks of the terms within one edit of a word, i8 ascending; see ``analysis.within_one_edit``."""
-        by_length = self._by_length()
-        found: list[Array] = []
-        if word.isascii():
-            letters = np.frombuffer(word.encode(), np.uint8)
-            n = len(letters)
-            for length, compare in ((n - 1, _shorter), (n, _equally_long), (n + 1, _longer)):
-                if length in by_length:
-                    columns, ranks = by_length[length]
-                    found.append(ranks[compare(columns, letters)])
-        else:
-            near = (len(word) - 1, len(word), len(word) + 1)
-            for length in near:
-                for rank in by_length[length][1] if length in by_length else ():
-                    if within_one_edit(self.term(int(rank)).decode(), word):
-                        found.append(np.array([rank], np.int64))
-        foreign = [r for r in self._foreign if within_one_edit(self.term(r).decode(), word)]
-        found.append(np.array(foreign, np.int64))
+        groups = self._by_length()
+        if not word.isascii():
+            return self._asked_one_by_one(word, 1, lambda term: within_one_edit(term, word))
+        letters = np.frombuffer(word.encode(), np.uint8)
+        n, mask = len(letters), _mask(word)
+        found = [
+            np.array([r for r in self._foreign if within_one_edit(self.term(r).decode(), word)], np.int64)
+        ]
+        for length, compare in ((n - 1, _shorter), (n, _equally_long), (n + 1, _longer)):
+            if group := groups.get(length):
+                likely = group.likely(mask, 2)
+                found.append(group.ranks[likely[compare(group.columns[:, likely], letters)]])
         return np.sort(np.concatenate(found))
 
-    def _by_length(self) -> dict[int, tuple[Array, Array]]:
-        """Length → (letters, ranks) of the ASCII terms of it: u1 (length, terms), i8 (terms,). Made at first need."""
-        if self._letters is None:
+    def within_edits(self, word: str, most: int) -> Array:
+        """Ranks of the terms within some edits of a word, i8 ascending; see ``spelling.edits``."""
+        groups = self._by_length()
+        if not word.isascii():
+            return self._asked_one_by_one(word, most, lambda term: edits(term, word, most) <= most)
+        letters, mask = np.frombuffer(word.encode(), np.uint8), _mask(word)
+        found = [
+            np.array([r for r in self._foreign if edits(self.term(r).decode(), word, most) <= most], np.int64)
+        ]
+        for length in range(max(1, len(word) - most), len(word) + most + 1):
+            if group := groups.get(length):
+                likely = group.likely(mask, 2 * most)
+                near = _distances(group.columns[:, likely], letters, most) <= most
+                found.append(group.ranks[likely[near]])
+        return np.sort(np.concatenate(found))
+
+    def _asked_one_by_one(self, word: str, most: int, near: Callable[[str], bool]) -> Array:
+        """For words outside ASCII: every term of a possible length is compared by itself."""
+        groups = self._by_length()
+        lengths = range(max(1, len(word) - most), len(word) + most + 1)
+        ranks = [
+            *self._foreign,
+            *(r for length in lengths if length in groups for r in groups[length].ranks.tolist()),
+        ]
+        return np.array(sorted(rank for rank in ranks if near(self.term(rank).decode())), np.int64)
+
+    def _by_length(self) -> dict[int, _Group]:
+        """The ASCII terms by their length. Made at first need."""
+        if self._groups is None:
             offsets = self._offsets.astype(np.int64)
             lengths = np.diff(offsets)
             foreign = np.zeros(len(lengths), bool)
             if len(self._blob):
                 high = np.flatnonzero(self._blob >= 0x80)
                 foreign[np.unique(offsets.searchsorted(high, "right") - 1)] = True
-            letters = {}
+            groups = {}
             for length in np.unique(lengths[~foreign]).tolist():
                 ranks = np.flatnonzero((lengths == length) & ~foreign)
-                places = offsets[ranks][None, :] + np.arange(length)[:, None]
-                letters[length] = (self._blob[places], ranks)
+                columns = self._blob[offsets[ranks][None, :] + np.arange(length)[:, None]]
+                bits = np.left_shift(np.uint32(1), (columns & 31).astype(np.uint32))
+                groups[length] = _Group(ranks, columns, np.bitwise_or.reduce(bits, axis=0))
             self._foreign = np.flatnonzero(foreign).tolist()
-            self._letters = letters
-        return self._letters
+            self._groups = groups
+        return self._groups
 
-    # --- several edits ------------------------------------------------------------------------------
 
-    def within_edits(self, word: str, most: int) -> Array:
-        """Ranks of the terms within some edits of a word, i8 ascending; see ``spelling.edits``."""
-        by_length = self._by_length()
-        found = [
-            np.array([r for r in self._foreign if edits(self.term(r).decode(), word, most) <= most], np.int64)
-        ]
-        for length in range(max(1, len(word) - most), len(word) + most + 1):
-            if length not in by_length:
-                continue
-            columns, ranks = by_length[length]
-            if word.isascii():
-                likely = np.flatnonzero(
-                    np.bitwise_count(self._letter_masks()[ranks] ^ _mask(word)) <= 2 * most
-                )
-                near = _distances(columns[:, likely], np.frombuffer(word.encode(), np.uint8), most) <= most
-                found.append(ranks[likely[near]])
-            else:
-                near_ones = [r for r in ranks.tolist() if edits(self.term(r).decode(), word, most) <= most]
-                found.append(np.array(near_ones, np.int64))
-        return np.sort(np.concatenate(found))
+class _Group(NamedTuple):
+    """Terms of one length: their ranks, their letters column by column, and which letters each holds at all."""
 
-    def _letter_masks(self) -> Array:
-        """Which letters (by their last five bits) each term holds: u4 (terms,). Made at first need."""
-        if self._masks is None:
-            bits = np.left_shift(np.uint32(1), (self._blob & 31).astype(np.uint32))
-            starts = self._offsets[:-1].astype(np.int64)
-            self._masks = np.bitwise_or.reduceat(bits, starts) if len(starts) else np.zeros(0, np.uint32)
-        return self._masks
+    ranks: Array  # i8 (terms,)
+    columns: Array  # u1 (length, terms)
+    masks: Array  # u4 (terms,), a bit for each letter (by its last five bits)
+
+    def likely(self, mask: np.uint32, differing: int) -> Array:
+        """Terms whose letters differ from those of a word by few; an edit changes two at most."""
+        return np.flatnonzero(np.bitwise_count(self.masks ^ mask) <= differing)
 
 
 def _mask(word: str) -> np.uint32:

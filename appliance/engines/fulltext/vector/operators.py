@@ -14,6 +14,8 @@ from appliance.engines.fulltext.vector.sections import Array
 from appliance.engines.fulltext.vector.segment import NO_DOCS, FacetField
 from appliance.engines.fulltext.vector.snapshot import K1
 
+_COMMON = 6
+"""A term is common that stands in a sixth of all documents."""
 _SPARSE = 16
 """A set is sparse, and searched rather than spread out, when it is this many times smaller than the other."""
 
@@ -110,7 +112,12 @@ class Everybody(Operator):
 
 
 class Term(Operator):
-    """One term of a text field, scored by BM25. ``weigh`` makes the scores of all its documents, or returns known ones."""
+    """One term of a text field, scored by BM25.
+
+    ``keep(kind, make)`` returns an array kept from earlier questions, or makes and keeps it. Scores of a rare term are
+    kept beside its documents, those of a common one spread out over all documents: then they are added up and compared
+    in one sweep.
+    """
 
     def __init__(
         self,
@@ -119,18 +126,25 @@ class Term(Operator):
         freqs: Array,
         norms: Array,
         idf: float,
-        weigh: Callable[[Callable[[], Array]], Array],
+        keep: Callable[[str, Callable[[], Array]], Array],
     ) -> None:
         super().__init__(documents)
         self._ids = docs
         self._freqs = freqs
         self._norms = norms
         self._factor = np.float32(idf * (K1 + 1))
-        self._weigh = weigh
+        self._keep = keep
+        self.common = len(docs) * _COMMON > documents
 
     def size(self) -> int:
         """Exactly so many."""
         return len(self.ids())
+
+    def mask(self) -> Array:
+        """All matches; every score is above zero."""
+        if self._mask is None and self.common:
+            self._mask = self._spread() > 0
+        return super().mask()
 
     def _bm25(self, freqs: Array, docs: Array) -> Array:
         counted = freqs.astype(np.float32)
@@ -140,7 +154,15 @@ class Term(Operator):
         return counted
 
     def _all(self) -> Array:
-        return self._weigh(lambda: self._bm25(self._freqs, self.ids()))
+        return self._keep("scores", lambda: self._bm25(self._freqs, self.ids()))
+
+    def _spread(self) -> Array:
+        def make() -> Array:
+            spread = np.zeros(self.documents, np.float32)
+            spread[self.ids()] = self._bm25(self._freqs, self.ids())
+            return spread
+
+        return self._keep("spread", make)
 
     def score(self, ids: Array, *, inside: bool) -> Array | None:
         """BM25, by look-up for few documents, over the whole list for many."""
@@ -151,14 +173,31 @@ class Term(Operator):
             where, there = members(docs, ids)
             scores = self._bm25(self._freqs[where], ids)
             return scores if inside else scores * there
-        spread = np.zeros(self.documents, np.float32)
-        spread[docs] = self._all()
+        if self.common:
+            spread = self._spread()
+        else:
+            spread = np.zeros(self.documents, np.float32)
+            spread[docs] = self._all()
         found: Array = spread[ids]
         return found
 
     def add_to(self, total: Array) -> None:
         """Add the scores of all matches."""
-        total[self.ids()] += self._all()
+        if self.common:
+            total += self._spread()
+        else:
+            total[self.ids()] += self._all()
+
+
+def united(pieces: Sequence[Array]) -> Array:
+    """The distinct numbers of ascending pieces, ascending."""
+    if not pieces:
+        return NO_DOCS
+    together = np.concatenate(pieces)
+    together.sort(kind="stable")  # pieces in order are merged, not sorted
+    if not len(together):
+        return together
+    return together[np.concatenate(([True], together[1:] != together[:-1]))]
 
 
 class Listed(Operator):
@@ -177,7 +216,7 @@ class Listed(Operator):
     def find(self) -> Array:
         """United."""
         if self._mask is None and self._size * _SPARSE < self.documents:
-            return np.unique(np.concatenate(self._pieces)) if self._pieces else NO_DOCS
+            return united(self._pieces)
         return np.flatnonzero(self.mask())
 
     def mask(self) -> Array:
@@ -376,7 +415,7 @@ class Any(Operator):
     def find(self) -> Array:
         """United."""
         if self._size * _SPARSE < self.documents:
-            return np.unique(np.concatenate([child.ids() for child in self._children]))
+            return united([child.ids() for child in self._children])
         return np.flatnonzero(self.mask())
 
     def mask(self) -> Array:
@@ -384,7 +423,7 @@ class Any(Operator):
         if self._mask is None:
             self._mask = np.zeros(self.documents, bool)
             for child in self._children:
-                if child._mask is not None:  # noqa: SLF001  # an operator of the same kind
+                if child._mask is not None or (isinstance(child, Term) and child.common):  # noqa: SLF001  # its kin
                     self._mask |= child.mask()
                 else:
                     self._mask[child.ids()] = True

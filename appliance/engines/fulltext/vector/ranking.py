@@ -16,6 +16,8 @@ from appliance.engines.fulltext.vector.segment import Segment
 from appliance.engines.fulltext.vector.snapshot import Snapshot
 from appliance.foundation.contracts.query import Hit, Hits
 
+_ROW = 32
+
 
 class Candidate(NamedTuple):
     """One of the best of a segment; sorts by itself."""
@@ -122,6 +124,15 @@ def _name_places(segment: Segment, ids: Array) -> Array:
     return np.where(places == 0, np.int64(1) << 40, places) if nameless else places
 
 
+def _bound(keys: Array, wanted: int) -> Any:
+    """Something that at least ``wanted`` keys reach: the best of a row each, and of those the one at that place."""
+    rows = len(keys) // _ROW
+    if rows < wanted * 4:
+        return keys.min()
+    best = keys[: rows * _ROW].reshape(rows, _ROW).max(axis=1)
+    return np.partition(best, rows - wanted)[rows - wanted]
+
+
 def top(keys: Array | None, ranks: Array, ids: Array, wanted: int) -> Array:
     """Indices of the ``wanted`` largest keys; among equals at the border those of the lowest ref. In no order."""
     if len(ids) <= wanted:
@@ -129,12 +140,14 @@ def top(keys: Array | None, ranks: Array, ids: Array, wanted: int) -> Array:
     if keys is None:
         found: Array = np.argpartition(ranks[ids], wanted - 1)[:wanted]
         return found
-    least = np.partition(keys, len(keys) - wanted)[len(keys) - wanted]
-    candidates = np.flatnonzero(keys >= least)
-    if len(candidates) == wanted:
-        return candidates
+    candidates: Array = np.flatnonzero(keys >= _bound(keys, wanted))
+    among = keys[candidates]
+    least = np.partition(among, len(among) - wanted)[len(among) - wanted]
+    candidates = candidates[among >= least]
     above = keys[candidates] > least
     sure, tied = candidates[above], candidates[~above]
     missing = wanted - len(sure)
+    if missing == len(tied):
+        return candidates
     picked = np.argpartition(ranks[ids[tied]], missing - 1)[:missing]
     return np.concatenate((sure, tied[picked]))

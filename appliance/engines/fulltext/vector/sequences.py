@@ -11,7 +11,7 @@ import numpy as np
 
 from appliance.engines.fulltext.nodes import Way
 from appliance.engines.fulltext.vector.inversion import ranges
-from appliance.engines.fulltext.vector.operators import Operator, members, summed
+from appliance.engines.fulltext.vector.operators import Operator, members, summed, united
 from appliance.engines.fulltext.vector.sections import Array
 from appliance.engines.fulltext.vector.segment import NO_DOCS, TextField
 
@@ -177,7 +177,7 @@ class Neighbours(Operator):
         found = []
         for side in self._sides:
             pieces = [starts(self._text, ranks, way, 0, words.ids()) for ranks, way, words in side]
-            found.append(np.unique(np.concatenate(pieces)))
+            found.append(united(pieces))
         left, right = found
         if not len(left) or not len(right):
             return NO_DOCS
