@@ -67,30 +67,37 @@ class Commit:
         return path
 
     def _close_batch(self) -> None:
-        if not self._batch.entries:
-            return
-        for number in range(self._old):
-            leaf = self._leaves[number]
-            self._dead[number].update(leaf.among_living(leaf.segment.refs.find_all(self._batch.refs)))
+        """Write what was taken, in a thread while more is coming."""
         if self._closing:
             self._closing[-1][1].result()  # one at a time: two would take the memory of two
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1)
-        path = self._path()
-        self._closing.append((path, self._thread.submit(self._batch.write, path, self._vocabulary.frozen())))
-        self._dead.append(self._unborn)
-        self._unborn, self._batch = set(), Batch()
+        path, words = self._path(), self._vocabulary.frozen()
+        self._closing.append((path, self._thread.submit(self._batch.write, path, words)))
+        self._closed()
         if len(self._vocabulary) > MOST_CHUNKS:
             self._vocabulary = Vocabulary()
 
+    def _closed(self) -> None:
+        """What the batch replaces is deleted, and another one begins."""
+        for number in range(self._old):
+            leaf = self._leaves[number]
+            self._dead[number].update(leaf.among_living(leaf.segment.refs.find_all(self._batch.refs)))
+        self._dead.append(self._unborn)
+        self._unborn, self._batch = set(), Batch()
+
     def _all_closed(self) -> None:
         """Every batch is a segment on the disk when this returns."""
-        self._close_batch()
         for path, written in self._closing:
             written.result()
             self._leaves.append(Leaf(Segment(path), NO_DOCS))
         self._closing = []
         self._end_thread()
+        if self._batch.entries:
+            path = self._path()
+            self._batch.write(path, self._vocabulary.frozen())
+            self._closed()
+            self._leaves.append(Leaf(Segment(path), NO_DOCS))
 
     def _end_thread(self) -> None:
         if self._thread is not None:
