@@ -27,6 +27,7 @@ from appliance.foundation.kernel.text import fold
 _NOT_ID = re.compile(r"[^a-z0-9+#.]+")
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|edu|gov|io|me|dev|ai)\b")
 _LONGEST_ADDRESS = 300
+_ANY_CASE: frozenset[str] = frozenset()
 
 
 class Entry(NamedTuple):
@@ -97,7 +98,6 @@ class SkillIndex:
         self.rules: dict[str, Rule] = {}
         self._phrases: Phrases[Entry] = Phrases()
         self._named: dict[tuple[str, ...], str] = {}
-        self._plural: dict[tuple[str, ...], str] = {}
         written: list[Term] = []
         for term in terms:
             self._enter(term)
@@ -119,18 +119,21 @@ class SkillIndex:
 
     def _spell(self, skill_id: str, spellings: Iterable[tuple[str, int]], rule: Rule) -> None:
         by_key: dict[tuple[str, ...], tuple[int, set[str]]] = {}
+        plain = Entry(skill_id, PLAIN, _ANY_CASE, rule)  # shared: thousands of spellings need no more
         for written, need in spellings:
             sequence = key(written)
+            self._named.setdefault(sequence, skill_id)
             for number, variant in enumerate(with_plurals(sequence)):
-                surface = written if number == 0 else written + "s"
                 before = by_key.get(variant)
                 surfaces = before[1] if before else set()
-                surfaces.update((surface, surface[0].upper() + surface[1:]))
+                if need != PLAIN:
+                    surface = written if number == 0 else written + "s"
+                    surfaces.update((surface, surface[0].upper() + surface[1:]))
                 by_key[variant] = (min(need, before[0]) if before else need, surfaces)
-            self._named.setdefault(sequence, skill_id)
         for variant, (need, surfaces) in by_key.items():
-            self._phrases.add(variant, Entry(skill_id, need, frozenset(surfaces), rule))
-            self._plural.setdefault(variant, skill_id)
+            self._phrases.add(
+                variant, Entry(skill_id, need, frozenset(surfaces), rule) if need != PLAIN else plain
+            )
 
     def _enter_own(self, own: OwnTerm) -> Term:
         known = self._named.get(key(own.name))
@@ -159,8 +162,15 @@ class SkillIndex:
     def _resolve(self, written: str) -> str | None:
         if written in self.skills:
             return written
-        named = self._named.get(key(written))
-        return named if named is not None else self._plural.get(key(written))
+        return self._called(key(written))
+
+    def _called(self, sequence: tuple[str, ...]) -> str | None:
+        """The skill with this spelling, or with the other number of its last word."""
+        named = self._named.get(sequence)
+        if named is None:
+            entries = self._phrases.exact(sequence)
+            named = entries[0].skill if entries else None
+        return named
 
     def _link(self, skill: Skill) -> None:
         """Turn names of parents and relatives into ids. An unknown own parent is dropped, one of a pack is a mistake."""
@@ -185,8 +195,7 @@ class SkillIndex:
 
     def named(self, text: str) -> Skill | None:
         """The skill with this name or alias, however it is cased."""
-        sequence = key(text)
-        found = self._named.get(sequence) or self._plural.get(sequence)
+        found = self._called(key(text))
         return self.skills[found] if found else None
 
     def ancestors(self, skill_id: str) -> tuple[str, ...]:
