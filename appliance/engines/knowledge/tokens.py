@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -38,6 +39,8 @@ _NOT_IZING = frozenset(
 _BRITISH = re.compile("|".join(british for british, _ in _SPELLINGS))
 _CACHE: dict[str, str] = {}
 _CACHE_LIMIT = 100_000
+_SHARED = 100_000
+"""Characters of a text up to which its tokens are kept for the next lookup."""
 
 
 class Tokens(NamedTuple):
@@ -67,7 +70,11 @@ def normal(token: str) -> str:
 
 
 def tokens(text: str) -> Tokens:
-    """All tokens of a text, in order."""
+    """All tokens of a text, in order. Treat the lists as read-only: several lookups on one text share them."""
+    return _split_once(text) if len(text) <= _SHARED else _split(text)
+
+
+def _split(text: str) -> Tokens:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -79,6 +86,9 @@ def tokens(text: str) -> Tokens:
         starts.append(match.start())
         ends.append(match.end())
     return Tokens(words, starts, ends)
+
+
+_split_once = lru_cache(maxsize=16)(_split)
 
 
 def key(text: str) -> tuple[str, ...]:
