@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import structlog
 
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.store import Store
@@ -44,3 +45,11 @@ def ada() -> Actor:
 @pytest.fixture
 def rui() -> Actor:
     return Actor(ref="user:rui", name="Rui", kind="user", role="recruiter")
+
+
+@pytest.fixture(autouse=True)
+def nothing_in_the_log_context():
+    """The reference of a request that one test made does not stand in the log lines of the next."""
+    structlog.contextvars.clear_contextvars()
+    yield
+    structlog.contextvars.clear_contextvars()

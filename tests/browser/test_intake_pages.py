@@ -20,6 +20,7 @@ def served(site):
     """The services behind the site, with a warm jail; ``work()`` is the worker until nothing is left."""
     jail = wiring.new_jail(1, accepted=True)
     site.services.__dict__["jail"] = jail
+    site.services.__dict__.pop("intake", None)  # one made before holds another jail
 
     def work():
         worker, _, indexer = site.services.worker("test")
@@ -31,6 +32,7 @@ def served(site):
     yield site
     jail.close()
     site.services.__dict__.pop("jail")
+    site.services.__dict__.pop("intake", None)
 
 
 def violations(watched):
