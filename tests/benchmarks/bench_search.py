@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from search_engines import (  # noqa: E402
     fresh,
     tantivy_is_here,
 )
+from search_load import serve  # noqa: E402
 
 from appliance.engines.fulltext import Manifest, highlight  # noqa: E402
 from appliance.foundation.contracts.query import IndexEntry, Query  # noqa: E402
@@ -193,7 +195,22 @@ def commit(name: str, size: int, folder: Path) -> list[tuple[Any, ...]]:
     ]
 
 
-CHILDREN = {"build": build, "ask": ask, "commit": commit}
+def load(name: str, size: int, folder: Path) -> list[tuple[Any, ...]]:
+    """Mixed questions from eight clients at once, through waitress; FTS5 is left out, its connection has one thread."""
+    classes = QuestionMaker(list(Corpus().entries(SAMPLE))).classes(QUESTIONS)
+    engine = opened(name, folder)
+    asked = [one for several in zip(*classes.values(), strict=True) for one in several]
+    answers = [partial(engine.top, engine.prepare(one)) for one in asked]
+    for answer in answers:
+        answer()
+    rate, middle, high = serve(answers)
+    return [
+        (name, size, "requests/s, 8 clients, mixed questions", rate, None, "1/s"),
+        (name, size, "latency, 8 clients, mixed questions", middle, high),
+    ]
+
+
+CHILDREN = {"build": build, "ask": ask, "commit": commit, "load": load}
 
 
 def table(rows: list[dict[str, Any]], size: int) -> None:
@@ -238,11 +255,9 @@ def main() -> int:
         place.mkdir(exist_ok=True)
         for size in options.sizes:
             here = [name for name in names if name != "whoosh" or size <= options.whoosh_up_to]
-            for what, some in (
-                ("build", here),
-                ("ask", here),
-                ("commit", [n for n in here if n == "muster"]),
-            ):
+            threaded = [name for name in here if name in {"muster", "tantivy"}]
+            ours = [name for name in here if name == "muster"]
+            for what, some in (("build", here), ("ask", here), ("load", threaded), ("commit", ours)):
                 for name in some:
                     in_child(what, name, size, place / f"{name}-{size}", rows)
             table(rows.rows, size)

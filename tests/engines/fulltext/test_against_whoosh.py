@@ -25,6 +25,7 @@ from appliance.foundation.contracts import query as q
 
 KEY = b"k" * 32
 FULL = os.environ.get("MUSTER_FULL") == "1"
+pytestmark = pytest.mark.timeout(4000 if FULL else 120)
 ENTRIES, QUERIES = (10_000, 2_000) if FULL else (200, 150)
 EVERYTHING = 1_000_000
 

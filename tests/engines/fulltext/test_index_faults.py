@@ -25,6 +25,7 @@ from appliance.foundation.contracts.query import Everything, IndexEntry, Word
 
 KEY = b"k" * 32
 FULL = os.environ.get("MUSTER_FULL") == "1"
+pytestmark = pytest.mark.timeout(4000 if FULL else 120)
 KILLS = 1000 if FULL else 12
 FLIPS = 60 if FULL else 6
 

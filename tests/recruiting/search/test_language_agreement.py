@@ -17,6 +17,7 @@ from appliance.recruiting.search.language import matches, normal
 
 KEY = b"k" * 32
 FULL = os.environ.get("MUSTER_FULL") == "1"
+pytestmark = pytest.mark.timeout(4000 if FULL else 120)
 ENTRIES, QUESTIONS = (400, 5000) if FULL else (80, 250)
 TYPED = (
     "python kafka java C++ C# .NET node.js nodejs CI/CD TS/SCI tssci AT&T O'Neil oneil full-stack fullstack full stack "

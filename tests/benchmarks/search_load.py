@@ -1,0 +1,65 @@
+"""Requests a second through waitress on loopback: the bare engine behind the thinnest possible page.
+
+Run by ``bench_search.py``; as a script it is the client: ``search_load.py PORT CLIENTS SECONDS``.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+CLIENTS = 8
+SECONDS = 5.0
+THREADS = 4
+
+
+def serve(answers: list[Callable[[], object]]) -> tuple[float, float, float]:
+    """(requests/s, p50 ms, p95 ms) of eight clients that ask everything in turn."""
+    from waitress.server import create_server
+
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        answers[int(environ["QUERY_STRING"]) % len(answers)]()
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "2")])
+        return [b"ok"]
+
+    server = create_server(app, host="127.0.0.1", port=0, threads=THREADS)
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
+    try:
+        command = [sys.executable, __file__, str(server.effective_port), str(CLIENTS), str(SECONDS)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    finally:
+        server.close()
+    took: list[float] = sorted(json.loads(done.stdout))
+    return len(took) / SECONDS, took[len(took) // 2], took[int(len(took) * 0.95)]
+
+
+def client(port: int, clients: int, seconds: float) -> list[float]:
+    """Milliseconds of each request."""
+    took: list[float] = []
+    until = time.perf_counter() + seconds
+
+    def ask(number: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        while (start := time.perf_counter()) < until:
+            connection.request("GET", f"/?{number}")
+            connection.getresponse().read()
+            took.append((time.perf_counter() - start) * 1000)
+            number += clients
+
+    threads = [threading.Thread(target=ask, args=(i,)) for i in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return took
+
+
+if __name__ == "__main__":
+    print(json.dumps(client(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))))
