@@ -127,7 +127,17 @@ def in_list(text: str, start: int, end: int, before: int, following: int) -> boo
 
 
 def tightly_listed(text: str, start: int, end: int, before: int, following: int) -> bool:
-    """The same for a word in the wrong case: only a comma or slash may lie between, and the item must end after it."""
+    """The same for a word in the wrong case: only a comma or slash may lie between, and the item must end after it.
+
+    Between two skills a blank is enough: "java spring hibernate" is a list as well.
+    """
+    if (
+        0 <= before < start
+        and end < following
+        and text[before:start].isspace()
+        and text[end:following].isspace()
+    ):
+        return True
     left = before >= 0 and start - before <= 8 and _TIGHT.match(text[before:start]) is not None
     right = following >= 0 and following - end <= 8 and _TIGHT.match(text[end:following]) is not None
     if left and right:
