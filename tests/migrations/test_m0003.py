@@ -1,33 +1,24 @@
-"""m0003_candidates makes its tables on a database that holds older rows."""
+"""m0003_candidates keeps people, their documents, facts and corrections."""
 
 import pytest
 
-from appliance.foundation.store.connection import connect
-from appliance.foundation.store.migrate import migrate
-from appliance.foundation.store.migrations import MIGRATIONS
-
-TABLES = ["candidate", "candidate_document", "candidate_fact", "fact_correction", "candidate_key"]
+from appliance.foundation.store.connection import driver
 
 
-@pytest.fixture
-def older(tmp_path):
-    """A database as it was before this migration, with a row in it."""
-    names = [name for name, _ in MIGRATIONS]
-    before = names[names.index("m0003_candidates") - 1]
-    connection = connect(tmp_path / "old.db", b"k" * 32)
-    migrate(connection, upto=before)
-    connection.execute("INSERT INTO note VALUES ('old', 'row')")
-    yield connection
-    connection.close()
+def test_it_keeps_older_rows_and_makes_its_tables(migrated):
+    migrated(
+        "m0003_candidates",
+        "candidate",
+        "candidate_document",
+        "candidate_fact",
+        "fact_correction",
+        "candidate_key",
+    )
 
 
-def test_older_rows_stay_and_the_new_tables_stand(older):
-    assert "m0003_candidates" in migrate(older)
-    assert older.execute("SELECT value FROM note").fetchone() == {"value": "row"}
-    for table in TABLES:
-        assert older.execute(f"SELECT count(*) AS n FROM {table}").fetchone()["n"] >= 0
-
-
-def test_a_second_run_changes_nothing(older):
-    migrate(older)
-    assert migrate(older) == []
+def test_a_document_belongs_to_somebody(migrated):
+    connection = migrated("m0003_candidates")
+    with pytest.raises(driver.IntegrityError):
+        connection.execute(
+            "INSERT INTO candidate_document VALUES ('d', 'nobody', 's', 'f', 'pdf', '', '', '', '', '', '', '')"
+        )

@@ -1,33 +1,17 @@
-"""m0004_requisitions makes its tables on a database that holds older rows."""
+"""m0004_requisitions keeps requisitions, postings, requirements and corrections."""
 
 import pytest
 
-from appliance.foundation.store.connection import connect
-from appliance.foundation.store.migrate import migrate
-from appliance.foundation.store.migrations import MIGRATIONS
-
-TABLES = ["requisition", "posting", "requirement", "requirement_correction"]
+from appliance.foundation.store.connection import driver
 
 
-@pytest.fixture
-def older(tmp_path):
-    """A database as it was before this migration, with a row in it."""
-    names = [name for name, _ in MIGRATIONS]
-    before = names[names.index("m0004_requisitions") - 1]
-    connection = connect(tmp_path / "old.db", b"k" * 32)
-    migrate(connection, upto=before)
-    connection.execute("INSERT INTO note VALUES ('old', 'row')")
-    yield connection
-    connection.close()
+def test_it_keeps_older_rows_and_makes_its_tables(migrated):
+    migrated("m0004_requisitions", "requisition", "posting", "requirement", "requirement_correction")
 
 
-def test_older_rows_stay_and_the_new_tables_stand(older):
-    assert "m0004_requisitions" in migrate(older)
-    assert older.execute("SELECT value FROM note").fetchone() == {"value": "row"}
-    for table in TABLES:
-        assert older.execute(f"SELECT count(*) AS n FROM {table}").fetchone()["n"] >= 0
-
-
-def test_a_second_run_changes_nothing(older):
-    migrate(older)
-    assert migrate(older) == []
+def test_a_requisition_has_one_of_three_states(migrated):
+    connection = migrated("m0004_requisitions")
+    with pytest.raises(driver.IntegrityError):
+        connection.execute(
+            "INSERT INTO requisition (id, reference, title, state, added_at, changed_at) VALUES ('r', 'R-1', 't', 'odd', '', '')"
+        )

@@ -1,33 +1,17 @@
-"""m0005_intake makes its tables on a database that holds older rows."""
+"""m0005_intake keeps batches, files with verdicts and questions."""
 
 import pytest
 
-from appliance.foundation.store.connection import connect
-from appliance.foundation.store.migrate import migrate
-from appliance.foundation.store.migrations import MIGRATIONS
-
-TABLES = ["batch", "batch_file", "review_question"]
+from appliance.foundation.store.connection import driver
 
 
-@pytest.fixture
-def older(tmp_path):
-    """A database as it was before this migration, with a row in it."""
-    names = [name for name, _ in MIGRATIONS]
-    before = names[names.index("m0005_intake") - 1]
-    connection = connect(tmp_path / "old.db", b"k" * 32)
-    migrate(connection, upto=before)
-    connection.execute("INSERT INTO note VALUES ('old', 'row')")
-    yield connection
-    connection.close()
+def test_it_keeps_older_rows_and_makes_its_tables(migrated):
+    migrated("m0005_intake", "batch", "batch_file", "review_question")
 
 
-def test_older_rows_stay_and_the_new_tables_stand(older):
-    assert "m0005_intake" in migrate(older)
-    assert older.execute("SELECT value FROM note").fetchone() == {"value": "row"}
-    for table in TABLES:
-        assert older.execute(f"SELECT count(*) AS n FROM {table}").fetchone()["n"] >= 0
-
-
-def test_a_second_run_changes_nothing(older):
-    migrate(older)
-    assert migrate(older) == []
+def test_a_batch_comes_from_one_of_three_doors(migrated):
+    connection = migrated("m0005_intake")
+    with pytest.raises(driver.IntegrityError):
+        connection.execute(
+            "INSERT INTO batch (id, label, source, kind, state, started_by, started_by_name, started_at) VALUES ('b', 'l', 'odd', 'auto', 'reading', '', '', '')"
+        )

@@ -1,33 +1,17 @@
-"""m0006_search makes its tables on a database that holds older rows."""
+"""m0006_search keeps the search ledger and the state of the index."""
 
 import pytest
 
-from appliance.foundation.store.connection import connect
-from appliance.foundation.store.migrate import migrate
-from appliance.foundation.store.migrations import MIGRATIONS
-
-TABLES = ["search_entry", "search_shown", "index_state"]
+from appliance.foundation.store.connection import driver
 
 
-@pytest.fixture
-def older(tmp_path):
-    """A database as it was before this migration, with a row in it."""
-    names = [name for name, _ in MIGRATIONS]
-    before = names[names.index("m0006_search") - 1]
-    connection = connect(tmp_path / "old.db", b"k" * 32)
-    migrate(connection, upto=before)
-    connection.execute("INSERT INTO note VALUES ('old', 'row')")
-    yield connection
-    connection.close()
+def test_it_keeps_older_rows_and_makes_its_tables(migrated):
+    migrated("m0006_search", "search_entry", "search_shown", "index_state")
 
 
-def test_older_rows_stay_and_the_new_tables_stand(older):
-    assert "m0006_search" in migrate(older)
-    assert older.execute("SELECT value FROM note").fetchone() == {"value": "row"}
-    for table in TABLES:
-        assert older.execute(f"SELECT count(*) AS n FROM {table}").fetchone()["n"] >= 0
-
-
-def test_a_second_run_changes_nothing(older):
-    migrate(older)
-    assert migrate(older) == []
+def test_a_search_without_a_booking_is_refused(migrated):
+    connection = migrated("m0006_search")
+    with pytest.raises(driver.IntegrityError):
+        connection.execute(
+            "INSERT INTO search_entry VALUES ('s', '', '', '', '', '', 'candidate', '', '', '', 1, '', 0)"
+        )

@@ -43,7 +43,7 @@ class Operator:
 
     def find(self) -> Array:
         """Compute ``ids``."""
-        raise NotImplementedError  # pragma: no cover  # every operator has its own
+        raise TypeError(f"{type(self).__name__} does not say what it finds")
 
     def ids(self) -> Array:
         """All matches, ascending."""
