@@ -53,7 +53,7 @@ _LEAD = re.compile(
 )
 _OBTAIN = re.compile(
     r"\b(?:abilit(?:y|ies) to (?:obtain|get|acquire|secure|receive|gain|attain|hold|be granted)|able to (?:\w+ ){0,2}(?:obtain|get|acquire|secure|receive|gain|attain|be granted|hold|pass)|"
-    r"obtain(?:able|ing)?(?: and (?:maintain|hold|keep))?|eligib(?:le|ility)|clearable|qualify for|capable of (?:obtaining|getting)|"
+    r"obtain(?:able|ing)?(?: and (?:maintain|hold|keep))?|eligib(?:le|ility)|clearable|qualify for|capable of (?:obtaining|getting|receiving|gaining|securing|holding|acquiring)|"
     r"willing(?:ness)? to (?:obtain|undergo|get)|can (?:obtain|be obtained|be cleared)|upgrad(?:e|able) to|sponsor\w*|undergo|in process)\b",
     re.IGNORECASE,
 )

@@ -45,6 +45,21 @@ _OTHER = frozenset(
 )
 
 
+_TITLE_WORDS = frozenset({"associate", "associates", "undergraduate"})
+_DEGREE_AFTER = re.compile(
+    r"(?:['’]s)?\s+(?:degree|diploma|in|of)\b|\s*(?:[,/]|or)\s*(?:bachelor|master|b\.?[as]\b)", re.IGNORECASE
+)
+"""What must follow a word that is mostly part of a title or of a sentence: Associate Director, undergraduate students."""
+
+
+_SCHOOL_AFTER = re.compile(
+    r"[ -](?:teach|student|level|age|class|course|curricul|coach|counsel|principal|athlet|sports?\b|football|basketball|senior|junior|"
+    r"math|english|science|biology|chemistry|physics|physical|history|music|art\b|communicat|social|special|program|youth|kids|pupil)",
+    re.IGNORECASE,
+)
+"""What makes "high school" a place to work at."""
+
+
 class Pattern(NamedTuple):
     level: DegreeLevel
     name: str
@@ -77,6 +92,10 @@ class Degrees:
             pattern = self._settle(text, split, match, found, number)
             if pattern is None:
                 continue
+            if pattern.level == "high_school":
+                if not _SCHOOL_AFTER.match(text, match.end):
+                    mentions.append(DegreeMention(match.start, match.end, pattern.level, pattern.name, ""))
+                continue
             end, field = self._fields.after(text, split, match.after, match.end)
             mentions.append(DegreeMention(match.start, end, pattern.level, pattern.name, field))
         return _without_overlap(mentions)
@@ -103,6 +122,8 @@ class Degrees:
         following = split.words[match.after] if match.after < len(split.words) else ""
         if following in _OTHER:
             return False
+        if split.words[match.first] in _TITLE_WORDS:
+            return _DEGREE_AFTER.match(text, match.end) is not None
         if self._fields.after(text, split, match.after, match.end)[1]:
             return True
         for other in (number - 1, number + 1):

@@ -13,7 +13,8 @@ _LEAD = re.compile(
     r"(?P<link>(?:in|of|im|en|em|w|with (?:a )?(?:major|concentration|emphasis) in|major(?:ing|ed)? in|major:)\s+|[,:(–—-]\s*)?",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"[A-Z][\w&'’./-]*(?:\s+(?:(?:and|of|&|for|in|the)\s+)*[A-Z][\w&'’./-]*){0,6}")
+_WORD = r"(?!(?:University|College|School|Institute|Academy|GPA|Expected|Graduat|Certifi|Course|Major|Minor|Bachelor|Master|Ph\.?D)\w*\b)[A-Z](?:[\w&'’/-]|\.(?=\w))*"
+_FIELD = re.compile(rf"{_WORD}(?: (?:(?:and|of|&|for|in|the) )*{_WORD}){{0,6}}")
 _LONGEST = 80
 
 
