@@ -200,7 +200,10 @@ class Titles:
         score -= 0.5 * bool(_PROSE.search(_SHORT.sub(r"\1", bare)))
         score -= 0.3 * bool(_DATED.search(bare))
         score -= 0.5 * bool(_HAS_VERB_FIRST.search(bare) and (head is None or head.start > 0))
-        score -= 0.6 * bool(self._not_titles.find(bare, tokens(bare)))
+        score -= 0.6 * any(
+            head is None or f.end <= head.start or f.start >= head.end
+            for f in self._not_titles.find(bare, tokens(bare))
+        )
         score -= 0.08 * max(0, len(words) - 7)
         return round(min(1.0, max(0.0, score)), 3)
 
