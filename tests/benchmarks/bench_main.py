@@ -1,6 +1,6 @@
 """The whole program, measured: `make bench`.
 
-    SIZES="1200 5000"   files to import (the sample résumés × n with distinct contents), default 1200
+    SIZES="1400 5000"   files to import (the sample résumés × n with distinct contents), the default
     JSON=file           rows of {"subject","engine","size","measure","p50","p95","unit"}
 
 Everything runs as it is shipped: separate processes, encrypted store, fsync, search ledger, session. Times are wall
@@ -197,7 +197,7 @@ def build_size() -> None:
 
 
 def main() -> None:
-    sizes = [int(s) for s in (os.environ.get("SIZES") or "1200").split()]
+    sizes = [int(s) for s in (os.environ.get("SIZES") or "1400 5000").split()]
     work = Path(tempfile.mkdtemp(prefix="muster-bench-", dir="/var/tmp"))
     try:
         for size in sizes:
