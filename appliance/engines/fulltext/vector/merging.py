@@ -116,14 +116,20 @@ class Merger:
             else:
                 counts.append(_sums(source.alive[listing.docs], bounds))
         left: dict[bytes, int] = {}
-        old = []
         for listing, count in zip(listings, counts, strict=True):
-            terms = list(listing.lexicon.terms(range(len(listing.lexicon))))
-            old.append(terms)
-            left.update((term, 0) for term, n in zip(terms, count.tolist(), strict=True) if n)
+            living = np.flatnonzero(count)
+            left.update(dict.fromkeys(listing.lexicon.terms(living), 0))
         merged = sorted(left)
         left = {term: rank for rank, term in enumerate(merged)}
-        ranks = [np.array([left.get(term, -1) for term in terms], np.int64) for terms in old]
+        # each dictionary is read twice: all of them in memory would be many times the merged one
+        ranks = [
+            np.fromiter(
+                (left.get(term, -1) for term in listing.lexicon.terms(range(len(count)))),
+                np.int64,
+                len(count),
+            )
+            for listing, count in zip(listings, counts, strict=True)
+        ]
         blob, offsets = packed(merged)
         self.put(f"{name}.terms", blob)
         self.put(f"{name}.offsets", offsets)
