@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import logging
 import subprocess
 import sys
 import threading
@@ -28,6 +29,7 @@ def serve(answers: list[Callable[[], object]]) -> tuple[float, float, float]:
         start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "2")])
         return [b"ok"]
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(app, host="127.0.0.1", port=0, threads=THREADS)
     running = threading.Thread(target=server.run, daemon=True)
     running.start()
