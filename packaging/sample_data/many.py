@@ -1,19 +1,20 @@
 """Write many small résumés for benchmarks: python packaging/sample_data/many.py OUT --count 1200 --seed 1.
 
 Each is a variant of a sample résumé with another name, e-mail, phone, city, dates, numbers and order of skills, mostly
-as PDF. The same count and seed give the same files.
+as PDF. The same count and seed give the same files. ``--gold FILE`` also writes what a perfect reader finds in them.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
 
-from fictional import forms, people, sheet
+from fictional import forms, gold, people, sheet
 from fictional.people import Job, Person
 
 NAMES = tomllib.loads((Path(people.__file__).with_name("names.toml")).read_text(encoding="utf-8"))
@@ -100,13 +101,15 @@ def variant(base: Person, name: str, index: int, chance: random.Random) -> Perso
     )
 
 
-def write(folder: Path, count: int, seed: int) -> None:
-    """The files, numbered, into `folder`."""
+def write(folder: Path, count: int, seed: int) -> list[str]:
+    """The files, numbered, into `folder`; answers a gold line for each (its scan-free text says all of it)."""
     folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(seed)
     bases = [person for person in people.load().values() if person.key != "harriet"]
     names = full_names(count, chance)
     weights = [share for share, _, _ in SHARES]
+    vocabulary = gold.distinct([s for person in bases for _, items in person.skills for s in items])
+    lines = []
     for index in range(count):
         _, form, layouts = chance.choices(SHARES, weights)[0]
         plan = sheet.Plan(
@@ -120,6 +123,8 @@ def write(folder: Path, count: int, seed: int) -> None:
         person = variant(chance.choice(bases), names[index], index, chance)
         content = forms.WRITERS[form][plan.layout](sheet.compose(person, plan))
         (folder / f"{plan.stem}.{form}").write_bytes(content)
+        lines.append(json.dumps(gold.resume_line(person, plan, vocabulary), ensure_ascii=False) + "\n")
+    return lines
 
 
 def main() -> None:
@@ -129,8 +134,11 @@ def main() -> None:
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--count", type=int, default=1200)
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--gold", type=Path, help="file for the gold lines")
     chosen = arguments.parse_args()
-    write(chosen.folder, chosen.count, chosen.seed)
+    lines = write(chosen.folder, chosen.count, chosen.seed)
+    if chosen.gold:
+        chosen.gold.write_text("".join(lines), encoding="utf-8")
     print(f"{chosen.count} files in {chosen.folder}")
 
 

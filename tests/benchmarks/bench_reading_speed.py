@@ -1,0 +1,58 @@
+"""How long a text PDF takes in the jail, from bytes to facts, one after the other; and a lookup in the packs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench_reading_frame import Rows
+
+from appliance.engines.knowledge import load
+from appliance.wiring import new_jail, read_alone
+
+WARM = 3
+LOOKUPS = 2000
+
+
+def files(subject: str, paths: Sequence[Path], rows: Rows) -> None:
+    """Wall clock of each file with nobody else in the jail; scans and refusals do not count."""
+    jail = new_jail(2)
+    times = []
+    try:
+        for path in paths[:WARM]:
+            read_alone(jail, path, "resume")()
+        for path in paths:
+            best = []
+            for _ in range(2):
+                begun = time.perf_counter()
+                reading = read_alone(jail, path, "resume")()
+                best.append((time.perf_counter() - begun) * 1000)
+            if not reading.refusal:
+                times.append(min(best))
+    finally:
+        jail.close()
+    if times:
+        rows.times(subject, "muster", "text PDF to facts in the jail", times, goal="≤ 40 / 150")
+
+
+def lookups(rows: Rows) -> None:
+    """One name, and one sentence, in microseconds."""
+    knowledge = load()
+    names = [s.name for s in knowledge.skills()][:LOOKUPS]
+    sentence = "Built Python and Go services on Kubernetes, holds an active TS/SCI with polygraph and a B.S. in Physics."
+    times = {"skill by name": [], "title head": [], "skills of a sentence": []}
+    for name in names:
+        for what, work in (
+            ("skill by name", lambda name=name: knowledge.skill_named(name)),
+            ("title head", lambda name=name: knowledge.title_head(f"Senior {name} Engineer")),
+            ("skills of a sentence", lambda: knowledge.find_skills(sentence)),
+        ):
+            begun = time.perf_counter_ns()
+            work()
+            times[what].append((time.perf_counter_ns() - begun) / 1000)
+    for what, values in times.items():
+        rows.times("knowledge packs", "muster", f"lookup: {what}", values, unit="µs")
+    for what, size in knowledge.sizes().items():
+        goals = {"skills": 3000, "degree patterns": 400, "title heads": 1500, "certifications": 200}
+        rows.amount("knowledge packs", what, size, "entries", goals.get(what))
