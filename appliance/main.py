@@ -52,6 +52,7 @@ def serve(data: Path | None, port: int | None, open_browser: bool, demo: bool) -
 
 
 def _serve(found: Services, *, open_browser: bool) -> None:
+    from appliance.doors.http.listener import inherited
     from appliance.doors.web import Marking, create_app
     from appliance.doors.web.server import server_for
 
@@ -62,7 +63,7 @@ def _serve(found: Services, *, open_browser: bool) -> None:
         )
     marking = Marking(settings.marking, settings.marking_colour) if settings.marking else Marking()
     app = create_app(found, marking=marking)
-    server = server_for(app, settings.host, settings.port, settings.threads)
+    server = server_for(app, settings.host, settings.port, settings.threads, inherited())
     port = server.effective_port
     stop = threading.Event()
     worker = threading.Thread(target=_keep_worker, args=(settings, stop, found.demo), daemon=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask
@@ -14,12 +16,17 @@ IN_MEMORY = LARGEST_REQUEST + MIB
 """Bodies stay in memory: waitress would put larger ones into /tmp, in clear."""
 
 
-def server_for(app: Flask, host: str, port: int, threads: int) -> Any:
-    """A server that listens; ``run()`` serves, ``effective_port`` says where."""
+def server_for(
+    app: Flask, host: str, port: int, threads: int, listeners: Sequence[socket.socket] = ()
+) -> Any:
+    """A server that listens; ``run()`` serves, ``effective_port`` says where.
+
+    With ``listeners`` it serves on those, which somebody else opened, and on nothing else.
+    """
+    place: dict[str, Any] = {"sockets": list(listeners)} if listeners else {"host": host, "port": port}
     return create_server(
         app,
-        host=host,
-        port=port,
+        **place,
         threads=threads,
         ident=None,
         max_request_body_size=LARGEST_REQUEST,

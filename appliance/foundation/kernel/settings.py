@@ -63,6 +63,10 @@ def load_settings(
         if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() in Settings.model_fields
     }
     folder = data or Path(from_environment.get("data") or Settings().data)
+    if folder.is_symlink():
+        folder = (
+            folder.resolve()
+        )  # one generation for the whole life of the process, whatever is switched meanwhile
     values: dict[str, Any] = {}
     for origin, found in (
         ("muster.toml", _file(folder / "muster.toml")),

@@ -68,3 +68,19 @@ class KeyFileMissing(MusterError):
     message = "There is a database at {path}, but its key file is missing."
     hint = "Put the key file back into the keys directory; without it the data cannot be read."
     http_status = 503
+
+
+class DataInUse(MusterError):
+    code = "data_in_use"
+    message = "Muster is running on {path}, or a command is using it."
+    hint = "Stop `muster serve` and wait for other commands to end, then try again."
+    http_status = 503
+    exit_code = 5
+
+
+class DataBeingChanged(MusterError):
+    code = "data_being_changed"
+    message = "An upgrade, restore or rollback is under way on this data directory."
+    hint = "Wait until it has ended; it says so."
+    http_status = 503
+    exit_code = 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from appliance.foundation.kernel.crypto import derive_key
 from appliance.foundation.store.connection import connect, translated
 from appliance.foundation.store.errors import KeyFileMissing
 from appliance.foundation.store.files import FileStore
+from appliance.foundation.store.in_use import share
 from appliance.foundation.store.keys import load_or_make_key
 from appliance.foundation.store.migrate import migrate
 from appliance.foundation.store.transaction import Reading, Writing
@@ -24,7 +26,7 @@ class Store:
     def __init__(self, folder: Path, clock: Clock) -> None:
         """``folder`` is the data directory; the database and its key are made if absent.
 
-        Raises KeyFileMissing, WrongKey, StoreUnsafe, NewerData.
+        Raises KeyFileMissing, WrongKey, StoreUnsafe, NewerData, DataBeingChanged.
         """
         self.folder = folder
         self.clock = clock
@@ -33,6 +35,7 @@ class Store:
         if self._path.exists() and not key_path.exists():
             raise KeyFileMissing(path=str(self._path))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._share = share(folder)
         self._key = load_or_make_key(key_path)
         self._local = threading.local()
         self._pen = threading.Lock()
@@ -41,8 +44,12 @@ class Store:
         self._hold: Any = None
         if not self._path.exists():
             self._path.touch(mode=0o600)
-        with translated():
-            migrate(self._connection())
+        try:
+            with translated():
+                migrate(self._connection())
+        except BaseException:
+            self.close()
+            raise
         self.files = FileStore(folder / "files", self._key)
 
     def _connection(self) -> Any:
@@ -123,3 +130,6 @@ class Store:
                 connection.close()
             self._open.clear()
         self._local = threading.local()
+        if self._share >= 0:
+            os.close(self._share)
+            self._share = -1
