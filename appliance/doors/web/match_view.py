@@ -17,7 +17,9 @@ KEPT = 200
 """People kept in a stored match, best first."""
 ORDER = ("contradicted", "no_evidence", "partly", "met")
 """Findings from the worst to the best."""
-PART_LABELS = {"required": "Required", "preferred": "Preferred", "title": "Title", "recency": "Recent skills"}
+PART_LABELS = {
+    "required": "Required", "preferred": "Preferred", "title": "Title", "focus": "Focus", "recency": "Recent skills",
+}  # fmt: skip
 LONGEST_QUOTE = 160
 LONGEST_TEXT = 12_000
 """Characters of a document beside the evidence; the document's own page shows all."""

@@ -31,13 +31,11 @@ KIND_LABELS = {
     "other": "Other",
 }
 WEIGHTS = {
-    "required": ("Each required item", "Points for every required item that is met; half when partly met."),
-    "preferred": (
-        "Each preferred item",
-        "Points for every preferred item that is met; half when partly met.",
-    ),
-    "title": ("A like title", "Points for having worked under this title, less for a related one."),
-    "recency": ("Skills used lately", "Points for matching skills used within the last three years."),
+    "required": ("Required items", "Points when all are met; each counts the same, half when partly met."),
+    "preferred": ("Preferred items", "Points when all are met; each counts the same, half when partly met."),
+    "title": ("A like title", "Points for this title, less for a related one; the latest counts most."),
+    "focus": ("What the résumé dwells on", "Points for the share of its skills that are asked for."),
+    "recency": ("Skills used lately", "Points for asked skills used within the last three years."),
 }
 CONDITIONS = ("remote", "salary")
 """Kinds that say what the position offers: no rule weighs them."""

@@ -9,9 +9,9 @@ from appliance.foundation.contracts.requirements import PostingReading, Requirem
 from appliance.foundation.contracts.values import Value
 
 RequisitionState = Literal["open", "on_hold", "closed"]
-WEIGHT_NAMES = ("required", "preferred", "title", "recency")
-DEFAULT_WEIGHTS: dict[str, int] = {"required": 10, "preferred": 4, "title": 20, "recency": 6}
-"""Points: for each required row, for each preferred row, for a like title, for skills used lately."""
+WEIGHT_NAMES = ("required", "preferred", "title", "focus", "recency")
+DEFAULT_WEIGHTS: dict[str, int] = {"required": 35, "preferred": 8, "title": 32, "focus": 20, "recency": 5}
+"""Points of each part of a score: required rows, preferred rows, a like title, skills the résumé dwells on, skills used lately."""
 
 
 class Requisition(Value):

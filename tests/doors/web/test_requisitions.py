@@ -174,10 +174,16 @@ def test_a_requirement_that_makes_no_sense_is_refused_with_its_mend(rui, posted,
 def test_weights_and_state_are_set_and_undone(rui, posted):
     rui.get("/requisitions/R-0001")
     rui.post("/requisitions/R-0001/weights", {"required": "50", "title": "0"})
-    assert posted.find("R-0001").weights == {"required": 50, "preferred": 4, "title": 0, "recency": 6}
+    assert posted.find("R-0001").weights == {
+        "required": 50,
+        "preferred": 8,
+        "title": 0,
+        "focus": 20,
+        "recency": 5,
+    }
     undo = re.search(r'data-toast="10".*?action="([^"]+)"', rui.get("/requisitions/R-0001").text, re.S)
     rui.post(undo.group(1).replace("&amp;", "&"))
-    assert posted.find("R-0001").weights["required"] == 10
+    assert posted.find("R-0001").weights["required"] == 35
     assert rui.post("/requisitions/R-0001/weights", {"required": "101"}).status_code == 400
     assert rui.post("/requisitions/R-0001/weights", {"required": "-1"}).status_code == 400
     rui.get("/requisitions/R-0001")

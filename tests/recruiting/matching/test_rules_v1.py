@@ -6,12 +6,13 @@ from appliance.engines.knowledge import load
 from appliance.foundation.contracts.candidates import KeptFact
 from appliance.foundation.contracts.facts import Fact
 from appliance.foundation.contracts.requirements import Alternative, Requirement
-from appliance.foundation.contracts.requisitions import DEFAULT_WEIGHTS, KeptRequirement
+from appliance.foundation.contracts.requisitions import KeptRequirement
 from appliance.foundation.contracts.values import Span
 from appliance.recruiting.matching import rules_v1
 from appliance.recruiting.matching.lookup import RecordingLookup, StoredLookup
 
 TODAY = "2026-03-02"
+DEFAULT_WEIGHTS = {"required": 10, "preferred": 4, "title": 20, "recency": 6}
 
 
 def fact(kind, value, normal="", **detail):

@@ -108,7 +108,13 @@ def test_what_cannot_be_asked_is_refused(bring, requisitions, rui, kind, need, v
 def test_weights_are_whole_numbers_set_by_people(bring, requisitions, rui):
     identifier = bring()
     requisitions.set_weights(rui, identifier, {"required": 20, "title": 0})
-    assert requisitions.find(identifier).weights == {"required": 20, "preferred": 4, "title": 0, "recency": 6}
+    assert requisitions.find(identifier).weights == {
+        "required": 20,
+        "preferred": 8,
+        "title": 0,
+        "focus": 20,
+        "recency": 5,
+    }
     for wrong in ({"luck": 5}, {"title": 101}, {"title": -1}):
         with pytest.raises(BadInput):
             requisitions.set_weights(rui, identifier, wrong)

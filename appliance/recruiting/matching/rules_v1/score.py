@@ -32,7 +32,7 @@ def score(
     found: list[Contribution] = []
     for need, label in (("required", "Required items"), ("preferred", "Preferred items")):
         earned = possible = 0
-        for group in _groups(asked, evidence, need):
+        for group in groups(asked, evidence, need):
             possible += 10 * weights[need]
             earned += max(EARNED[e.finding] for e in group) * weights[need]
         if possible:
@@ -49,14 +49,13 @@ def score(
     return Score(total=1000 * earned // possible if possible else 0, contributions=tuple(found))
 
 
-def _groups(
-    asked: Sequence[KeptRequirement], evidence: Sequence[Evidence], need: str
-) -> list[list[Evidence]]:
-    groups: dict[str, list[Evidence]] = {}
+def groups(asked: Sequence[KeptRequirement], evidence: Sequence[Evidence], need: str) -> list[list[Evidence]]:
+    """The evidence of one need, rows of the same group together."""
+    found_groups: dict[str, list[Evidence]] = {}
     for kept, found in zip(asked, evidence, strict=True):
         if kept.requirement.need == need and kept.requirement.kind != "other":
-            groups.setdefault(kept.requirement.group or f"\0{kept.id}", []).append(found)
-    return list(groups.values())
+            found_groups.setdefault(kept.requirement.group or f"\0{kept.id}", []).append(found)
+    return list(found_groups.values())
 
 
 def _recency(
@@ -75,7 +74,7 @@ def _recency(
     ]
     recent = sum(
         any(
-            _is_recent(str(by_id[q.fact_id].detail.get("last_used") or ""), today)
+            is_recent(str(by_id[q.fact_id].detail.get("last_used") or ""), today)
             for q in e.quotes
             if q.fact_id in by_id
         )
@@ -88,7 +87,8 @@ def _recency(
     )
 
 
-def _is_recent(last_used: str, today: str) -> bool:
+def is_recent(last_used: str, today: str) -> bool:
+    """Whether a month (``YYYY-MM``, ``YYYY`` or "present") is at most RECENT_MONTHS before ``today``."""
     if last_used == "present":
         return True
     if len(last_used) < 4 or not last_used[:4].isdigit():
