@@ -60,7 +60,7 @@ smoke: build     ## drive the binary alone: import, search, match, serve, stop
 	/usr/bin/python3 packaging/smoke.py dist/muster/muster
 
 bundle: build    ## the folder for the stick: OUT=folder
-	@sh packaging/bundle.sh $(OUT)
+	@$(PY) packaging/bundle/make.py $(OUT)
 
 screenshots: setup-dev ## the pictures of docs/use/
 	$(PY) packaging/screenshots.py
