@@ -95,11 +95,15 @@ class Store:
             self._local.writing = tx
             try:
                 yield tx
+                for wait in tx.before_commit:
+                    wait()
                 with translated():
                     connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+                for written in tx.files_on_their_way.values():
+                    written.exception()  # the next transaction may put the same file: let this one's end first
                 raise
             finally:
                 self._local.writing = None
@@ -125,6 +129,8 @@ class Store:
 
     def close(self) -> None:
         """Close every connection of every thread."""
+        if (files := getattr(self, "files", None)) is not None:
+            files.close()
         with self._open_lock:
             for connection in self._open:
                 connection.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
 from typing import Any, cast
 
 from appliance.foundation.store.connection import translated
@@ -18,6 +20,8 @@ class Reading:
         self._connection = connection
         self.now = now
         """The moment the transaction began, as ``kernel.clock.iso``."""
+        self.files_on_their_way: dict[Path, Future[None]] = {}
+        """Files this transaction put whose bytes are still on their way to the disk."""
 
     def rows(self, sql: str, *parameters: Any) -> list[Row]:
         """Every row of a query."""
@@ -40,6 +44,9 @@ class Writing(Reading):
 
     def __init__(self, connection: Any, now: str) -> None:
         super().__init__(connection, now)
+        self.before_commit: list[Callable[[], object]] = []
+        """Called in order just before the commit: what must be durable by then is waited for here. What one raises
+        undoes the transaction."""
         self.after_commit: list[Callable[[], None]] = []
         """Called in order once the transaction is durable; never for what must not be lost."""
 

@@ -6,9 +6,12 @@ killed worker leaves either all of it or none, and the file is taken up again.
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from appliance.engines.reading import REFUSALS
@@ -33,6 +36,9 @@ UNPACK_LIMITS = Limits(address_space=1 << 30, cpu=20, wall=40.0, reply=220 << 20
 """The members of an archive come back whole: 200 MiB unpacked is the readers' own limit."""
 TRIES = 3
 NO_JAIL_PAUSE_SECONDS = 30
+KEPT_AT_ONCE = 4
+KEEPING_SECONDS = 0.010
+"""No further file joins a transaction that has lasted this long: a person's click waits behind it."""
 IDENTIFYING = ("name", "email", "phone", "position", "title", "skill")
 
 
@@ -53,6 +59,11 @@ class Passage:
     refusal: str = ""
     container: str = ""
 
+    @property
+    def waits(self) -> bool:
+        """Whether the reader is still at it."""
+        return self.waiting is not None and not self.waiting.done()
+
 
 class Pipeline:
     def __init__(self, store: Store, jail: Jail) -> None:
@@ -63,22 +74,56 @@ class Pipeline:
             self.begin_reading,
             self.end_reading,
             self.unpack,
-            self.keep,
         )
+        """What happens to each file by itself; ``keep`` ends it, for a few that are ready at once."""
 
     def read_files(self, items: list[work.WorkItem]) -> None:
-        """Handle ``intake.read_file`` items: each begins to be read before the first is waited for."""
+        """Handle ``intake.read_file`` items: each begins to be read before the first is waited for.
+
+        Files are kept in the order in which they came. Those that are ready when another is kept share its
+        transaction, and its wait for the disk, as long as that stays short.
+        """
         passages = [p for p in (self.fetch(item) for item in items) if p is not None]
         first, *rest = self.STEPS
         for passage in passages:
             first(passage)
-        for passage in passages:
+        ready: deque[Passage] = deque()
+        for passage, following in zip_longest(passages, passages[1:]):
             try:
                 for step in rest:
                     step(passage)
             except Exception as error:  # noqa: BLE001 - one file never stops the others; it is tried again, then named
-                self._log.exception("intake.file_failed", file=passage.file.id)
-                self._fail(passage, error)
+                self._failed(passage, error)
+            else:
+                ready.append(passage)
+            if following is None or following.waits or len(ready) >= KEPT_AT_ONCE:
+                self._keep_all(ready)
+
+    def _keep_all(self, ready: deque[Passage]) -> None:
+        while ready:
+            taken = list[Passage]()
+            try:
+                with self._store.writing() as tx:
+                    until = time.monotonic() + KEEPING_SECONDS
+                    while ready and (not taken or time.monotonic() < until):
+                        taken.append(ready.popleft())
+                        self.keep(tx, taken[-1])
+            except Exception as error:  # noqa: BLE001 - as above: nothing of these was kept, so each is tried alone
+                if len(taken) == 1:
+                    self._failed(taken[0], error)
+                for passage in taken if len(taken) > 1 else ():
+                    self._keep_alone(passage)
+
+    def _keep_alone(self, passage: Passage) -> None:
+        try:
+            with self._store.writing() as tx:
+                self.keep(tx, passage)
+        except Exception as error:  # noqa: BLE001 - as above
+            self._failed(passage, error)
+
+    def _failed(self, passage: Passage, error: Exception) -> None:
+        self._log.error("intake.file_failed", file=passage.file.id, exc_info=error)
+        self._fail(passage, error)
 
     def _fail(self, passage: Passage, error: Exception) -> None:
         """Try the file again later; after a few times it gets its verdict, so that the batch can end.
@@ -91,7 +136,8 @@ class Pipeline:
             return
         if passage.item.attempts >= TRIES:
             passage.reading, passage.members, passage.refusal = None, None, "crashed"
-            self.keep(passage)
+            with self._store.writing() as tx:
+                self.keep(tx, passage)
             return
         with self._store.writing() as tx:
             work.fail(tx, passage.item, f"{type(error).__name__}: {error}")
@@ -164,19 +210,18 @@ class Pipeline:
         passage.refusal = "crashed" if crashed else "killed"
         self._log.warning("intake.reader_stopped", file=passage.file.id, why=str(error))
 
-    def keep(self, passage: Passage) -> None:
+    def keep(self, tx: Writing, passage: Passage) -> None:
         """Decide and keep, in one transaction with the end of the work item."""
-        with self._store.writing() as tx:
-            if not work.finish(tx, passage.item.id):
-                return
-            decision = self._decide(tx, passage)
-            records.decide(tx, passage.file.id, **decision)
-            detail = {"batch": passage.batch.id, "verdict": decision["verdict"], "code": decision["code"]}
-            audit.append(tx, passage.actor, "intake.file_decided", passage.file.id, detail)
-            done = decision["verdict"] in ("accepted", "duplicate", "container")
-            if done and not records.needed_by_another(tx, passage.file):
-                self._store.files.remove(tx, passage.batch.id, passage.file.sha256)
-            close_if_done(tx, passage.actor, passage.batch.id)
+        if not work.finish(tx, passage.item.id):
+            return
+        decision = self._decide(tx, passage)
+        records.decide(tx, passage.file.id, **decision)
+        detail = {"batch": passage.batch.id, "verdict": decision["verdict"], "code": decision["code"]}
+        audit.append(tx, passage.actor, "intake.file_decided", passage.file.id, detail)
+        done = decision["verdict"] in ("accepted", "duplicate", "container")
+        if done and not records.needed_by_another(tx, passage.file):
+            self._store.files.remove(tx, passage.batch.id, passage.file.sha256)
+        close_if_done(tx, passage.actor, passage.batch.id)
 
     def _decide(self, tx: Writing, passage: Passage) -> dict[str, Any]:
         reading = passage.reading
