@@ -5,12 +5,14 @@ SUITE ?= crash
 SIZES ?=
 DATA ?=
 JSON ?=
+ONLY ?=
+BUNDLE ?=
 OUT ?= dist/bundle
 ARGS ?=
 BENCH = $(PY) -m tests.benchmarks
-export SIZES DATA JSON
+export SIZES DATA JSON ONLY BUNDLE
 
-.PHONY: help setup setup-dev demo test test-full bench bench-reading bench-search lint types wheels \
+.PHONY: help setup setup-dev demo test test-full bench bench-reading bench-search bench-delivery lint types wheels \
 	check-offline build smoke bundle screenshots sample-data clean
 
 help:            ## print this
@@ -28,7 +30,7 @@ demo: setup      ## import, search, match and serve the sample data (ARGS=--no-s
 test: setup-dev  ## every suite with small counts, browser tests included
 	$(PY) -m pytest -q $(ARGS)
 
-test-full: setup-dev ## one suite with its full counts: SUITE=crash|hostile|jail|search
+test-full: setup-dev ## one suite with its full counts: SUITE=crash|delivery|hostile|jail|search
 	MUSTER_FULL=1 $(PY) packaging/test_full.py $(SUITE)
 
 bench: setup-dev ## the whole program: files/s, page latency, start, memory, size (SIZES, JSON=file)
@@ -39,6 +41,9 @@ bench-reading: setup-dev ## reading against the sets in DATA=folder
 
 bench-search: setup-dev ## the search engine side by side (SIZES="10000 100000")
 	$(PY) tests/benchmarks/bench_search.py
+
+bench-delivery: setup-dev ## the bundle and what is done with it (ONLY="part …", BUNDLE=folder)
+	$(PY) tests/benchmarks/bench_delivery.py
 
 lint: setup-dev  ## ruff: format and rules
 	.venv/bin/ruff format --check -q .
