@@ -79,12 +79,15 @@ def _page(result: Verification | None, pasted: str) -> str:
         name: request.args.get(name, "") for name in ("person", "action", "requisition", "since", "until")
     }
     positions = {r.id: r.reference for r in current.services().requisitions.list()} if entries else {}
+    subjects = {str(e["subject"]) for e in entries}
+    called = current.services().candidates.names([s for s in subjects if s.startswith("cand_")])
+    called |= {u.actor.ref.partition(":")[2]: u.name for u in current.services().accounts.users()}
     kept: dict[str, Any] = {name: value for name, value in sent.items() if value}
     older: dict[str, Any] = {**kept, "before": entries[PAGE - 1]["seq"]} if len(entries) > PAGE else {}
     return render_template(
         "audit/page.html",
         title="Audit",
-        entries=[_shown(e, names, positions) for e in entries[:PAGE]],
+        entries=[_shown(e, names, positions, called) for e in entries[:PAGE]],
         older=url_for("audit.page", **older) if older else "",
         newest=url_for("audit.page", **kept) if request.args.get("before") else "",
         sent=sent,
@@ -129,12 +132,15 @@ def _actions() -> list[tuple[str, list[tuple[str, str]]]]:
     ]  # fmt: skip
 
 
-def _shown(entry: dict[str, Any], names: dict[str, str], positions: dict[str, str]) -> dict[str, Any]:
+def _shown(
+    entry: dict[str, Any], names: dict[str, str], positions: dict[str, str], called: dict[str, str]
+) -> dict[str, Any]:
     return {
         **entry,
         "who": names.get(entry["actor"], _stranger(entry["actor"])),
         "sentence": AUDIT_ACTIONS.get(entry["action"], entry["action"]),
         "href": _subject(entry),
+        "called": called.get(str(entry["subject"]), ""),
         "reference": positions.get(entry["requisition"], ""),
         "details": [
             (name.replace("_", " "), _plain(value)) for name, value in entry["detail"].items() if value != ""

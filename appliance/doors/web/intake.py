@@ -88,7 +88,7 @@ def send_all() -> Response:
         raise BadInput(
             what="No file was chosen.", mend="Go back, choose one or more files and send them again."
         )
-    batch = _begin(str(files[0].filename))
+    batch = _begin([str(file.filename) for file in files])
     for file in files:
         _keep(batch.id, str(file.filename), file.stream)
     intake.seal(current.actor(), batch.id)
@@ -99,7 +99,9 @@ def send_all() -> Response:
 @needs("intake.write")
 def begin() -> Response:
     """A batch to which files are then sent one by one."""
-    batch = _begin(request.form.get("first", ""))
+    expected = request.form.get("expected", "1")
+    count = int(expected) if expected.isdecimal() and len(expected) < 8 else 1
+    batch = _begin([request.form.get("first", ""), *[""] * (count - 1)])
     return jsonify(
         batch=batch.id,
         file_url=url_for("intake.add", batch_id=batch.id),
@@ -209,12 +211,19 @@ def href_of(file: BatchFile) -> str:
     return f"/candidates/{file.became}"
 
 
-def _begin(first: str) -> Batch:
+def _called(names: list[str]) -> str:
+    """What an import is called that nobody named: its folder, or its first file and how many came with it."""
+    first, _, inside = names[0].replace("\\", "/").strip("/").partition("/")
+    others = len(names) - 1
+    return f"{first} and {others} more" if first and others and not inside else first
+
+
+def _begin(names: list[str]) -> Batch:
     sent = request.form
     kind = sent.get("kind", "auto")
     if kind not in {value for value, _ in KINDS}:
         raise BadInput(what="That is not a kind of file.", mend="Choose one of the list.")
-    label = sent.get("label", "").strip() or first.replace("\\", "/").strip("/").partition("/")[0]
+    label = sent.get("label", "").strip() or _called(names)
     now: datetime = current.services().clock.now()
     return current.services().intake.begin(  # type: ignore[no-any-return]  # services are not typed in the doors
         current.actor(),

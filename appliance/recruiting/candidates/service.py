@@ -172,6 +172,11 @@ class Candidates:
         with self._store.reading() as tx:
             return records.count(tx)
 
+    def names(self, ids: Sequence[str]) -> dict[str, str]:
+        """What these candidates are called, by id; those that are gone are missing."""
+        with self._store.reading() as tx:
+            return {identifier: found.name for identifier, found in cards(tx, ids).items()}
+
     def profile(self, candidate_id: str) -> Profile:
         """Everything about one candidate; the id of a merged one leads to whom they were merged into.
 

@@ -59,6 +59,18 @@ def test_files_are_sent_one_by_one_and_each_is_kept_when_acknowledged(rui, servi
     assert services.intake.batch(begun["batch"]).label == "stick"
 
 
+def test_an_import_that_nobody_named_says_how_much_it_was(rui, services):
+    for sent in (
+        {"first": "cv.pdf", "expected": "6"},
+        {"first": "fair/cv.pdf", "expected": "6"},
+        {"first": "cv.pdf"},
+    ):
+        rui.post("/intake/batches", sent)
+    rui.post("/intake", {"files": [file("a.txt"), file("b.txt", b"Bo Sample\n")]})
+    labels = [batch.label for batch in services.intake.batches()]
+    assert sorted(labels) == ["a.txt and 1 more", "cv.pdf", "cv.pdf and 5 more", "fair"]
+
+
 def test_a_file_the_browser_finds_too_large_becomes_a_row_without_its_bytes(rui, services):
     begun = rui.post("/intake/batches", {"first": "big.pdf"}).json
     answer = rui.post(begun["file_url"], {"path": "big.pdf", "size": "100000000"})
