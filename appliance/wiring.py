@@ -28,6 +28,9 @@ from appliance.lifecycle import acceptance, doctor
 from appliance.recruiting.accounts import Accounts
 
 if TYPE_CHECKING:
+    from appliance.foundation.packets import KeyFile
+    from appliance.lifecycle.backup.desk import Backups
+    from appliance.lifecycle.restore import Restored
     from appliance.recruiting.candidates import Candidates
     from appliance.recruiting.intake import Inbox, Intake
     from appliance.recruiting.matching import Matching
@@ -127,13 +130,21 @@ class Services:
     def work(self) -> WorkDesk:
         return WorkDesk(self._store)
 
+    @cached_property
+    def backups(self) -> Backups:
+        from appliance.lifecycle.backup.desk import Backups
+        from appliance.lifecycle.backup.layout import backups_folder
+
+        chosen = self.settings.backups
+        return Backups(self._store, backups_folder(self.settings.data, chosen), chosen=chosen is not None)
+
     def checks(self) -> list[CheckResult]:
         """Every check, for ``muster doctor`` and the health page."""
-        return run_checks(doctor.questions(self._store, self.search.ready))
+        return run_checks(doctor.questions(self._store, self.search.ready, self.backups))
 
     def readiness(self) -> list[CheckResult]:
         """The quick checks, for ``/readyz``."""
-        return run_checks(doctor.readiness(self._store, self.search.ready))
+        return run_checks(doctor.readiness(self._store, self.search.ready, self.backups))
 
     def accept_missing_layers(self, actor: Actor, reason: str) -> None:
         """Accept in writing that files are read without a layer of the jail. Raises BadInput."""
@@ -158,6 +169,8 @@ class Services:
         indexer = Indexer(self._store, self.settings.data / "index")
         handlers: dict[str, tuple[Handler, int]] = {
             "intake.read_file": (pipeline.read_files, READ_AT_ONCE),
+            "backup.make": (self.backups.work_make, 1),
+            "backup.drill": (self.backups.work_drill, 1),
             "search.rebuild": (indexer.rebuild, 1),
             "search.reindex": (indexer.reindex, INDEX_AT_ONCE),
         }
@@ -191,6 +204,27 @@ class Services:
 def services(settings: Settings, clock: Clock | None = None, *, demo: bool = False) -> Services:
     """The services over one data directory."""
     return Services(settings=settings, clock=clock or SystemClock(), demo=demo)
+
+
+def restore_backup(
+    path: Path, key_file: KeyFile | None, data: Path, program: Path | None, actor: Actor
+) -> Restored:
+    """Restore a backup into a data directory, or as a new generation of the installation at ``program``.
+
+    Without a key file the keys that lie in the data directory are tried. Raises what ``lifecycle.restore`` raises.
+    """
+    from appliance.lifecycle.backup.layout import generations_root
+    from appliance.lifecycle.generations import Generations
+    from appliance.lifecycle.identity import key_file_of
+    from appliance.lifecycle.restore import restore_folder, restore_generation
+
+    clock = SystemClock()
+    keys = key_file or key_file_of(data)
+    signers = (keys.signer,) if keys.signer else ()
+    if program is not None:
+        places = Generations(program, generations_root(data), clock)
+        return restore_generation(path, keys.secrets, places, clock, actor, signers=signers)
+    return restore_folder(path, keys.secrets, data, clock, actor, signers=signers)
 
 
 @contextmanager

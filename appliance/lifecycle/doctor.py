@@ -11,6 +11,9 @@ from appliance.foundation.jail import decide, probe
 from appliance.foundation.observability.checks import Check, CheckResult
 from appliance.foundation.store import Store
 from appliance.lifecycle.acceptance import accepted
+from appliance.lifecycle.backup import health
+from appliance.lifecycle.backup.desk import Backups
+from appliance.lifecycle.backup.health import BACKUP, RECOVERY
 
 LOW_DISK = 500 << 20
 FULL_DISK = 50 << 20
@@ -21,7 +24,7 @@ JAIL = Check("jail", "Jail for reading files", blocking=False)
 AUDIT = Check("audit", "Audit log", blocking=True)
 INDEX = Check("index", "Search index", blocking=False)
 KEYS = Check("keys", "Key files", blocking=True)
-CHECKS = (DATABASE, DISK, JAIL, AUDIT, INDEX, KEYS)
+CHECKS = (DATABASE, DISK, JAIL, AUDIT, INDEX, KEYS, RECOVERY, BACKUP)
 Question = Callable[[], CheckResult]
 
 
@@ -84,7 +87,9 @@ def keys(folder: Path) -> CheckResult:
     return KEYS.ok("The key files are readable by their owner only.")
 
 
-def questions(store: Store, index_ready: Callable[[], bool]) -> list[tuple[Check, Question]]:
+def questions(
+    store: Store, index_ready: Callable[[], bool], backups: Backups
+) -> list[tuple[Check, Question]]:
     """Every check of this installation with the function that answers it."""
     return [
         (DATABASE, lambda: database(store)),
@@ -93,10 +98,14 @@ def questions(store: Store, index_ready: Callable[[], bool]) -> list[tuple[Check
         (AUDIT, lambda: log(store)),
         (INDEX, lambda: index(index_ready())),
         (KEYS, lambda: keys(store.folder)),
+        (RECOVERY, lambda: health.recovery(backups)),
+        (BACKUP, lambda: health.backup(backups)),
     ]
 
 
-def readiness(store: Store, index_ready: Callable[[], bool]) -> list[tuple[Check, Question]]:
-    """The quick part, asked every few seconds by ``/readyz``."""
-    quick = ("disk", "index", "keys")
-    return [(check, ask) for check, ask in questions(store, index_ready) if check.name in quick]
+def readiness(
+    store: Store, index_ready: Callable[[], bool], backups: Backups
+) -> list[tuple[Check, Question]]:
+    """The quick part, asked every few seconds by ``/readyz`` and for Today."""
+    quick = ("disk", "index", "keys", "recovery", "backup")
+    return [(check, ask) for check, ask in questions(store, index_ready, backups) if check.name in quick]

@@ -6,13 +6,26 @@ import click
 
 from appliance.doors.cli.accounts import accounts
 from appliance.doors.cli.audit import audit
+from appliance.doors.cli.backup import backup
 from appliance.doors.cli.doctor import doctor
 from appliance.doors.cli.intake import import_
 from appliance.doors.cli.matching import match
 from appliance.doors.cli.read import compare, read
+from appliance.doors.cli.restore import restore
 from appliance.doors.cli.search import search
 
-COMMANDS: tuple[click.Command, ...] = (import_, read, search, match, compare, doctor, accounts, audit)
+COMMANDS: tuple[click.Command, ...] = (
+    import_,
+    read,
+    search,
+    match,
+    compare,
+    doctor,
+    backup,
+    restore,
+    accounts,
+    audit,
+)
 """In the order of the work; ``serve`` is added where the doors meet."""
 
 __all__ = ["COMMANDS"]

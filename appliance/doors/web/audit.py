@@ -32,6 +32,7 @@ AREAS = {
     "jail": "Reading files",
     "index": "Search index",
     "audit": "Audit log",
+    "backup": "Backups",
     "appliance": "Muster itself",
 }
 

@@ -27,6 +27,7 @@ def run_worker(services: Services, stop: threading.Event | None = None) -> None:
             return
         worker, inbox, indexer = services.worker(f"worker:{os.getpid()}")
         log.info("worker.started", recovered=worker.recover())
+        services.backups.schedule()
         looked = 0.0
         while not stop.is_set():
             done = worker.run_once()

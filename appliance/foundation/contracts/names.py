@@ -58,6 +58,16 @@ AUDIT_ACTIONS: dict[str, str] = {
     "index.quarantined": "A damaged search index was put aside.",
     "audit.verified": "The audit log was verified.",
     "audit.exported": "A part of the audit log was exported.",
+    "backup.recovery_key_begun": "A recovery key was made or named; it is not proved yet.",
+    "backup.recovery_key_proved": "A recovery key opened its test file and is in force.",
+    "backup.made": "A backup was made, opened again and checked.",
+    "backup.failed": "A backup could not be made.",
+    "backup.verified": "A backup was opened and checked.",
+    "backup.drilled": "A backup was restored into a scratch place and compared.",
+    "backup.removed": "A backup was removed by rotation.",
+    "backup.saved": "A backup was copied out through the browser.",
+    "backup.plan_changed": "The schedule of backups was changed.",
+    "backup.restored": "The data was restored from a backup.",
     "appliance.started": "Muster was started.",
 }
 
@@ -66,5 +76,7 @@ WORK_KINDS: dict[str, str] = {
     "intake.scan_inbox": "Look into the inbox folder for new files.",
     "search.reindex": "Bring the index up to date with the changed candidates and postings.",
     "search.rebuild": "Build the index again from the store.",
+    "backup.make": "Make a backup, open it again and check it.",
+    "backup.drill": "Restore a backup into a scratch place and compare it.",
     "candidates.read_again": "Read a candidate's document again with a newer reader or a typed text.",
 }

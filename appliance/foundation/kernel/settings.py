@@ -49,6 +49,10 @@ class Settings(BaseModel):
     marking_colour: str = Field(
         default="#2e6b2e", pattern="^#[0-9a-fA-F]{6}$", description="Colour of that banner."
     )
+    backups: Path | None = Field(
+        default=None,
+        description="The folder for backups, on another disk if possible (default: backups/ in the data).",
+    )
     readers: int = Field(default=2, ge=1, le=16, description="Files read at the same time.")
 
 

@@ -97,6 +97,21 @@ class FileStore:
         """Forget the owner's key: every file under it is unreadable from the commit on."""
         tx.execute("DELETE FROM owner_key WHERE owner = ?", owner)
 
+    def place(self, owner: str, name: str) -> str:
+        """Where the file lies inside the folder: ``<2>/<name>``."""
+        return str(self._path(owner, name).relative_to(self._folder))
+
+    def opens(self, tx: Reading, owner: str, name: str, sealed: bytes) -> bool:
+        """Whether these sealed bytes are the owner's file whose SHA-256 is ``name``."""
+        row = tx.one("SELECT wrapped FROM owner_key WHERE owner = ?", owner)
+        if row is None:
+            return False
+        try:
+            content = unseal(unseal(self._wrap, row["wrapped"], owner), sealed, f"{owner}:{name}")
+        except SealBroken:
+            return False
+        return sha256(content) == name
+
     def _owner_key(self, tx: Writing, owner: str) -> bytes:
         row = tx.one("SELECT wrapped FROM owner_key WHERE owner = ?", owner)
         if row is not None:

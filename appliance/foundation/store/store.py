@@ -17,16 +17,18 @@ from appliance.foundation.store.files import FileStore
 from appliance.foundation.store.in_use import share
 from appliance.foundation.store.keys import load_or_make_key
 from appliance.foundation.store.migrate import migrate
+from appliance.foundation.store.snapshot import CopySource, settle
 from appliance.foundation.store.transaction import Reading, Writing
 
 
 class Store:
     """One connection per thread; ``writing`` takes a lock so that threads queue fairly."""
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    def __init__(self, folder: Path, clock: Clock, *, migrating: bool = True) -> None:
         """``folder`` is the data directory; the database and its key are made if absent.
 
-        Raises KeyFileMissing, WrongKey, StoreUnsafe, NewerData, DataBeingChanged.
+        Without ``migrating`` the database keeps the shape it has: to look at a copy. Raises KeyFileMissing, WrongKey,
+        StoreUnsafe, NewerData, DataBeingChanged.
         """
         self.folder = folder
         self.clock = clock
@@ -41,12 +43,15 @@ class Store:
         self._pen = threading.Lock()
         self._open: list[Any] = []
         self._open_lock = threading.Lock()
-        self._hold: Any = None
+        self._copied = CopySource(self._path)
         if not self._path.exists():
             self._path.touch(mode=0o600)
         try:
             with translated():
-                migrate(self._connection())
+                if migrating:
+                    migrate(self._connection())
+                else:
+                    self._connection()
         except BaseException:
             self.close()
             raise
@@ -119,6 +124,25 @@ class Store:
         with translated():
             self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def snapshot(self, target: Path) -> None:
+        """Copy the database to ``target``, consistent and under the same key, while others go on writing.
+
+        The copy is durable and one file. Raises StoreDamaged, OSError.
+        """
+        with self.reading() as tx:
+            tx.value(
+                "SELECT count(*) FROM sqlite_master"
+            )  # from here on nobody overwrites what this view sees
+            self._copied.copy_to(target)
+        with translated():
+            settle(target, self._key)
+
+    def shape(self) -> list[str]:
+        """The names of the migrations this database has been through, oldest first."""
+        with self.reading() as tx:
+            rows = tx.rows("SELECT name FROM _sqlite_migrations ORDER BY id")
+        return [row["name"] for row in rows]
+
     def integrity(self) -> list[str]:
         """What ``PRAGMA quick_check`` and ``foreign_key_check`` complain of; empty when sound."""
         with translated():
@@ -135,6 +159,7 @@ class Store:
             for connection in self._open:
                 connection.close()
             self._open.clear()
+        self._copied.close()
         self._local = threading.local()
         if self._share >= 0:
             os.close(self._share)

@@ -13,6 +13,7 @@ from appliance.foundation.store.migrations import (
     m0005_intake,
     m0006_search,
     m0007_matching,
+    m0008_backup,
 )
 
 MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
@@ -23,4 +24,5 @@ MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
     ("m0005_intake", m0005_intake.migrate),
     ("m0006_search", m0006_search.migrate),
     ("m0007_matching", m0007_matching.migrate),
+    ("m0008_backup", m0008_backup.migrate),
 )

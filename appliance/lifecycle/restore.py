@@ -1,0 +1,225 @@
+"""Restore a backup beside the live data and switch to it by one rename.
+
+    1  open the backup into an empty folder, checking every byte (wrong key, newer schema, damage: refused here)
+    2  bring its database to the shape this program knows
+    3  compare: rows of every table, the end of the audit log, soundness
+    4  become another installation: a number and a key of its own
+    5  write into its log what happened, and have the index built anew
+    6  switch: by generations where Muster is installed, else by exchanging two folders in one rename
+
+Until 6 the live data are only looked at; when anything fails, what was unpacked is removed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from appliance.foundation import audit, work
+from appliance.foundation.contracts.accounts import Actor
+from appliance.foundation.kernel.clock import Clock
+from appliance.foundation.kernel.errors import MusterError
+from appliance.foundation.kernel.files import exchange, sync_folder
+from appliance.foundation.store import Store, in_use
+from appliance.lifecycle import _records as records
+from appliance.lifecycle.backup import layout
+from appliance.lifecycle.backup.checking import Opened, unpack
+from appliance.lifecycle.backup.errors import BackupUnsound
+from appliance.lifecycle.generations import Generations, NothingInstalled
+from appliance.lifecycle.identity import Identity, renew
+
+MARK = "RESTORING"
+"""Stands in a folder that is not live yet, so that what an interrupted restore left can be told from data."""
+
+
+class CannotSwitch(MusterError):
+    code = "cannot_switch"
+    message = "{folder} cannot be exchanged for the restored data: {why}."
+    hint = "If it is a mount point, restore into a folder inside it: --data {folder}/restored."
+    http_status = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A folder that holds what was in a backup, ready to be switched to."""
+
+    opened: Opened
+    migrated: tuple[str, ...]
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did; ``kept`` is where the data it replaced are now (None when there were none)."""
+
+    data: Path
+    filled: Filled
+    kept: Path | None
+
+
+def fill(
+    path: Path,
+    secrets: Sequence[str],
+    folder: Path,
+    clock: Clock,
+    actor: Actor,
+    *,
+    signers: Collection[str] = (),
+) -> Filled:
+    """Steps 1 to 5 into an empty folder. Raises what ``checking.unpack`` raises, and BackupUnsound."""
+    opened = unpack(path, secrets, folder, clock, signers=signers, with_documents=True)
+    store = Store(folder, clock)
+    try:
+        migrated = tuple(n for n in store.shape() if n not in opened.manifest.contents["shape"])
+        with store.reading() as tx:
+            counts, log = records.counts(tx), records.log_end(tx)
+        lost = [
+            name
+            for name, count in opened.counts.items()
+            if counts.get(name, 0) < count and not name.startswith("_")
+        ]
+        if lost or log != opened.log:
+            raise BackupUnsound(
+                name=path.name, why=f"rows of {lost[0] if lost else 'the audit log'} did not come through"
+            )
+        complaints = store.integrity()
+        if complaints:
+            raise BackupUnsound(name=path.name, why=f"after the change of shape: {complaints[0]}")
+        own = renew(store)
+        with store.writing() as tx:
+            work.release_all(tx)
+            work.enqueue(tx, "search.rebuild", unique_key="rebuild")
+            detail = {
+                "from": opened.header.instance,
+                "made_at": opened.header.made_at,
+                "now": own.instance,
+                "entries": opened.log[0],
+                "documents": opened.documents,
+                "migrated": len(migrated),
+            }
+            audit.append(tx, actor, "backup.restored", path.name, detail)
+        store.checkpoint()
+    finally:
+        store.close()
+    return Filled(opened, migrated, own)
+
+
+def restore_folder(
+    path: Path,
+    secrets: Sequence[str],
+    data: Path,
+    clock: Clock,
+    actor: Actor,
+    *,
+    signers: Collection[str] = (),
+) -> Restored:
+    """Restore into a data directory that no installation manages; what was there stays beside it.
+
+    Raises DataInUse, CannotSwitch, and what ``fill`` raises.
+    """
+    data = data.resolve()
+    data.parent.mkdir(parents=True, exist_ok=True)
+    _clear_away(data)
+    occupied = data.is_dir() and any(data.iterdir())
+    draft = Path(tempfile.mkdtemp(prefix=f"{data.name}.restoring-", dir=data.parent))
+    try:
+        (draft / MARK).touch()
+        with _nobody_else(data if occupied else None):
+            filled = fill(path, secrets, draft, clock, actor, signers=signers)
+            _take_backups_along(data, draft)
+            os.sync()
+            kept = _switch(draft, data, clock) if occupied else None
+            if not occupied:
+                _name(draft, data)
+    except BaseException:
+        if (draft / MARK).exists():
+            shutil.rmtree(draft, ignore_errors=True)
+        raise
+    (data / MARK).unlink()
+    sync_folder(data)
+    return Restored(data, filled, kept)
+
+
+def restore_generation(
+    path: Path,
+    secrets: Sequence[str],
+    places: Generations,
+    clock: Clock,
+    actor: Actor,
+    *,
+    signers: Collection[str] = (),
+) -> Restored:
+    """Restore as a new generation of an installation; the one before stays and can be gone back to.
+
+    Raises DataInUse, NothingInstalled, ChangeUnderWay, and what ``fill`` raises.
+    """
+    active = places.active()
+    if active is None:
+        raise NothingInstalled(program=places.program)
+    with _nobody_else(active.data), places.changing("restore") as change:
+        filled = fill(path, secrets, change.data, clock, actor, signers=signers)
+        _give_to_the_owner_of(active.data, change.data)
+        data = change.switch(active.release)
+        Store(data, clock).close()  # it opens where it will live
+        change.prove()
+    return Restored(data, filled, active.data)
+
+
+@contextmanager
+def _nobody_else(data: Path | None) -> Iterator[None]:
+    """Have the data alone, so that neither a server nor a command works on them meanwhile. Raises DataInUse."""
+    if data is None or not (data / in_use.NAME).exists():  # never made here: root would own it
+        yield
+        return
+    with in_use.alone(data):
+        yield
+
+
+def _clear_away(data: Path) -> None:
+    """Remove what interrupted restores left: only folders that were never live."""
+    for folder in data.parent.glob(f"{data.name}.restoring-*"):
+        if (folder / MARK).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _take_backups_along(data: Path, draft: Path) -> None:
+    """Backups that lie inside the old data directory are linked into the new one."""
+    there = data / "backups"
+    if not there.is_dir():
+        return
+    (draft / "backups").mkdir(mode=0o700)
+    for path in there.glob(f"*{layout.SUFFIX}"):
+        (draft / "backups" / path.name).hardlink_to(path)
+
+
+def _switch(draft: Path, data: Path, clock: Clock) -> Path:
+    try:
+        exchange(draft, data)
+    except OSError as error:
+        raise CannotSwitch(folder=data, why=os.strerror(error.errno or 0)) from error
+    kept = data.with_name(f"{data.name}.before-{clock.now():%Y%m%dT%H%M%SZ}")
+    draft.rename(kept)
+    sync_folder(data.parent)
+    return kept
+
+
+def _name(draft: Path, data: Path) -> None:
+    try:
+        draft.rename(data)
+    except OSError as error:
+        raise CannotSwitch(folder=data, why=os.strerror(error.errno or 0)) from error
+    sync_folder(data.parent)
+
+
+def _give_to_the_owner_of(model: Path, folder: Path) -> None:
+    """Whoever restores as root leaves the files to the service's own user."""
+    owner = model.stat()
+    if os.geteuid() != 0 or owner.st_uid == 0:
+        return
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
