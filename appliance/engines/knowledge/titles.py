@@ -234,15 +234,28 @@ class Titles:
             return TitleRelation(round(0.6 + 0.25 * shared, 3), f"{mine.head} is very close to {asked.head}.")
         if near:
             return TitleRelation(round(0.4 + 0.25 * shared, 3), f"{mine.head} is close to {asked.head}.")
-        if GENERIC not in {mine.family, asked.family} and _area(mine.family) == _area(asked.family):
-            return TitleRelation(
-                round(0.2 + 0.3 * shared, 3), f"{mine.head} and {asked.head} are in the same field."
-            )
+        if GENERIC not in {mine.family, asked.family}:
+            if _computing(mine.family) and _computing(asked.family):
+                return TitleRelation(
+                    round(0.35 + 0.3 * shared, 3), f"{mine.head} and {asked.head} are both in computing."
+                )
+            if _area(mine.family) == _area(asked.family):
+                return TitleRelation(
+                    round(0.2 + 0.3 * shared, 3), f"{mine.head} and {asked.head} are in the same field."
+                )
         return TitleRelation(round(0.5 * shared, 3), "Judged by the words the two titles share.")
 
 
 def _area(family: str) -> str:
     return family.partition("/")[0]
+
+
+def _computing(family: str) -> bool:
+    """Whether a family is one of the many trades of computing, whose people move between them."""
+    return _area(family) in ("software", "infrastructure", "data") or family in (
+        "security/cyber",
+        "security/governance",
+    )
 
 
 def _chosen(text: str, found: list[Found[Known]]) -> Found[Known]:

@@ -30,6 +30,33 @@ _COMPANY = re.compile(
 )
 
 
+_NUMBERS = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen)"
+_STATED_YEARS = re.compile(
+    rf"(?<![\w$£€.,/#-]){_NUMBERS}\s*(?:\(\d+\)\s*)?(?:\+|-?plus|or more)?(?:\s?(?:-|–|to|or)\s?{_NUMBERS}\s?\+?)?[\s-]*(?:years?|yrs?)\b\.?['’]?\+?"
+    r"(?:,?\s+(?:of\s+)?(?:[\w/&+#.-]+\s+){0,5}(?:experience|exp)\b|\s+(?:as an?\b|as [a-z]+|in (?:the |an? )?[a-z]\w+|with \w+|on \w+|of (?!age|service|growth|history|fund|business|free)[\w-]+|(?!being|running|counting)[a-z]{3,}ing\b))"
+    rf"|\b(?:experience|exp\.?)\b\W{{1,3}}(?:of |for )?(?:at least |minimum |min\.? )?{_NUMBERS}\s?\+?(?:\s?[-–]\s?{_NUMBERS})?\s*(?:years?|yrs?)\b"
+    rf"|\bexperience\s+{_NUMBERS}\s?[-–]\s?{_NUMBERS}\s+(?:years|yrs)\b",
+    re.IGNORECASE,
+)
+_OTHERS_YEARS = re.compile(
+    r"\b(?:we|our|us|they|company|firm|founded|founders?|since|in business|tenure|averag\w+|combined|collective(?:ly)?|team|clients?|customers?|over the (?:last|past)|during|pension|vest\w*|warranty|contract|celebrat\w+|history|excellence|"
+    r"(?:last|past|next|first|every|each|after|within)\s+(?:\w+\s+)?$)\b|\b(?:has|have) been\b|^with (?:over|more than|nearly|almost)\b",
+    re.IGNORECASE,
+)
+_HIRING = re.compile(
+    r"\b(?:after|seek(?:s|ing)?|looking for|need(?:s|ed)?|want(?:s|ed)?|hir(?:e|es|ing)|requir\w+|ask(?:s|ing)? for)\s+(?:an?|our|the|someone|candidates?|people)\b",
+    re.IGNORECASE,
+)
+
+
+def states_years(sentence: str) -> bool:
+    """Whether a sentence anywhere names years of experience that are not the company's own."""
+    match = _STATED_YEARS.search(sentence)
+    if match is None:
+        return False
+    return _HIRING.search(sentence) is not None or not _OTHERS_YEARS.search(sentence)
+
+
 def asks(text: str, units: tuple[Unit, ...]) -> tuple[Ask, ...]:
     """One ask a unit; ``base`` is None where only explicit words make it one."""
     found = []
@@ -45,17 +72,30 @@ def base_of(ask: Ask) -> Need | None:
         return ask.base
     if ask.role == "benefits" or not demands(ask.text):
         return None
+    if ask.role in ("about", "responsibilities") and not _asks_outright(ask.text):
+        return None
     return "preferred" if says_preferred(ask.text) else "required"
+
+
+def _asks_outright(sentence: str) -> bool:
+    """Whether more than a number of years makes the sentence ask something."""
+    return (
+        number_first(sentence)
+        or _DEGREE_FIRST.match(sentence) is not None
+        or (_CUE.search(sentence) is not None and not _COMPANY.match(sentence))
+    )
 
 
 def is_asked(ask: Ask) -> bool:
     """Whether the ask stands among the requirements, or begins like one."""
-    return ask.base is not None or number_first(ask.text)
+    return ask.base is not None or number_first(ask.text) or (ask.role != "about" and states_years(ask.text))
 
 
 def demands(sentence: str) -> bool:
     """Whether the sentence's own words ask something of a candidate."""
     if number_first(sentence) or _DEGREE_FIRST.match(sentence):
+        return True
+    if states_years(sentence):
         return True
     return _CUE.search(sentence) is not None and not _COMPANY.match(sentence)
 

@@ -26,6 +26,18 @@ _BOARD = re.compile(
 )
 
 
+_OTHER_JOBS = re.compile(
+    r"\W*(?:similar|related|recommended|other|more|featured|nearby|people also viewed|you may also (?:like|be interested in)|jobs you (?:may|might) like)(?: (?:jobs?|openings?|positions?|roles?|opportunities|vacancies|postings?))"
+    r"(?: (?:for you|near you|at .{2,40}|from .{2,40}|in .{2,40}))?\W*",
+    re.IGNORECASE,
+)
+
+
+def is_other_jobs(line: str) -> bool:
+    """Whether a line heads a board's list of other positions."""
+    return _OTHER_JOBS.fullmatch(line) is not None
+
+
 def is_boilerplate(sentence: str) -> bool:
     """Whether the sentence belongs to the board, the form or the law, not to the position."""
     return _BOILERPLATE.search(sentence) is not None

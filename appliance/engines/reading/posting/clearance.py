@@ -13,7 +13,7 @@ from appliance.foundation.contracts.values import Scalar
 
 _OBTAIN = re.compile(
     r"\b(?:abilit(?:y|ies) to (?:\w+ ){0,2}(?:obtain|get|acquire|secure|receive|gain|attain|hold|be granted|pass)|(?:able|eligible|willing(?:ness)?|required|need|have|qualif\w+|expected) to (?:\w+ ){0,3}(?:obtain|get|acquire|secure|receive|gain|attain|be granted|be cleared|undergo|apply for|pass|qualify)|"
-    r"obtain(?:able|ing)?\b|eligib(?:le|ility)\b|clearable|clearance[- ]eligible|qualify for|capable of (?:obtaining|getting|receiving|acquiring|being)|can (?:obtain|be obtained|be cleared)|sponsor\w*|undergo|"
+    r"obtain(?:able|ing)?\b|eligib(?:le|ility)\b|clearable|clearance[- ]eligible|qualify for|capable of (?:obtaining|getting|receiving|acquiring|being)|can (?:obtain|be obtained|be cleared)|sponsor\w*|(?:will|to) (?:apply|submit) (?:\w+ ){0,2}for|on your behalf|after (?:hire|you start|joining)|undergo|"
     r"must be able to (?:\w+ ){0,2}(?:obtain|get|acquire|receive|gain|attain|hold|pass)|receiv(?:e|ing)\b|subject to (?:an? )?(?:\w+ ){0,3}investigation|will be (?:processed|submitted|investigated))",
     re.IGNORECASE,
 )
@@ -73,7 +73,10 @@ _LEVELS = {"ts/sci": "tssci", "top secret": "top_secret", "ts": "top_secret", "s
 _HELD = re.compile(
     r"\b(?:[Aa]ctive|ACTIVE|[Cc]urrent|[Ff]inal|[Ii]nterim|[Ii]n-scope)\s+(?:DoD\s+|US\s+|U\.S\.\s+)?(?P<level>TS/SCI|Top Secret|TS|Secret)\b(?!\s+(?:[Ss]hop|[Ss]anta|[Rr]ecipe|[Ss]auce|[Ss]ervice|[Gg]arden))"
 )
-_ELIGIBLE_NOW = re.compile(r"\b(?:current|active|in-scope|existing)\s[\w/ -]{2,25}\seligib", re.IGNORECASE)
+_ELIGIBLE_NOW = re.compile(
+    r"\b(?:current|active|in-scope|existing)\s[\w/ -]{2,25}\seligib|\b(?:TS|Top Secret)\W{0,3}(?:clearance )?(?:with|and|w/|/)\s?SCI\s(?:access |)eligib",
+    re.IGNORECASE,
+)
 _POLYGRAPHS = {
     "ci": "CI polygraph",
     "full_scope": "full-scope polygraph",

@@ -7,7 +7,7 @@ import re
 _REQUIRED = re.compile(
     r"(?-i:\b(?:BSEE|MSEE|BSN|BSc|MSc|MBA|BS|BA|MS|MA)\b(?=\s*(?:/|or\b|in\b|and\b|\+|plus|degree|with|,)))|\b(?:years?|yrs?|months?)['’]?\b.{0,40}\b(?:experience|exp)\b|\b(?:ability|able) to\b|\bknowledge of\b|\b(?:bachelor|master|degree|diploma|ged|(?:high school|college|university) graduate|b\.?s\.?|ph\.?d)\b|"
     r"\b(?:strong|excellent|good|solid|superior|outstanding|effective|proven|demonstrated)\b.{0,40}\b(?:skills?|ability|abilities|knowledge|understanding|background|experience|record)\b|"
-    r"\b(?:proficien|fluen|familiar)\w*|\bmust (?:be|have|possess|hold|pass)\b|\b(?:required|preferred|desirable|a plus|a must)\b|\bexperience (?:in|with|as|working|using)\b|"
+    r"\b(?:proficien|fluen|familiar)\w*|\bmust (?:be|have|possess|hold|pass)\b|^(?:have an?|be at least|be able to)\b|\b(?:required|preferred|desirable|a plus|a must)\b|\bexperience (?:in|with|as|working|using)\b|"
     r"\bcertifi(?:ed|cation)\b|\blicen[cs]e\b|\bunderstanding of\b|\bworking knowledge\b|\bminimum\b|\bat least\b|\byou have\b|\bself[- ](?:motivated|starter)\b|\bteam player\b|\battention to detail\b",
     re.IGNORECASE,
 )
@@ -30,6 +30,7 @@ _DUTY = re.compile(
 )
 _STATEMENT = re.compile(r"^(?:responsib\w+|you will|you['’]ll|this|the|as|reports?)\b", re.IGNORECASE)
 _SHARE = 0.4
+_ASKING = 0.6
 _SUMMARY = re.compile(
     r"\b(?:we(?:['’]re| are)(?: currently)? (?:looking for|seeking|hiring|searching)|is (?:looking for|seeking|hiring)|this (?:role|position|is a)|you will|you['’]ll)\b",
     re.IGNORECASE,
@@ -38,10 +39,13 @@ _SUMMARY = re.compile(
 
 def content_role(sentences: list[str], role: str) -> str:
     """The role of a paragraph in a section of ``role``; the same role when its words say nothing else."""
-    if role in ("summary", "about") or not sentences:
+    if role == "summary" or not sentences:
         return role
     count = len(sentences)
     required = sum(bool(_REQUIRED.search(s)) for s in sentences)
+    if role == "about":  # a paragraph that only asks ends what is said of the house
+        asking = required >= max(_ASKING * count, 2) and not any(_ABOUT.search(s) for s in sentences)
+        return "required" if asking else role
     duties = sum(bool(_DUTY.match(s)) for s in sentences)
     benefits = sum(bool(_BENEFITS.search(s)) for s in sentences)
     about = sum(bool(_ABOUT.search(s)) for s in sentences)

@@ -30,7 +30,7 @@ _EQUIVALENT = re.compile(
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
-    r"\bno (?:\w+ ){0,2}degree (?:is )?(?:required|needed|necessary)|\bdegrees? (?:is |are )?optional|\bdegree (?:is )?not (?:required|needed|necessary)|\bdegrees? (?:are|is) (?:not|n['’]t) (?:required|needed)|\bdon['’]t (?:need|require|care about) (?:an? )?(?:\w+ )?degrees?|\bwithout an? degree\b",
+    r"\bno (?:\w+ ){0,2}degree (?:is )?(?:required|needed|necessary)|\bdegrees? (?:is |are )?optional|\bdegree (?:is )?not (?:required|needed|necessary)|\bdegrees? (?:are|is) (?:not|n['’]t) (?:required|needed)|\bdon['’]t (?:need|require|care about) (?:an? )?(?:\w+ )?degrees?|(?<!years )\bwithout an? degree\b",
     re.IGNORECASE,
 )
 _OTHER_SENSE = re.compile(
@@ -71,6 +71,7 @@ def find_degrees(sentence: str, knowledge: Knowledge) -> list[Mention]:
                 found, sentence, match
             ):
                 found.append(Mention(match.start(), match.end(), level, ""))
+    found = [m for m in found if not _is_title(sentence, m)]
     label = _LABEL.match(sentence)
     if label and not found:
         found.append(Mention(label.start(), label.end(), "bachelor", ""))
@@ -78,6 +79,17 @@ def find_degrees(sentence: str, knowledge: Knowledge) -> list[Mention]:
     return sorted(m for m in found if not any(a < m.end and m.start < b for a, b in others))[
         :MOST_IN_A_SENTENCE
     ]
+
+
+def _is_title(sentence: str, mention: Mention) -> bool:
+    """Whether "Associate" is somebody's title ("Sales and Operations Associates") and no degree."""
+    if mention.level != "associate" or not re.fullmatch(
+        r"Associates?", sentence[mention.start : mention.end]
+    ):
+        return False
+    return not re.match(
+        r"['’]?\s*(?:degree|diploma|in\b|of\b|or\b|/|,\s*bachelor)", sentence[mention.end :], re.IGNORECASE
+    )
 
 
 def denies_degree(sentence: str) -> bool:

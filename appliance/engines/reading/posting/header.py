@@ -16,7 +16,7 @@ from appliance.engines.reading.posting.values import Paragraph
 from appliance.foundation.contracts.values import Span
 
 _WORKPLACE_TAIL = re.compile(
-    r"\s*(?:[-–—|,]\s*|\()(?:(?:fully |100% )?remote|hybrid|on-?site|work from home)(?:\s*\))?\s*$",
+    r"\s*(?:[-–—|,]\s*|\()(?:(?:fully |100% )?remote|hybrid|on-?site|work from home)(?:\s*\((?:US|USA|U\.S\.|EU|UK|Canada|anywhere|[A-Z]{2})\))?(?:\s*\))?\s*$",
     re.IGNORECASE,
 )
 _HIRING = re.compile(
@@ -27,7 +27,7 @@ _AS_A = re.compile(
     r"\b(?:As (?:an?|our|the)|as (?:an?|our))\s+(?P<title>(?:[A-Z][\w/&+#.()-]*\s*(?:of |and |& )?){1,7})(?=,|\s+(?:you|at|in|with))"
 )
 _NOT_TITLE = re.compile(
-    r"^(?:posted|location|salary|compensation|company|confidential|department|apply|(?:remote|hybrid)\s*(?:$|[-–,(|])|full[- ]time|part[- ]time|job id|req|date|about|we are|today|yesterday|\d+ (?:days?|hours?|weeks?) ago|https?:|www\.|[\d\W]+$)",
+    r"^(?:posted|location|salary|compensation|company|confidential|department|apply|(?:remote|hybrid)\s*(?:$|[-–,(|])|(?:full|part)[- ]time\s*(?:$|[-–,(|·/])|job id|req|date|about|we are|today|yesterday|\d+ (?:days?|hours?|weeks?) ago|https?:|www\.|[\d\W]+$)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"\b(?:is|are|must|will|this|you|can|be|we|our)\b.*\.?$")

@@ -20,8 +20,8 @@ PASSING = frozenset({"location", "clearance", "other", "benefits", "summary", "a
 _GUESSES = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
     for role, pattern in (
-        ("preferred", r"^(?:we value\b|extras?$|extra points|icing|even better|cherry on|(?:nice|good|great) to have|bonus|(?:strongly |highly )?(?:preferred|desired|desirable)|ideally|it(?:['’]s| is| would be) (?:a plus|great if)|extra credit|pluses|(?:big |huge )?plus(?:es)?\b|you might also|beneficial|what would (?:make|be)|additional (?:skills|qualifications))|\b(?:preferred|desired|desirable|nice[- ]to[- ]have|optional)\s+(?:\w+\s){0,2}(?:qualifications?|skills?|experience|requirements?|knowledge|attributes|education)\b|\b(?:is|are|as) a plus\b"),
-        ("required", r"\b(?:qualifications?|requirements?|prerequisites?|must[- ]haves?|eligibility|who you are|what you(?:['’]ll|['’]ve| will)? (?:need|bring|have|got)|what we(?:['’]re| are)? look(?:ing)? for|about you|your (?:profile|background|skills|experience|know-how|qualifications|talents)|you (?:have|bring|are)|we(?:['’]re| are) looking for|(?:essential|technical|soft|key|core|required|minimum|basic|professional|necessary|computer|language) (?:skills?|criteria|experience|knowledge|competenc\w+|abilities)|(?:skills?|experience|education)\s?(?:\band\b|&|/)\s?\w+|knowledge,? skills|the (?:ideal|right|successful) (?:candidate|person)|ideal candidate|candidate profile|you should have|education required|experience required|to be successful|what it takes|desired profile|certifications?|licen[sc]es?|physical (?:demands|requirements))\b|^(?:(?:job |work |professional |total |relevant )?(?:education|experience|skills?|competenc(?:ies|es))|education and/or experience|(?:key )?superpowers)$"),
+        ("preferred", r"^(?:we value\b|extras?$|nice$|extra points|icing|even better|cherry on|(?:nice|good|great) to have|bonus|(?:strongly |highly )?(?:preferred|desired|desirable)|ideally|it(?:['’]s| is| would be) (?:a plus|great if)|extra credit|pluses|(?:big |huge )?plus(?:es)?\b|you might also|beneficial|what would (?:make|be)|additional (?:skills|qualifications))|\b(?:preferred|desired|desirable|nice[- ]to[- ]have|optional)\s+(?:\w+\s){0,2}(?:qualifications?|skills?|experience|requirements?|knowledge|attributes|education)\b|\b(?:is|are|as) a plus\b"),
+        ("required", r"\b(?:qualifications?|requirements?|prerequisites?|must[- ]haves?|eligibility|who you are|what you(?:['’]ll|['’]ve| will)? (?:need|bring|have|got)|what we(?:['’]re| are)? look(?:ing)? for|about you|your (?:profile|background|skills|experience|know-how|qualifications|talents)|you (?:have|bring|are)|^you$|we(?:['’]re| are) looking for|(?:essential|technical|soft|key|core|required|minimum|basic|professional|necessary|computer|language) (?:skills?|criteria|experience|knowledge|competenc\w+|abilities)|(?:skills?|experience|education)\s?(?:\band\b|&|/)\s?\w+|knowledge,? skills|the (?:ideal|right|successful) (?:candidate|person)|ideal candidate|candidate profile|you should have|education required|experience required|to be successful|what it takes|desired profile|certifications?|licen[sc]es?|physical (?:demands|requirements))\b|^(?:(?:job |work |professional |total |relevant )?(?:education|experience|skills?|competenc(?:ies|es))|education and/or experience|(?:key )?superpowers)$"),
         ("responsibilities", r"\b(?:responsibilit(?:y|ies)|duties|accountabilit(?:y|ies)|what you(?:['’]ll| will|['’]d) (?:do|be doing|work on|own|build|tackle|accomplish)|you(?:['’]ll| will) (?:be )?(?:do|own|work|build|help|responsible)|day[- ]to[- ]day|day in the life|your (?:tasks|mission|impact|day|responsibilities|work)|(?:main|key|essential|core|primary|principal|typical) (?:tasks|functions|activities|areas)|essential (?:job )?functions|how you(?:['’]ll| will) (?:make|contribute|help)|the work|scope of work|deliverables|objectives of)\b"),
         ("benefits", r"\b(?:benefits?|perks|compensation|what we(?:['’]re)? (?:offer\w*|provide|can offer)|we offer|why (?:join|work|you(?:['’]ll| will) love)|what you(?:['’]ll| will) (?:get|gain|receive|enjoy)|(?:salary|pay)(?: range)?|remuneration|total rewards|the package|in return|what(?:['’]s| is) in it for you)\b"),
         ("boilerplate", r"\b(?:equal (?:opportunity|employment)|eeo|diversity|how to apply|to apply|application (?:process|instructions)|apply now|privacy|disclaimer|accommodations?|note to (?:recruiters|agencies)|hiring process|interview process|next steps|similar jobs|share this|contact(?: us| information)?)\b"),
@@ -43,6 +43,14 @@ _FURNITURE = re.compile(r"^[#*_=\s>]+|[#*_=\s]+$")
 _ANY_ONE = re.compile(r"\bany(?: one)? of\b|\bone or more of\b|\bat least one of\b", re.IGNORECASE)
 _MOST_WORDS, _MOST_LETTERS, _LONGEST_LINE = 9, 80, 240
 _INLINE = re.compile(r"(?P<head>[A-Z][^:.!?\n•]{2,60}?)(?:\s*\([^()\n]{0,80}\))?\s*[:：]\s*")
+
+
+_ITEM = re.compile(
+    r"(?:U\.?S\.?|United States|American) (?:citizens?(?:hip)?|persons?)(?: required| only)?|(?:active |current )?(?:TS/SCI|Top Secret|Secret|Public Trust)(?: (?:security )?clearance)?",
+    re.IGNORECASE,
+)
+"""Lines that look like headings and ask something."""
+_POLICY = re.compile(r"(?:fully )?(?:hybrid|remote|on-?site)", re.IGNORECASE)
 
 
 class Heading(NamedTuple):
@@ -80,6 +88,8 @@ def heading(line: str, knowledge: Knowledge, *, structured: bool, alone: bool) -
     if not words or len(name) > _MOST_LETTERS or name[-1] in ".,;":
         return None
     known = knowledge.posting_section(name)
+    if known and _ITEM.fullmatch(bare):
+        return None
     if known:
         return Heading(ROLES[known], len(line), known in PASSING, any_one)
     if len(words) > _MOST_WORDS or ":" in name:
@@ -101,6 +111,8 @@ def inline(sentence: str, knowledge: Knowledge) -> Heading | None:
     if not match or match.end() >= len(sentence):
         return None
     name = match["head"].strip()
+    if _POLICY.fullmatch(name):
+        return None
     any_one = _ANY_ONE.search(match[0]) is not None
     known = knowledge.posting_section(name)
     if known:

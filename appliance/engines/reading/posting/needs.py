@@ -11,7 +11,7 @@ _PREFERRED_AFTER = re.compile(
     r"\b(?:(?:is|are|would be|will be)\s+)?(?:(?:strongly|highly|also|much|very)\s+)?(?:preferred|desired|desirable|advantageous|optional|welcome|beneficial|helpful|appreciated|ideal|favou?red)\b"
     r"(?!\s+(?:suppliers?|vendors?|partners?|stock|names?|pronouns?|customers?|qualifications?|skills?|experience|candidates?|requirements?|education|location|knowledge|certifications?|degree|persons?|applicants?|fit|role|team|customers?)\b)"
     r"|\b(?:a|an|strong|big|huge|definite|distinct|major|added|real)\s+(?:plus|asset|advantage|bonus|preference)\b|\bnice[- ]to[- ]haves?\b|\bnot (?:strictly |absolutely )?(?:required|necessary|mandatory|essential)\b"
-    r"|\b(?:is|are)\s+(?:not|n['’]t)\s+(?:required|necessary)\b|\bwould be (?:great|nice|good|an? \w+)\b|\bas a plus\b|\bwe['’]d love\b|\bconsidered a plus\b|\bplus\b(?=\s*(?:[.;)!]|$))",
+    r"|\b(?:is|are)\s+(?:not|n['’]t)\s+(?:required|necessary|essential)\b|\bwould be (?:great|nice|good|an? \w+|(?:highly |well )?(?:regarded|valued|useful|considered))\b|\b(?:highly|well) regarded\b|\bas a plus\b|\bwe['’]d love\b|\bconsidered a plus\b|\bplus\b(?=\s*(?:[.;)!]|$))",
     re.IGNORECASE,
 )
 _PREFERRED_BEFORE = re.compile(
@@ -30,7 +30,10 @@ _REQUIRED_BEFORE = re.compile(
 _NEGATED = re.compile(
     r"\b(?:not|n['’]t|isn['’]t|aren['’]t|without|never|no)\s+(?:strictly |absolutely |be )?$", re.IGNORECASE
 )
-_CLAUSE = re.compile(r";|(?<=[a-z)])\.\s|\s[–—]\s|\bbut\b|\bhowever\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r";|(?<=[a-z)])(?:\.\s(?=\s?[^a-z\s])|(?<!\bexp)(?<!\byrs)(?<!\byr)(?<!\bmin)\.\s)|\s[–—]\s|\bbut\b|\bhowever\b",
+    re.IGNORECASE,
+)
 _HELPERS = re.compile(r"^[\s,]*(?:and|or|&|/)\b|\bor\b|^[\s,]*$", re.IGNORECASE)
 
 

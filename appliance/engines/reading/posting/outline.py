@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from appliance.engines.knowledge import Knowledge
 from appliance.engines.reading.posting.asks import demands
-from appliance.engines.reading.posting.boilerplate import is_boilerplate
+from appliance.engines.reading.posting.boilerplate import is_board, is_boilerplate, is_other_jobs
 from appliance.engines.reading.posting.content import content_role
 from appliance.engines.reading.posting.headings import Heading, heading, inline
 from appliance.engines.reading.posting.sentences import is_glued, sentences
@@ -30,6 +30,7 @@ _CAMEL = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*")
 _PROSE_WORDS, _PROSE_LETTERS = 14, 110
 _LABEL_LINE = re.compile(r"[A-Z][^:.!?]{2,40}:\s+\S")
 _ITEM_WORDS, _ITEM_WORDS_LOWER = 5, 9
+_OTHER_JOBS_FROM = 0.3
 
 
 class Outline(NamedTuple):
@@ -49,9 +50,14 @@ class _Builder:
         self.header: list[Paragraph] = []
         self.heads: dict[int, Span] = {}
         self.repeated = {w for w, n in Counter(_CAMEL.findall(text)).items() if n > 1}
+        self.lost = False
         self.role = "header"
         self.group = ""
         self.groups = 0
+
+    def nothing_said(self) -> bool:
+        """Whether only lines of the board have come so far."""
+        return self.role == "header" and all(is_board(self.text[p.start : p.end]) for p in self.header)
 
     def open(self, found: Heading) -> None:
         """Enter the section a heading opens."""
@@ -73,7 +79,7 @@ class _Builder:
 def outline(text: str, paragraphs: tuple[Paragraph, ...], knowledge: Knowledge) -> Outline:
     """The outline of a posting."""
     build = _Builder(text, knowledge)
-    glued = sum(is_glued(text[p.start : p.end]) for p in paragraphs) > 0
+    glued = build.lost = any(is_glued(text[p.start : p.end]) for p in paragraphs)
     number = 0
     while number < len(paragraphs):
         here = paragraphs[number]
@@ -82,7 +88,9 @@ def outline(text: str, paragraphs: tuple[Paragraph, ...], knowledge: Knowledge) 
             continue
         line = text[here.start : here.end]
         found = None
-        if not (here.bullet and here.bullet not in "*#"):
+        if is_other_jobs(line) and here.start > _OTHER_JOBS_FROM * len(text):
+            break  # what a board shows below is about other positions
+        if not (here.bullet and here.bullet not in "*#") and not (is_board(line) and build.nothing_said()):
             found = heading(line, knowledge, structured=here.heading > 0 or here.bold, alone=here.gap)
         if (
             found
@@ -142,7 +150,11 @@ def _asks_inline(line: str, knowledge: Knowledge) -> bool:
 
 
 def _is_header(line: str) -> bool:
-    if _LABEL_LINE.match(line) and "\n" not in line.strip() and not re.search(r"[a-z]{2}[.!?]\s+[A-Z]", line):
+    if (
+        _LABEL_LINE.match(line)
+        and "\n" not in line.strip()
+        and not re.search(r"[a-z0-9]{2}[.!?]\s+[A-Z]", line)
+    ):
         return not re.match(
             r"(?:requirements?|qualifications?|responsibilities|summary|description)\b", line, re.IGNORECASE
         )
@@ -166,7 +178,7 @@ def _paragraph(build: _Builder, paragraphs: tuple[Paragraph, ...], number: int) 
             role = build.role
             build.units.append(Unit(here.start, end, role, bool(here.bullet), number, build.group, here.end))
             return after
-    spans = sentences(text, here.start, here.end, build.names)
+    spans = sentences(text, here.start, here.end, build.names, lost=build.lost)
     inferred = (
         build.role
         if build.role in ("required", "preferred", "responsibilities", "benefits", "boilerplate")

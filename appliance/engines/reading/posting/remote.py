@@ -18,10 +18,13 @@ _NOT_HYBRID_AFTER = (
 _SIGNALS = tuple(
     (weight, policy, re.compile(pattern, re.IGNORECASE))
     for weight, policy, pattern in (
-        (9, "onsite", r"\b(?:not (?:a )?(?:remote|eligible for (?:remote|telework))|no (?:remote|telework|work[- ]from[- ]home|telecommut\w+)|(?:remote|telework|telecommuting|work(?:ing)? (?:remotely|from home)) (?:work |option |position )?(?:is|are)(?: not|n['’]t) (?:available|possible|permitted|allowed|an option|offered|considered|supported)|cannot be (?:performed|done) remotely|(?:does|do|is) not (?:offer|allow|support|permit)\s+(?:remote|telework|hybrid)|telework eligible\s*:?\s*no\b|not a remote|not (?:into|open to) (?:telecommut\w+|remote)|remote job\s*:?\s*no\b)"),
+        (9, "onsite", r"\b(?:not (?:an? )?(?:hybrid(?: or|,|/) )?(?:remote|hybrid (?:or|nor)|eligible for (?:remote|telework))|no (?:remote|telework|work[- ]from[- ]home|telecommut\w+)|(?:remote|telework|telecommuting|work(?:ing)? (?:remotely|from home)) (?:work |option |position )?(?:is|are)(?: not|n['’]t) (?:available|possible|permitted|allowed|an option|offered|considered|supported)|cannot be (?:performed|done) remotely|(?:does|do|is) not (?:offer|allow|support|permit)\s+(?:remote|telework|hybrid)|telework eligible\s*:?\s*no\b|not a remote|not (?:really |currently )?(?:into|open to) (?:telecommut\w+|remote)|remote job\s*:?\s*no\b)"),
         (8, "hybrid", r"\b(?:hybrid[ -](?:work|role|position|schedule|remote|job|arrangement|opportunity|basis|setup|set-up|format|model of work|working|environment|policy|opportunity|team|office|in-office|flexible|telework)|(?:work(?:ing)?|position|role|job|this is a|schedule|arrangement|location|workplace)(?: type| model| mode| style| arrangement)?(?: is| will be)?\s*[:\-–(]?\s*(?:a )?hybrid\b" + _NOT_HYBRID_AFTER + r")"),
-        (8, "hybrid", r"\b(?:(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+(?:\w+\s)?days?(?:\s+(?:a|per|each|every)\s+week|/week|\s+weekly)?\s*(?:,|-|of|working)?\s*(?:(?:spent|is|are|work(?:ing)?|required|remote|from home|and|minimum)\s+)*(?:in|at|on|from)[ -]?(?:the|our|an?)?[ -]?(?:\w+ )?(?:office|site|home|premises|hq|headquarters)|(?:(?:in[- ](?:the )?)?office|on[- ]?site|from home|remote(?:ly)?)\s*(?:,|:|-)?\s*(?:for |at least |minimum |up to )?(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+days?\b|(?:work(?:ing)?[ -](?:from home|remotely)|remote work|home office|telework\w*)\W{1,3}(?:\w+ ){0,3}(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+days?|remote/(?:in[- ]office|on-?site)|part(?:ially|ly)[- ]remote|split (?:your )?time between (?:home|remote)|telework eligible\s*:?\s*yes\b|(?:situational|ad hoc|partial) telework)"),
+        (8, "hybrid", r"\b(?:(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+(?:\w+\s)?days?(?:\s+(?:a|per|each|every)\s+week|/week|\s+weekly)?\s*(?:,|-|of|working)?\s*(?:(?:spent|is|are|work(?:ing)?|required|remote|from home|and|minimum)\s+)*(?:in|at|on|from)[ -]?(?:the|our|an?)?[ -]?(?:\w+ )?(?:office|site|home|premises|hq|headquarters|studio|lab|clinic|hub)|(?:(?:in[- ](?:the )?)?office|on[- ]?site|from home|remote(?:ly)?)\s*(?:,|:|-)?\s*(?:for |at least |minimum |up to )?(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+days?\b|(?:work(?:ing)?[ -](?:from home|remotely)|remote work|home office|telework\w*)\W{1,3}(?:\w+ ){0,3}(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+days?|remote/(?:in[- ]office|on-?site)|part(?:ially|ly)[- ]remote|split (?:your )?time between (?:home|remote)|telework eligible\s*:?\s*yes\b|(?:situational|ad hoc|partial) telework)"),
         (8, "remote", r"\b(?:(?:100\s?%|fully|completely|entirely|permanently)[ -]+remote|remote job\s*:?\s*yes|remote[ -](?:first|only|position|role|job|opportunity|contract|based|friendly|eligible|work(?:ing)?\b(?! force)|internship|intern\b|us\b|usa\b|within|from anywhere|anywhere|in the)|(?:position|role|job|opportunity|team|location|workplace|work|we are|we['’]re|company)(?: type| is| will be| can be)?\s*[:\-–(]?\s*(?:a |an )?(?:fully |100% |completely )?remote\b" + _NOT_REMOTE_AFTER + r"|(?:work|working|works|performed|done|located|based|employed)\s+(?:fully |100% |entirely |completely )?(?:remotely|from (?:home|anywhere))|work[- ]from[- ](?:home|anywhere)|home[- ]based|telecommut(?:e|ing)\b|virtual (?:position|role|office)|open to remote|distributed team|wfh\b|home office based)"),
+        (9, "onsite", r"\bin (?:the|our) (?:\w+ )?office (?:five|5) days\b|\b(?:back in|in) (?:the|our) (?:\w+ )?office (?:monday|mon) (?:through|to|-|–) (?:friday|fri)\b"),
+        (8, "hybrid", r"\b(?:remote|home)(?: on)? (?:mon|tues|wednes|thurs|fri)days?\b|\b(?:mon|tues|wednes|thurs|fri)days? (?:remote\b|(?:from|at) home\b)"),
+        (7, "hybrid", r"(?:^|[,;|·]\s*)hybrid\b(?=\s*(?:$|[.,;:()|·]))"),
         (8, "hybrid", r"\((?:\w+ )?hybrid\)|\b(?:one|two|three|four|[1-4])\s+(?:telework|remote|wfh|home|home[- ]office|work[- ]from[- ]home|office|in-office|on-?site)[ -]days?\b"),
         (8, "remote", r"\b(?:100\s?%|full[- ]time|fully|full)\s+(?:telework\w*|telecommut\w+|work[- ]from[- ]home|wfh|virtual)\b|\((?:100% |fully )?remote\)|\beveryone works remotely|\bwork wherever\b|\bfully distributed\b"),
         (5, "onsite", r"(?:^|[,;(]\s*|\bis )(?:on[- ]?site|in[- ]person|in[- ]office)\b(?=\s*(?:$|[.,;)]|at\b|in\b))"),
@@ -44,6 +47,12 @@ _DUTY = re.compile(
     r"\b(?:candidates? (?:who|with)|experience (?:with|in|working|managing|leading)|manag(?:e|ing)|lead(?:ing)?|support(?:ing)?|comfortable|ability to|able to|coordinat\w+|collaborat\w+)\b.{0,40}$",
     re.IGNORECASE,
 )
+
+
+_FLY_IN = re.compile(
+    r"\bfly[- ]in\b|\bFIFO\b|\b(?:weeks?|days) on,? (?:\w+ )?(?:weeks? |days )?off\b", re.IGNORECASE
+)
+"""Work at a far-away place, which is "remote" in another sense."""
 
 
 class Policy(NamedTuple):
@@ -74,7 +83,7 @@ _SHORT = 90
 
 def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
     """Policies a sentence states about this position."""
-    if _COMPANY.match(sentence):
+    if _COMPANY.match(sentence) or _FLY_IN.search(sentence):
         return []
     found: list[Policy] = []
     first = _ALONE.match(sentence) if len(sentence) < _SHORT else None

@@ -19,8 +19,18 @@ _MONEY = re.compile(
     rf"(?:\s?\s?(?:-|–|—|−|\bto\b|\band\b|up to|through)\s?\s?(?:{_SIGN}\s?)?(?P<high>{_AMOUNT})\s?(?P<highk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?)?(?P<code>\s?(?:{_CODES})\b)?(?P<euro>\s?[€£])?"
     rf"|(?<![\d.,])(?P<low2>{_AMOUNT})\s?(?P<low2k>[kK]\b)?\s?(?:[€£]?\s?(?:-|–|—|\bto\b)\s?(?P<high2>{_AMOUNT})\s?(?P<high2k>[kK]\b)?\s?)?(?P<sign2>€|£|(?:USD|EUR|GBP|CAD|AUD|CHF|SEK|PLN|dollars|euros?)\b)",
 )
+_BARE = re.compile(
+    r"(?<![\w$£€.,/#-])(?P<low>\d{2,3}(?:,\d{3}|\s?[kK]\b)|\d{2}(?:\.\d{2})?(?=\s?(?:-|–|—|to)\s?\d{2}(?:\.\d{2})?\s?(?:an|per|/)\s?h(?:ou)?r))"
+    r"(?:\s?(?:-|–|—|\bto\b)\s?(?P<high>\d{2,3}(?:,\d{3}|\s?[kK]\b)|\d{2}(?:\.\d{2})?(?=\s?(?:an|per|/)\s?h(?:ou)?r)))?(?![\w,.]*\d)",
+)
+"""Amounts without a currency: pay only right after a word for pay, or with "an hour" behind a range."""
+_BARE_LEAD = re.compile(
+    r"\b(?:salary|pay|compensation|wages?|base|remuneration)\b(?:\s+(?:range|scale|is|of|from|between))*\s*[:\-–]?\s*$",
+    re.IGNORECASE,
+)
+_BARE_CURRENCY = "USD"
 _PERIODS = (
-    ("hour", re.compile(r"\b(?:per|an|each|/)\s?(?:hour|hr)\b|/\s?h(?:ou)?r?\b|\bhourly\b|\bp/?h\b|\bper hour\b", re.IGNORECASE)),
+    ("hour", re.compile(r"\b(?:per|an|each|/)\s?(?:(?:contact|billable|working|clock|credit|teaching|labou?r|clinical) )?(?:hour|hr)\b|/\s?h(?:ou)?r?\b|\bhourly\b|\bp/?h\b|\bper hour\b", re.IGNORECASE)),
     ("day", re.compile(r"\b(?:per|a|each)\s?day\b|/\s?day\b|\bdaily\b|\bper diem\b", re.IGNORECASE)),
     ("week", re.compile(r"\b(?:per|a|each)\s?week\b|/\s?(?:week|wk)\b|\bweekly\b", re.IGNORECASE)),
     ("month", re.compile(r"\b(?:per|a|each)\s?month\b|/\s?mo(?:nth)?\b|\bmonthly\b", re.IGNORECASE)),
@@ -63,7 +73,28 @@ def find_pay(sentence: str, *, expected: bool) -> list[Pay]:
         pay = _read(sentence, match, expected=expected)
         if pay:
             found.append(pay)
+    return found or _find_bare(sentence, expected=expected)
+
+
+def _find_bare(sentence: str, *, expected: bool) -> list[Pay]:
+    """Pay written without a currency ("Compensation: 92K-118K", "16-18 an hour")."""
+    found = []
+    for match in _BARE.finditer(sentence):
+        low, high = _bare(match["low"]), _bare(match["high"] or match["low"])
+        period = _period(sentence[match.end() : match.end() + _ADJACENT])
+        if low < _HOURLY_MOST and period != "hour":
+            continue
+        lead = _BARE_LEAD.search(sentence[: match.start()]) is not None
+        led = lead or (expected and not sentence[: match.start()].strip(" :-–"))
+        if low >= _YEARLY_LEAST and not (led and (period or match["high"])):
+            continue
+        period = period or ("year" if low >= _YEARLY_LEAST else "hour")
+        found.append(Pay(match.start(), match.end(), low, high, _BARE_CURRENCY, period))
     return found
+
+
+def _bare(written: str) -> float:
+    return _number(written.rstrip("kK ")) * (1000 if written[-1] in "kK" else 1)
 
 
 def salary_rows(text: str, ask: Ask, *, expected: bool) -> list[Requirement]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 
 _STOP = re.compile(
-    r"[.!?]{1,4}[\"”’')\]]{0,3}(?=\s{1,8}[\"“'(\[]?[A-Z0-9•$£€])|[.!?][\"”)]?(?=[A-Z][a-z]+[\s,])|(?<=[a-z)])\.(?=\d{1,2}\s?\+?\s?(?:years|yrs))|\n[ \t]*\n"
+    r"[.!?]{1,4}[\"”’')\]]{0,3}(?=\s{1,8}[\"“'(\[]?[A-Z0-9•$£€])|[.!?][\"”)]?(?=[A-Z][a-z]+[\s,’'])|(?<=[a-z]{4})[.!?](?=(?!JS\b|NET\b|IO\b)[A-Z]{2,5}[\s,/])|(?<=[a-z)])\.(?=\d{1,2}\s?\+?\s?(?:years|yrs))|\n[ \t]*\n"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.?g|i\.?e|etc|inc|corp|ltd|co|no|vs|approx|yrs?|dept|st|mr|mrs|ms|dr|jr|sr|u\.s|u\.k|ph\.?d|b\.?s|b\.?a|m\.?s|"
@@ -33,6 +33,8 @@ _GLUE = re.compile(
     r"|(?<=[a-z)]{2})(?=\d{1,2}\s?(?:\+|plus)?\s?(?:[-–]\s?\d{1,2}\s?\+?)?\s?(?:years?|yrs?)\b)|(?<=[a-z)]{2})(?=[$£€]\d)"
 )
 _GLUED_WORD = re.compile(r"(?<![a-z])[a-z]{3,30}[A-Z][a-z]{2}")
+_GLUED_LOWER = re.compile(r"(?<![A-Za-z])[a-z]{3,30}[A-Z][a-z]{2}")
+"""One alone may be a name ("BrightOven"), unless it begins in lower case."""
 _GLUED_FROM, _GLUED_LENGTH = 2, 100
 _CAMEL = re.compile(
     r"\b(?:Java|Type|Power|Git|You|Linked|Face|Post|My|Quick|Sales|Share|Mc|Mac|Word|Mongo|Dev|Sec|Data|Maria|Cloud|Star|Micro|Fin|Block|Air|Pay|Web|Open|Hub|Big|Tik|Click|Back|Auto|Solid|Core|Net|View|i|e)[A-Z][a-z]+"
@@ -43,8 +45,13 @@ LONGEST = 1200
 Protected = Callable[[str], Iterable[tuple[int, int]]]
 
 
-def sentences(text: str, start: int, end: int, protected: Protected) -> list[tuple[int, int]]:
-    """The sentences of ``text[start:end]``. ``protected`` gives spans (of names such as JavaScript) never to split."""
+def sentences(
+    text: str, start: int, end: int, protected: Protected, *, lost: bool = False
+) -> list[tuple[int, int]]:
+    """The sentences of ``text[start:end]``. ``protected`` gives spans (of names such as JavaScript) never to split.
+
+    ``lost``: line breaks were lost elsewhere in the posting, so one glued word here is enough to look for more.
+    """
     cuts = {start, end}
     for match in _STOP.finditer(text, start, end):
         if _is_stop(text, start, match):
@@ -56,7 +63,7 @@ def sentences(text: str, start: int, end: int, protected: Protected) -> list[tup
         marks = list(pattern.finditer(text, start, end))
         if len(marks) > 1:
             cuts.update(edge for m in marks for edge in m.span())
-    if end - start >= _GLUED_LENGTH and is_glued(text[start:end]):
+    if end - start >= _GLUED_LENGTH and is_glued(text[start:end], 1 if lost else _GLUED_FROM):
         cuts |= _glue(text, start, end, protected)
     ordered = sorted(cuts)
     found = []
@@ -79,10 +86,11 @@ def _in_pieces(text: str, cuts: list[int]) -> Iterable[tuple[int, int]]:
         yield low, end
 
 
-def is_glued(piece: str) -> bool:
-    """Whether line breaks were lost in this text."""
-    words = {w for w in _GLUED_WORD.findall(piece) if not _CAMEL.search(w[0].upper() + w[1:])}
-    return len(words) >= _GLUED_FROM
+def is_glued(piece: str, least: int = _GLUED_FROM) -> bool:
+    """Whether line breaks were lost in this text: ``least`` glued words."""
+    pattern = _GLUED_WORD if least > 1 else _GLUED_LOWER
+    words = {w for w in pattern.findall(piece) if not _CAMEL.search(w[0].upper() + w[1:])}
+    return len(words) >= least
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int] | None:

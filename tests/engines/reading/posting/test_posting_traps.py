@@ -10,9 +10,11 @@ import pytest
 from appliance.engines.reading.posting import neutral, read_posting
 from appliance.foundation.contracts.reading import Layout
 
+HERE = Path(__file__).parent
 TRAPS = [
     json.loads(line)
-    for line in (Path(__file__).parent / "traps.jsonl").read_text(encoding="utf-8").splitlines()
+    for name in ("traps.jsonl", "traps_longer.jsonl")
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines()
 ]
 TARGETS = {
     "title": 0.95, "clearance": 0.95, "clearance_status": 0.95, "citizenship": 0.95, "min_years": 0.92, "degree_min": 0.6,
