@@ -1,26 +1,28 @@
 """The engines side by side: ours, stock Whoosh, SQLite's FTS5 and, where its wheel is installed, Tantivy.
 
 Each builds an index of the same entries, turns a ``Described`` question into its own (not timed) and answers it: the
-best 20, and the best 20 with counts of four facets. FTS5 and Tantivy are yardsticks, they are not shipped. What is not
-alike: ours and Whoosh weigh a word in the title more; FTS5 has no wildcard and no fuzzy search and scans its
-vocabulary instead; all but FTS5's ids are fetched as stored references.
+best 20, the best 20 with counts of four facets, and the number of hits. The others are yardsticks, they are not shipped.
+What is not alike: ours weighs a word in the title more; FTS5 has no wildcard and no fuzzy search and scans its vocabulary
+instead; all but FTS5's ids are fetched as stored references.
 """
 
 from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
 from search_corpus import FACETS, Described
+from search_whoosh import StockWhoosh
 from whoosh import query as wq
 
-from appliance.engines.fulltext.analysis import stem, within_one_edit
+from appliance.engines.fulltext.analysis import within_one_edit
 from appliance.engines.fulltext.answers import Question
 from appliance.engines.fulltext.compile import compiled
-from appliance.engines.fulltext.index import ReferenceIndex, SearchIndex
+from appliance.engines.fulltext.index import SearchIndex
 from appliance.engines.fulltext.layout import WHOLE
 from appliance.foundation.contracts.query import (
     And,
@@ -72,15 +74,14 @@ class Muster:
     """Ours, as shipped."""
 
     name = "muster"
-    kind: type[SearchIndex] = SearchIndex
 
     def build(self, entries: Iterable[IndexEntry], folder: Path) -> None:
-        index = self.kind.create(folder, KEY)
+        index = SearchIndex.create(folder, KEY)
         self.manifest = index.apply(entries)
         index.close()
 
     def open(self, folder: Path) -> None:
-        self.index = self.kind.open(folder, self.manifest, KEY)
+        self.index = SearchIndex.open(folder, self.manifest, KEY)
         self.index.warm()
 
     def prepare(self, asked: Described) -> Any:
@@ -96,13 +97,6 @@ class Muster:
 
     def total(self, prepared: Any) -> int:
         return self.index._engine.search(Question(prepared, 0)).total
-
-
-class StockWhoosh(Muster):
-    """Whoosh 2.7.4 as it comes, walked to the end (its own shortcut loses hits)."""
-
-    name = "whoosh"
-    kind = ReferenceIndex
 
 
 def whole_text(entry: IndexEntry) -> str:
@@ -134,9 +128,18 @@ class Fts5:
         db.close()
 
     def open(self, folder: Path) -> None:
-        self.db = sqlite3.connect(folder / "fts.db")
-        self.db.execute("PRAGMA mmap_size=4000000000")
-        self.db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, fts, 'row')")
+        self._path = folder / "fts.db"
+        self._own = threading.local()
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """A connection for each thread."""
+        db: sqlite3.Connection | None = getattr(self._own, "db", None)
+        if db is None:
+            db = self._own.db = sqlite3.connect(self._path)
+            db.execute("PRAGMA mmap_size=8000000000")
+            db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, fts, 'row')")
+        return db
 
     def prepare(self, asked: Described) -> Any:
         return asked  # looking through the vocabulary belongs to the answer
@@ -283,7 +286,7 @@ def tantivy_is_here() -> bool:
     return True
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {
+ENGINES: dict[str, type[Engine]] = {
     "muster": Muster,
     "whoosh": StockWhoosh,
     "fts5": Fts5,
@@ -299,8 +302,3 @@ def fresh(folder: Path) -> Path:
     if folder.exists():
         shutil.rmtree(folder)
     return folder
-
-
-def unstemmed(words: Iterable[str]) -> bool:
-    """Does our stemming leave these words alone? Hit counts are only comparable then."""
-    return all(stem(word) == word for word in words)

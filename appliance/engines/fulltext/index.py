@@ -90,7 +90,7 @@ class SearchIndex:
 
         ``adds`` may be any length, it is read once; when a ref comes twice, the last one counts, and an added ref is not
         removed. Store the manifest in the database right after. When this returns, the change is on the disk; when it
-        raises, the old generation still answers. A removal rewrites what held the entry, in any version: none of its
+        raises, it is there whole or not at all (see ``generation``), and asking for it again is right. A removal rewrites what held the entry, in any version: none of its
         words stay in any file. Raises IndexBusy while another process writes.
         """
         self._engine.write(adds, removes)

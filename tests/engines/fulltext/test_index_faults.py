@@ -10,6 +10,7 @@ import os
 import pickle
 import random
 import re
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -18,9 +19,10 @@ from typing import Any
 
 import pytest
 
-from appliance.engines.fulltext import IndexBusy, IndexDamaged, Manifest, SearchIndex
+from appliance.engines.fulltext import IndexBusy, IndexDamaged, Manifest, SearchIndex, quarantine
 from appliance.engines.fulltext.index import ReferenceIndex
 from appliance.engines.fulltext.seals import sealed
+from appliance.engines.fulltext.vector import building, policy, sections
 from appliance.foundation.contracts.query import Everything, IndexEntry, Word
 
 KEY = b"k" * 32
@@ -137,44 +139,56 @@ def index(tmp_path: Path) -> Iterator[SearchIndex]:
     made.close()
 
 
-@pytest.mark.parametrize(
-    ("call", "code"),
-    [
-        ("pwrite", errno.ENOSPC),
-        ("pwrite", errno.EIO),
-        ("fsync", errno.EIO),
-        ("open", errno.ENOSPC),
-        ("rename", errno.EIO),
-    ],
-)
+@pytest.fixture
+def crowded(index: SearchIndex, monkeypatch: pytest.MonkeyPatch) -> SearchIndex:
+    """The next commit closes several batches, merges because there are too many segments, and rewrites one because it
+
+    removes somebody; every section of a file is a write of its own.
+    """
+    monkeypatch.setattr(policy, "MOST_SEGMENTS", 2)
+    monkeypatch.setattr(building, "FULL_CHUNKS", 100)
+    monkeypatch.setattr(sections, "_SMALL", 0)
+    return index
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO], ids=errno.errorcode.get)
+@pytest.mark.parametrize("call", ["pwrite", "fsync", "open", "rename", "unlink"])
 def test_a_failing_disk_leaves_the_old_generation(
-    tmp_path: Path, index: SearchIndex, monkeypatch: pytest.MonkeyPatch, call: str, code: int
+    tmp_path: Path, crowded: SearchIndex, monkeypatch: pytest.MonkeyPatch, call: str, code: int, capsys: Any
 ):
-    before = index.generation
-    failures = 0
-    for after in range(100):
+    """Every call of one kind fails in turn, the first time the first, then the second, until a commit passes."""
+    index, failures = crowded, 0
+    for after in range(1000):
+        before = index.generation
         with monkeypatch.context() as patch:
             patch.setattr(os, call, Failing(getattr(os, call), after, code))
             try:
-                index.apply(*commit_of(before))
+                index.apply(*commit_of(index.generation))
             except OSError:
                 failures += 1
             else:
                 break
-        # the engine answers as before, and so does whoever opens the index now
+        # the change is there whole or not at all, for the engine and for whoever opens the index now
         again = SearchIndex.open(tmp_path / "index", index.manifest, KEY)
-        assert index.generation <= again.generation <= before + 1
+        assert before <= index.generation <= again.generation <= before + 1
         assert held_by(again) == expected_after(again.generation)
+        assert held_by(index) == expected_after(index.generation)
         again.close()
-    assert failures or call in {"open", "rename"}
-    while index.generation == before:
-        index.apply(*commit_of(before))
-    assert held_by(index) == expected_after(before + 1)
+    assert failures
+    index.apply(*commit_of(index.generation))
+    assert held_by(index) == expected_after(index.generation)
     assert not list((tmp_path / "index").glob("*.new"))
+    with capsys.disabled():
+        print(
+            f"\n  {failures} times {errno.errorcode[code]} from {call}: the old or the new generation", end=""
+        )
 
 
 @pytest.mark.parametrize("kind", [SearchIndex, ReferenceIndex])
-def test_no_damaged_file_is_opened(tmp_path: Path, kind: type[SearchIndex], capsys: Any):
+def test_no_damaged_file_is_opened_and_every_damage_heals(
+    tmp_path: Path, kind: type[SearchIndex], capsys: Any
+):
+    """Flipped bits, cut, emptied and missing files; after each kind of damage of each file, set aside and built again."""
     folder = tmp_path / "index"
     index = kind.create(folder, KEY)
     for commit in range(3):
@@ -182,23 +196,43 @@ def test_no_damaged_file_is_opened(tmp_path: Path, kind: type[SearchIndex], caps
     manifest = index.manifest
     index.close()
     rnd = random.Random(5)
-    seen = 0
+    seen = healed = 0
     for seal in manifest.files:
         path = folder / seal.name
         whole = path.read_bytes()
-        for _ in range(FLIPS):
+        for number in range(FLIPS):
             place = rnd.randrange(len(whole))
             flipped = bytearray(whole)
             flipped[place] ^= 1 << rnd.randrange(8)
-            for damaged in (bytes(flipped), whole[:place]):
-                path.write_bytes(damaged)
+            for damaged in (bytes(flipped), whole[:place], b"", None):
+                path.unlink(missing_ok=True)
+                if damaged is not None:
+                    path.write_bytes(damaged)
                 with pytest.raises(IndexDamaged):
                     kind.open(folder, manifest, KEY)
                 seen += 1
+                if not number and kind is SearchIndex:
+                    healed += heals(kind, folder)
         path.write_bytes(whole)
     kind.open(folder, manifest, KEY).close()
+    assert seen
+    assert healed or kind is ReferenceIndex
     with capsys.disabled():
-        print(f"\n  {kind.__name__}: {seen} of {seen} flipped bits and cut files seen", end="")
+        print(f"\n  {kind.__name__}: {seen} of {seen} damages seen, {healed} of {healed} healed", end="")
+
+
+def heals(kind: type[SearchIndex], folder: Path) -> bool:
+    """A copy of a damaged index is set aside and built again; what it held is found."""
+    place = folder.with_name("hurt")
+    shutil.copytree(folder, place)
+    assert quarantine(place) is not None
+    index = kind.create(place, KEY)
+    for commit in range(3):
+        index.apply(*commit_of(commit))
+    found = held_by(index)
+    index.close()
+    shutil.rmtree(place)
+    return found == expected_after(3)
 
 
 class Planted:

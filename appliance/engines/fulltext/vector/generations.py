@@ -23,10 +23,9 @@ from appliance.engines.fulltext.seals import (
     Seal,
     check_file,
     check_manifest,
-    sync_file,
     sync_folder,
 )
-from appliance.engines.fulltext.vector.sections import Sections
+from appliance.engines.fulltext.vector.sections import Sections, write_whole
 from appliance.engines.fulltext.vector.segment import NO_DOCS, Segment
 from appliance.engines.fulltext.vector.snapshot import Leaf, Snapshot
 
@@ -74,8 +73,8 @@ def write_table(folder: Path, manifest: Manifest) -> None:
     path = folder / table_name(manifest.generation)
     young = path.with_suffix(".new")
     try:
-        young.write_text(manifest.model_dump_json(), encoding="utf-8")
-        sync_file(young)
+        young.unlink(missing_ok=True)
+        write_whole(young, manifest.model_dump_json().encode())
         young.rename(path)
         # until this returns the table before counts: should a name be lost on the way, so is this one
         sync_folder(folder)

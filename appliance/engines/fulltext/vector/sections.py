@@ -30,6 +30,27 @@ _SMALL = 16 << 20
 """A file up to this size is put together in memory and written at once."""
 
 
+def _write_at(file: int, data: Any, offset: int) -> None:
+    """All of some bytes; the system may take them in parts."""
+    view = memoryview(data)
+    while view:
+        written = os.pwrite(file, view[:_SLICE], offset)
+        view, offset = view[written:], offset + written
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """A new file of these bytes, on the disk when this returns; nothing is left of it when it raises."""
+    file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        _write_at(file, data, 0)
+        os.fsync(file)
+    except BaseException:
+        path.unlink()
+        raise
+    finally:
+        os.close(file)
+
+
 class SectionWriter:
     """Writes a file whose section sizes are known beforehand; parts of a section may come one after the other."""
 
@@ -56,11 +77,8 @@ class SectionWriter:
     def _write(self, data: Any, offset: int) -> None:
         if self._buffer is not None:
             self._buffer[offset : offset + len(data)] = data
-            return
-        view = memoryview(data)
-        while view:
-            written = os.pwrite(self._file, view[:_SLICE], offset)
-            view, offset = view[written:], offset + written
+        else:
+            _write_at(self._file, data, offset)
 
     def close(self) -> None:
         """Everything on the disk; raises ValueError if a section was not filled."""
