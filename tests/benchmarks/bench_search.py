@@ -84,14 +84,12 @@ class Bench:
 
     def step(self, step: str, engine: str, size: int) -> None:
         """Do a step, or take what an earlier run measured."""
-        code = inspect.getsource(getattr(search_steps, step))
-        folder = (
-            self._keep / f"{engine}-{size}-{hashed(made_of(engine), self._corpus.name.rsplit('-', 1)[0])}"
-        )
-        asked = "" if step == "build" else self._questions.name
-        if step in {"ask", "load"}:
-            code = Path(search_steps.__file__).read_text()
-        done = folder.parent / f"{folder.name}-{step}-{hashed(code, asked)}.json"
+        corpus = self._corpus.name.rsplit("-", 1)[0]
+        folder = self._keep / f"{engine}-{size}-{hashed(made_of(engine, only_building=True), corpus)}"
+        code = [inspect.getsource(getattr(search_steps, step))]
+        if step != "build":
+            code += [made_of(engine, only_building=False), self._questions.name]
+        done = folder.parent / f"{folder.name}-{step}-{hashed(*code)}.json"
         if not done.exists() or {step, "all"} & self._again:
             print(f"{step} {engine} {size:,} …", file=sys.stderr, flush=True)
             paths = [str(folder), str(self._corpus), str(self._questions)]

@@ -54,18 +54,18 @@ class Batch:
         doc = self.entries
         self.entries += 1
         number_of = vocabulary.__getitem__
-        whole = array("I")
+        whole: list[int] = []
         for name in OWN_FIELDS:
             text = entry.texts.get(name, "")
             if not text or text.isspace():
                 continue
-            own = array("I")
+            own: list[int] = []
             for line in text.split("\n"):
-                own.extend(map(number_of, line.split()))
+                own += map(number_of, line.split())
                 own.append(GAP_CHUNK)
             self.fields[name].add(doc, own)
-            whole.extend(own * WEIGHTS[name])
-        whole.extend(map(number_of, entry.texts.get("body", "").split()))
+            whole += own * WEIGHTS[name]
+        whole += map(number_of, entry.texts.get("body", "").split())
         self.fields[WHOLE].add(doc, whole)
         self.refs.append(entry.ref)
         self.names.append(sort_name(entry))
