@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from appliance.recruiting.candidates import Candidates
     from appliance.recruiting.intake import Inbox, Intake
     from appliance.recruiting.matching import Matching
+    from appliance.recruiting.organisation import Organisation
     from appliance.recruiting.requisitions import Requisitions
     from appliance.recruiting.search import Indexer, IndexReader, Search
 
@@ -85,6 +86,12 @@ class Services:
     @cached_property
     def accounts(self) -> Accounts:
         return Accounts(self._store)
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        from appliance.recruiting.organisation import Organisation
+
+        return Organisation(self._store)
 
     @cached_property
     def candidates(self) -> Candidates:
@@ -162,15 +169,18 @@ class Services:
 
     def worker(self, name: str) -> tuple[Worker, Inbox, Indexer]:
         """The worker with every handler, the inbox it watches, and the one writer of the index."""
-        from appliance.recruiting.intake import Inbox, Pipeline
+        from appliance.recruiting.intake import Inbox, Pipeline, ReadAgain
         from appliance.recruiting.search import Indexer
 
         pipeline = Pipeline(self._store, self.jail)
+        again = ReadAgain(self._store, self.jail)
         indexer = Indexer(self._store, self.settings.data / "index")
         handlers: dict[str, tuple[Handler, int]] = {
             "intake.read_file": (pipeline.read_files, READ_AT_ONCE),
             "backup.make": (self.backups.work_make, 1),
             "backup.drill": (self.backups.work_drill, 1),
+            "candidates.find_terms": (again.find_terms, 1),
+            "candidates.read_again": (again.read_again, READ_AT_ONCE),
             "search.rebuild": (indexer.rebuild, 1),
             "search.reindex": (indexer.reindex, INDEX_AT_ONCE),
         }

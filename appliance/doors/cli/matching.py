@@ -17,7 +17,7 @@ VERIFICATION_FAILED = 3
 
 @click.command()
 @click.argument("reference", required=False, default="")
-@click.option("--limit", default=10, type=click.IntRange(1, 200), help="How many candidates to print.")
+@click.option("--limit", default=10, type=click.IntRange(1, 100), help="How many candidates to print.")
 @click.option("--rerun", default="", help="Compute a stored match again and compare the bytes.")
 @click.option(
     "--csv", "csv_path", type=click.Path(path_type=Path, dir_okay=False), help="Save the shortlist as CSV."

@@ -27,7 +27,9 @@ def words() -> dict[str, object]:
         "kinds": KINDS,
         "kind_options": [(kind, KINDS[kind].label) for kind in ORDER],
         "clearance": lambda level: facet_label("clearance", level),
-        "facet_label": facet_label,
+        "facet_label": lambda field, value: facet_label(
+            field, value, current.services().organisation.knowledge()
+        ),
         "marked": candidate_search.marked,
         "sorts": SORTS,
     }

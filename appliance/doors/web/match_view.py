@@ -13,7 +13,7 @@ from appliance.foundation.contracts.evidence import Evidence, Quote, Score
 from appliance.foundation.contracts.matching import MatchedCandidate, StoredMatch
 from appliance.foundation.contracts.requisitions import KeptRequirement
 
-KEPT = 200
+KEPT = 100
 """People kept in a stored match, best first."""
 ORDER = ("contradicted", "no_evidence", "partly", "met")
 """Findings from the worst to the best."""

@@ -62,6 +62,10 @@ class Knowledge:
         own = tuple(sorted(set(terms)))
         return _with_own(own) if own else load()
 
+    def extended(self, own: tuple[OwnTerm, ...]) -> Knowledge:
+        """As ``with_terms``, always made anew."""
+        return Knowledge(self._packs, self._skills.extended(own), own)
+
     def find_skills(self, text: str, *, listing: bool = False) -> list[Mention]:
         """Every skill mentioned, longest first, left to right; ``listing`` says that the text is a list of skills."""
         return self._skills.find(text, listing=listing)
@@ -198,5 +202,4 @@ def load() -> Knowledge:
 
 @lru_cache(maxsize=8)
 def _with_own(own: tuple[OwnTerm, ...]) -> Knowledge:
-    with _uncollected():
-        return Knowledge(_packs(), SkillIndex(pack_terms(), own), own)
+    return load().extended(own)

@@ -40,13 +40,25 @@ class Phrases(Generic[Payload]):
         """Enter one sequence. An empty one is a mistake of the pack: ValueError."""
         known = self._entries.get(sequence)
         if known is not None:
-            known.append(entry)
+            self._entries[sequence] = [*known, entry]  # never in place: a copy shares the lists
             return
         if not sequence:
             raise ValueError("a term without a letter")
         self._entries[sequence] = [entry]
         head = sequence[0]
         self._lengths[head] = self._lengths.get(head, 0) | 1 << len(sequence)
+
+    def copy(self) -> Phrases[Payload]:
+        """Another dictionary with the same entries; what is entered into one is not in the other."""
+        other: Phrases[Payload] = Phrases()
+        other._entries = self._entries.copy()
+        other._lengths = self._lengths.copy()
+        return other
+
+    def keep(self, sequence: tuple[str, ...], entries: list[Payload]) -> None:
+        """Let a known sequence have only these entries; an unknown one stays unknown."""
+        if sequence in self._entries:
+            self._entries[sequence] = entries
 
     def exact(self, sequence: tuple[str, ...]) -> list[Payload]:
         """The entries of exactly this sequence, or none."""

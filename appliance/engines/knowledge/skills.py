@@ -93,7 +93,7 @@ def pack_terms() -> Iterator[Term]:
 class SkillIndex:
     """All skills, with their spellings and links. Built once; immutable afterwards."""
 
-    def __init__(self, terms: Iterable[Term], own: Iterable[OwnTerm] = ()) -> None:
+    def __init__(self, terms: Iterable[Term]) -> None:
         self.skills: dict[str, Skill] = {}
         self.rules: dict[str, Rule] = {}
         self._phrases: Phrases[Entry] = Phrases()
@@ -102,12 +102,23 @@ class SkillIndex:
         for term in terms:
             self._enter(term)
             written.append(term)
-        for one in own:
-            written.append(self._enter_own(one))
         for term in written:
             self._link(term.skill)
         self._related: dict[str, frozenset[str]] = self._both_ways()
         self._ancestors: dict[str, tuple[str, ...]] = {}
+
+    def extended(self, own: Iterable[OwnTerm]) -> SkillIndex:
+        """The same skills with an organisation's own; this index stays as it is.
+
+        Only dictionaries are copied, so that it takes milliseconds: a reader does it for each file.
+        """
+        other = SkillIndex(())
+        other.skills, other.rules = self.skills.copy(), self.rules.copy()
+        other._phrases, other._named = self._phrases.copy(), self._named.copy()
+        other._related = self._related
+        for term in [other._enter_own(one) for one in own]:
+            other._link(term.skill)
+        return other
 
     def _enter(self, term: Term) -> None:
         skill = term.skill
@@ -151,10 +162,8 @@ class SkillIndex:
             self.rules[skill.id] = NO_RULE
         spellings = [(name, PLAIN) for name in (own.name, *own.aliases) if key(name)]
         for name, _ in spellings:
-            entries = self._phrases.exact(key(name))
-            entries[:] = [
-                e for e in entries if e.skill == skill.id
-            ]  # the organisation's word wins over the pack's
+            kept = [e for e in self._phrases.exact(key(name)) if e.skill == skill.id]
+            self._phrases.keep(key(name), kept)  # the organisation's word wins over the pack's
             self._named[key(name)] = skill.id
         self._spell(skill.id, spellings, NO_RULE)
         return Term(skill, tuple(spellings), NO_RULE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from appliance.engines.knowledge import Knowledge
 from appliance.engines.reading.classify import judge
 from appliance.engines.reading.extracting import extract
 from appliance.engines.reading.posting import read_posting
@@ -18,11 +19,16 @@ KindAsked = Literal["resume", "posting", "auto"]
 
 
 def read_document(
-    untrusted_content: bytes, file_format: FileFormat, kind: KindAsked, today: str = ""
+    untrusted_content: bytes,
+    file_format: FileFormat,
+    kind: KindAsked,
+    today: str = "",
+    knowledge: Knowledge | None = None,
 ) -> Reading:
     """Text, kind, facts or requirements, and quality notes of one file that is not a container.
 
-    ``today`` (``YYYY-MM``) is what "present" means. A file that cannot be read comes back with ``refusal``
+    ``today`` (``YYYY-MM``) is what "present" means, ``knowledge`` the packs (None: without an organisation's own
+    terms). A file that cannot be read comes back with ``refusal``
     set, an empty layout and a fatal note; nothing is raised for any bytes.
     """
     try:
@@ -37,9 +43,9 @@ def read_document(
         )
     taken = judge(layout).kind if kind == "auto" else kind
     if taken == "posting":
-        return Reading(kind="posting", layout=layout, posting=read_posting(layout), reader=READER)
+        return Reading(kind="posting", layout=layout, posting=read_posting(layout, knowledge), reader=READER)
     if taken == "resume":
-        facts = read_resume(layout, today)
+        facts = read_resume(layout, today, knowledge)
         known = {note.code for note in layout.notes}
         more = tuple(note for note in resume_notes(layout, facts) if note.code not in known)
         layout = layout.model_copy(update={"notes": layout.notes + more})

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from appliance.engines.knowledge import OwnTerm, load
 from appliance.engines.reading.extracting import unpack as unpack_container
 from appliance.engines.reading.identifying import identify
 from appliance.engines.reading.read import read_document
@@ -21,11 +22,21 @@ CONTAINERS = ("zip", "eml", "mbox", "msg")
 
 
 def read(arguments: dict[str, Any], untrusted_content: bytes) -> bytes:
-    """Read one file: arguments name, kind (auto, resume, posting), today (YYYY-MM), format ("" = find out)."""
+    """Read one file: arguments name, kind (auto, resume, posting), today (YYYY-MM), format ("" = find out), terms.
+
+    ``terms`` are an organisation's own skills, each [name, other spellings, broader skill]; they may be missing.
+    """
     file_format = arguments["format"] or identify(untrusted_content, arguments["name"])
     if file_format in CONTAINERS:
         return ReadReply(container=file_format, reading=None).model_dump_json().encode()
-    found = read_document(untrusted_content, file_format, arguments["kind"], today=arguments["today"])
+    own = [OwnTerm(name, tuple(aliases), parent) for name, aliases, parent in arguments.get("terms", ())]
+    found = read_document(
+        untrusted_content,
+        file_format,
+        arguments["kind"],
+        today=arguments["today"],
+        knowledge=load().extended(tuple(own)) if own else None,
+    )
     return ReadReply(container="", reading=found).model_dump_json().encode()
 
 

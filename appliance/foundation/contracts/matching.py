@@ -28,7 +28,10 @@ class MatchedCandidate(Value):
 
 
 class StoredMatch(Value):
-    """A kept result: what was asked, by which rules, of how many, and by whom."""
+    """A kept result: what was asked, by which rules, of how many, and by whom.
+
+    ``pack`` names the knowledge packs, ``terms`` the version of the organisation's own terms (0 = none).
+    """
 
     id: str
     requisition_id: str
@@ -37,6 +40,7 @@ class StoredMatch(Value):
     actor_name: str
     rules: str
     pack: str
+    terms: int
     considered: int
     title: str
     weights: dict[str, int]

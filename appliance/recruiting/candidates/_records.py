@@ -68,6 +68,54 @@ def members(tx: Reading, candidate_id: str) -> list[str]:
     return [r["id"] for r in tx.rows(sql, candidate_id)]
 
 
+def merged_into(tx: Reading, ids: Sequence[str]) -> dict[str, str]:
+    """Of these candidates and everybody merged into them: id → the one of ``ids`` that stands for them."""
+    found, waiting = {i: i for i in ids}, list(ids)
+    while waiting:
+        marks = ", ".join("?" * len(waiting))
+        sql = f"SELECT id, merged_into FROM candidate WHERE merged_into IN ({marks})"  # noqa: S608 - marks
+        new = [r for r in tx.rows(sql, *waiting) if r["id"] not in found]
+        found |= {r["id"]: found[r["merged_into"]] for r in new}
+        waiting = [r["id"] for r in new]
+    return found
+
+
+def traits(tx: Reading, ids: Sequence[str], kinds: Sequence[str]) -> dict[str, list[list[str]]]:
+    """What was read of these candidates, by id: [kind, value, normal, key (skill id, level or years, "" for none)].
+
+    One row a candidate: twenty thousand facts as rows of their own take ten times as long.
+    """
+    marks, kind_marks = ", ".join("?" * len(ids)), ", ".join("?" * len(kinds))
+    rows = tx.rows(
+        "SELECT candidate_id, json_group_array(json_array(kind, value, normal, CAST(coalesce(detail ->> '$.id', "  # noqa: S608 - marks
+        "detail ->> '$.level', detail ->> '$.years', '') AS TEXT))) AS facts FROM candidate_fact "
+        f"WHERE candidate_id IN ({marks}) AND kind IN ({kind_marks}) GROUP BY candidate_id",
+        *ids,
+        *kinds,
+    )
+    return {row["candidate_id"]: json.loads(row["facts"]) for row in rows}
+
+
+def file_names(tx: Reading, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Names of the documents of each of these candidates, newest first."""
+    marks = ", ".join("?" * len(ids))
+    rows = tx.rows(
+        f"SELECT candidate_id, file_name FROM candidate_document WHERE candidate_id IN ({marks}) "  # noqa: S608 - marks
+        "ORDER BY added_at DESC, rowid DESC",
+        *ids,
+    )
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row["candidate_id"], []).append(row["file_name"])
+    return found
+
+
+def documents_after(tx: Reading, after: str, limit: int) -> list[Row]:
+    """Documents in id order, for going through all of them: id, text."""
+    sql = "SELECT id, text FROM candidate_document WHERE id > ? ORDER BY id LIMIT ?"
+    return tx.rows(sql, after, limit)
+
+
 def head(tx: Reading, candidate_id: str) -> str:
     """Whom this candidate was merged into in the end; themselves when not merged."""
     current, seen = candidate_id, set[str]()

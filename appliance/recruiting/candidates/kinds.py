@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import phonenumbers
 
-from appliance.engines.knowledge import load
+from appliance.engines.knowledge import Knowledge, load
 from appliance.foundation.contracts.facts import FactKind
 from appliance.foundation.contracts.values import Scalar
 from appliance.foundation.kernel.errors import BadInput
@@ -45,8 +45,8 @@ def _phone(value: str) -> Normal:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), {}
 
 
-def _skill(value: str) -> Normal:
-    skill = load().skill_named(value)
+def _skill(value: str, knowledge: Knowledge) -> Normal:
+    skill = knowledge.skill_named(value)
     return (fold(skill.name), {"id": skill.id}) if skill else (fold(value), {"id": ""})
 
 
@@ -61,13 +61,13 @@ def _years(value: str) -> Normal:
 
 
 def _degree(value: str) -> Normal:
-    found = load().find_degrees(value)
+    found = load().find_degrees(value) or load().find_degrees(f"{value} degree")
     level = found[0].level if found else ""
     return level or fold(value), {"level": level}
 
 
 def _clearance(value: str) -> Normal:
-    found = load().find_clearances(value)
+    found = load().find_clearances(value) or load().find_clearances(f"{value} clearance")
     level = found[0].level if found else fold(value).replace(" ", "_").replace("/", "")
     status = found[0].status if found else "unknown"
     return level, {"level": level, "status": status}
@@ -85,7 +85,7 @@ KINDS: dict[FactKind, Kind] = {
     "degree": Kind("Degree", _degree, "Bachelor of Science"),
     "school": Kind("School", _plain, "Example State University"),
     "education": Kind("Education", _plain, "BSc Physics, Example State University"),
-    "skill": Kind("Skill", _skill, "Python"),
+    "skill": Kind("Skill", lambda value: _skill(value, load()), "Python"),
     "certification": Kind("Certification", _plain, "CISSP"),
     "language": Kind("Language", _plain, "German"),
     "years": Kind("Years of experience", _years, "7.5"),
@@ -94,8 +94,10 @@ KINDS: dict[FactKind, Kind] = {
 }
 
 
-def normalise(kind: FactKind, value: str) -> Normal:
-    """The normal value and detail of something a person typed. Raises BadInput."""
+def normalise(kind: FactKind, value: str, knowledge: Knowledge | None = None) -> Normal:
+    """The normal value and detail of something a person typed; ``knowledge`` includes own terms. Raises BadInput."""
     if not value.strip():
         raise BadInput(what="The value is empty.", mend="Type a value, or remove the fact.")
+    if kind == "skill":
+        return _skill(value, knowledge or load())
     return KINDS[kind].normalise(value)

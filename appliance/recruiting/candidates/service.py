@@ -6,6 +6,7 @@ Functions with ``tx`` take part in somebody else's story; methods of ``Candidate
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from appliance.foundation import audit, work
 from appliance.foundation.contracts.accounts import Actor
@@ -23,11 +24,21 @@ from appliance.foundation.contracts.reading import Layout
 from appliance.foundation.contracts.values import Value
 from appliance.foundation.kernel.errors import BadInput, NotFound
 from appliance.foundation.store import Reading, Row, Store, Writing
+from appliance.recruiting import organisation
 from appliance.recruiting.candidates import _records as records
 from appliance.recruiting.candidates import corrections, dedupe, kinds, summary
 from appliance.recruiting.candidates.errors import CannotMerge
 
 NO_NAME = "Name not found"
+
+
+class Trait(NamedTuple):
+    """One fact in force, as ``traits_of`` gives it."""
+
+    kind: str
+    value: str
+    normal: str
+    key: str
 
 
 class Profile(Value):
@@ -92,6 +103,55 @@ def in_force(tx: Reading, candidate_id: str) -> tuple[KeptFact, ...]:
     return corrections.in_force(records.facts(tx, ids), records.corrections(tx, ids))
 
 
+def in_force_of(tx: Reading, ids: Sequence[str]) -> dict[str, tuple[KeptFact, ...]]:
+    """``in_force`` of several candidates at once, by id."""
+    if not ids:
+        return {}
+    heads = records.merged_into(tx, ids)
+    facts: dict[str, list[KeptFact]] = {i: [] for i in ids}
+    said: dict[str, list[Correction]] = {i: [] for i in ids}
+    members = list(heads)
+    for kept in records.facts(tx, members):
+        facts[heads[kept.candidate_id]].append(kept)
+    for correction in records.corrections(tx, members):
+        said[heads[correction.candidate_id]].append(correction)
+    return {i: corrections.in_force(facts[i], said[i]) for i in ids}
+
+
+def traits_of(tx: Reading, ids: Sequence[str], kinds: Sequence[FactKind]) -> dict[str, list[Trait]]:
+    """A light look at many candidates: the facts of these kinds in force, each as (kind, value, normal, key).
+
+    ``key`` is the skill's id, the level of a degree or clearance, or the number of years.
+    """
+    if not ids:
+        return {}
+    heads = records.merged_into(tx, ids)
+    members = list(heads)
+    found: dict[str, list[Trait]] = {i: [] for i in ids}
+    for member, facts in records.traits(tx, members, kinds).items():
+        found[heads[member]] += [Trait(*fact) for fact in facts]
+    for c in records.corrections(tx, members):
+        if c.withdrawn_at or c.kind not in kinds:
+            continue
+        mine = found[heads[c.candidate_id]]
+        mine[:] = [t for t in mine if c.action == "add" or t.kind != c.kind or (t.normal or t.value) != c.was]
+        if c.action != "remove":
+            given = c.detail.get("id") or c.detail.get("level") or c.detail.get("years") or ""
+            mine.append(Trait(c.kind, c.value, c.normal, str(given)))
+    return found
+
+
+def files_of(tx: Reading, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Names of the documents of several candidates, newest first, those of merged candidates included."""
+    if not ids:
+        return {}
+    heads = records.merged_into(tx, ids)
+    found: dict[str, list[str]] = {i: [] for i in ids}
+    for member, names in records.file_names(tx, list(heads)).items():
+        found[heads[member]] += names
+    return {i: tuple(names) for i, names in found.items()}
+
+
 def index_entry(tx: Reading, candidate_id: str) -> IndexEntry | None:
     """What the index holds of a candidate; None when there is nobody (removed or merged)."""
     found = records.candidates(tx, [candidate_id]).get(candidate_id)
@@ -120,6 +180,16 @@ def cards(tx: Reading, ids: Sequence[str]) -> dict[str, Candidate]:
 def documents_of(tx: Reading, candidate_id: str) -> list[Document]:
     """A candidate's documents, newest first, those of merged candidates included."""
     return records.documents(tx, records.members(tx, candidate_id))
+
+
+def document_of(tx: Reading, document_id: str) -> Document:
+    """One document without its layout. Raises NotFound."""
+    return records.document(tx, document_id)[0]
+
+
+def documents_after(tx: Reading, after: str, limit: int) -> list[Row]:
+    """Documents in id order, for going through all of them: id, text."""
+    return records.documents_after(tx, after, limit)
 
 
 def known_file(tx: Reading, sha256: str) -> Row | None:
@@ -244,7 +314,7 @@ class Candidates:
     def _add(self, tx: Writing, actor: Actor, candidate_id: str, kind: FactKind, value: str) -> str:
         if kind not in FACT_KINDS:
             raise BadInput(what=f"There is no kind of fact “{kind}”.", mend="Choose one from the list.")
-        normal, detail = kinds.normalise(kind, value)
+        normal, detail = kinds.normalise(kind, value, organisation.knowledge(tx))
         identifier = records.insert_correction(
             tx,
             candidate_id=candidate_id,
@@ -286,7 +356,9 @@ class Candidates:
                 if earlier.action == "add" and action == "replace":
                     action = "add"
             normal, detail = (
-                kinds.normalise(kept.fact.kind, value) if value or action != "remove" else ("", {})
+                kinds.normalise(kept.fact.kind, value, organisation.knowledge(tx))
+                if value or action != "remove"
+                else ("", {})
             )
             identifier = fact_id
             if action != "remove" or was:

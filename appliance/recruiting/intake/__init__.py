@@ -1,5 +1,6 @@
 """Batches: files in, read, decided, kept; the review queue; undo."""
 
+from appliance.recruiting.intake.again import ReadAgain
 from appliance.recruiting.intake.inbox import Inbox
 from appliance.recruiting.intake.pipeline import UNPACK_LIMITS, Pipeline
 from appliance.recruiting.intake.service import MAX_FILE, Intake
@@ -11,6 +12,7 @@ __all__ = [
     "Inbox",
     "Intake",
     "Pipeline",
+    "ReadAgain",
     "untrusted_members",
     "untrusted_read_reply",
 ]

@@ -24,7 +24,7 @@ from appliance.foundation.contracts.reading import Member, Reading
 from appliance.foundation.jail import READ_LIMITS, Jail, JailKilled, JailUnavailable, Limits
 from appliance.foundation.observability.logs import logger
 from appliance.foundation.store import Store, Writing
-from appliance.recruiting import candidates, requisitions
+from appliance.recruiting import candidates, organisation, requisitions
 from appliance.recruiting.candidates import dedupe
 from appliance.recruiting.intake import _records as records
 from appliance.recruiting.intake.names import shown_name
@@ -52,6 +52,7 @@ class Passage:
     actor: Actor
     resolution: dict[str, str]
     untrusted_content: bytes = b""
+    terms: list[list[Any]] = field(default_factory=list)
     waiting: Future[bytes] | None = None
     reading: Reading | None = None
     members: list[Member] | None = None
@@ -151,7 +152,15 @@ class Pipeline:
                 content = self._store.files.get(tx, file.batch_id, file.sha256)
                 kind = "user" if batch.started_by.startswith("user:") else "console"
                 actor = Actor(ref=batch.started_by, name=batch.started_by_name, kind=kind)  # type: ignore[arg-type]
-                return Passage(item, file, batch, actor, item.payload.get("resolution", {}), content)
+                return Passage(
+                    item,
+                    file,
+                    batch,
+                    actor,
+                    item.payload.get("resolution", {}),
+                    content,
+                    organisation.terms_for_reader(tx),
+                )
         with self._store.writing() as tx:
             work.finish(tx, item.id)
         return None
@@ -171,6 +180,7 @@ class Pipeline:
             "kind": passage.resolution.get("kind") or passage.batch.kind,
             "today": self._store.clock.now().strftime("%Y-%m"),
             "format": "txt" if typed else "",
+            "terms": passage.terms,
         }
         passage.waiting = self._jail.submit("read", arguments, content, READ_LIMITS)
 

@@ -30,7 +30,7 @@ def match(tx: Reading, match_id: str) -> Row:
 def matches(tx: Reading, requisition_id: str, limit: int = 50) -> list[Row]:
     """Newest first, without their inputs."""
     return tx.rows(
-        "SELECT id, requisition_id, at, actor_name, rules, pack, considered, result_hash FROM stored_match "
+        "SELECT id, requisition_id, at, actor_name, rules, pack, terms, considered, result_hash FROM stored_match "
         "WHERE requisition_id = ? ORDER BY id DESC LIMIT ?",
         requisition_id,
         limit,

@@ -5,6 +5,7 @@ A stored match carries the answers it used, so that it can be computed again whe
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol
 
 from appliance.engines.knowledge import Knowledge
@@ -19,26 +20,64 @@ class Lookup(Protocol):
     def title(self, have: str, wanted: str) -> tuple[int, str]:
         """(likeness from 0 to 100, why) for two titles."""
 
+    def distance(self, have: str, wanted: str) -> int | None:
+        """Kilometres between two places, to about ten; None when the gazetteer does not know one of them."""
+
+
+class Memory:
+    """The pack's answers: the same question is asked for thousands of candidates, and by the next match again."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self.skill = lru_cache(maxsize=200_000)(self._skill)
+        self.title = lru_cache(maxsize=50_000)(self._title)
+        self.distance = lru_cache(maxsize=50_000)(self._distance)
+
+    def _skill(self, have: str, wanted: str) -> Answer:
+        relation = self._knowledge.relation(have, wanted)
+        return (relation.kind, relation.reason) if relation else ("", "")
+
+    def _title(self, have: str, wanted: str) -> tuple[int, str]:
+        likeness, why = self._knowledge.title_relation(have, wanted)
+        return round(likeness * 100), why
+
+    def _distance(self, have: str, wanted: str) -> int | None:
+        here, there = self._knowledge.find_locations(have), self._knowledge.find_locations(wanted)
+        if not here or not there:
+            return None
+        found = self._knowledge.distance_km(here[0].name, there[0].name)
+        return None if found is None else round(found / 10) * 10
+
+
+@lru_cache(maxsize=4)
+def memory_of(knowledge: Knowledge) -> Memory:
+    """The memory that belongs to this knowledge; as long as its terms stay, every match shares it."""
+    return Memory(knowledge)
+
 
 class RecordingLookup:
     """Asks the pack and keeps every answer in ``answers``: plain data, ready to be stored."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._knowledge = knowledge
+    def __init__(self, knowledge: Knowledge | Memory) -> None:
+        self._memory = knowledge if isinstance(knowledge, Memory) else memory_of(knowledge)
         self.answers: dict[str, list[str]] = {}
 
     def skill(self, have: str, wanted: str) -> Answer:
-        relation = self._knowledge.relation(have, wanted)
-        answer = (relation.kind, relation.reason) if relation else ("", "")
+        answer = self._memory.skill(have, wanted)
         if answer[0]:
             self.answers[f"skill|{have}|{wanted}"] = list(answer)
         return answer
 
     def title(self, have: str, wanted: str) -> tuple[int, str]:
-        likeness, why = self._knowledge.title_relation(have, wanted)
-        answer = round(likeness * 100), why
+        answer = self._memory.title(have, wanted)
         if answer[0]:
-            self.answers[f"title|{have}|{wanted}"] = [str(answer[0]), why]
+            self.answers[f"title|{have}|{wanted}"] = [str(answer[0]), answer[1]]
+        return answer
+
+    def distance(self, have: str, wanted: str) -> int | None:
+        answer = self._memory.distance(have, wanted)
+        if answer is not None:
+            self.answers[f"distance|{have}|{wanted}"] = [str(answer), ""]
         return answer
 
 
@@ -55,3 +94,7 @@ class StoredLookup:
     def title(self, have: str, wanted: str) -> tuple[int, str]:
         points, why = self.answers.get(f"title|{have}|{wanted}", ["0", ""])
         return int(points), why
+
+    def distance(self, have: str, wanted: str) -> int | None:
+        kilometres, _ = self.answers.get(f"distance|{have}|{wanted}", ["", ""])
+        return int(kilometres) if kilometres else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 
@@ -16,42 +14,32 @@ from appliance.foundation.contracts.matching import Judged, MatchedCandidate, Re
 from appliance.foundation.contracts.query import Facet, Or, Query, Word
 from appliance.foundation.contracts.requirements import Requirement
 from appliance.foundation.contracts.requisitions import DEFAULT_WEIGHTS, KeptRequirement, Requisition
-from appliance.foundation.contracts.values import Value
-from appliance.foundation.kernel.canonical import canonical_json, digest
 from appliance.foundation.store import Reading, Row, Store
 from appliance.foundation.store.errors import FileMissing
-from appliance.recruiting import candidates, requisitions
+from appliance.recruiting import candidates, organisation, requisitions
 from appliance.recruiting.matching import _records as records
+from appliance.recruiting.matching import screen
+from appliance.recruiting.matching.as_csv import shortlist_csv
 from appliance.recruiting.matching.errors import NothingToMatch
-from appliance.recruiting.matching.lookup import RecordingLookup, StoredLookup
-from appliance.recruiting.matching.rules import CURRENT, RULE_SETS
+from appliance.recruiting.matching.kept import (
+    FORMAT,
+    Inputs,
+    Kept,
+    again,
+    facts_hash,
+    hash_of,
+    judge,
+    order,
+    result_hash,
+)
+from appliance.recruiting.matching.lookup import memory_of
+from appliance.recruiting.matching.rules import CURRENT
 from appliance.recruiting.search import IndexReader
 
 CONSIDERED = 1000
 """Candidates whose evidence is looked at: all of them up to this many, else the nearest by the index."""
-KEPT = 200
+KEPT = 100
 """Candidates kept in a stored match, best first."""
-FORMAT = 1
-
-
-class _Inputs(Value):
-    """What the requisition's side of a stored match was computed from."""
-
-    format: int
-    rules: str
-    pack: str
-    title: str
-    today: str
-    weights: dict[str, int]
-    requirements: tuple[KeptRequirement, ...]
-
-
-class _Kept(Value):
-    """What one candidate's side was computed from, and what came out."""
-
-    facts: tuple[KeptFact, ...]
-    answers: dict[str, list[str]]
-    judged: Judged
 
 
 class Matching:
@@ -64,26 +52,34 @@ class Matching:
     def run(self, actor: Actor, reference: str) -> str:
         """Match a requisition now and store the result; the stored match's id.
 
-        Raises NotFound, NothingToMatch, IndexNotReady.
+        1. a shortlist: everybody, or the nearest by the index. 2. a light look chooses whose evidence is worked out.
+        3. evidence and score. 4. kept in one transaction. Raises NotFound, NothingToMatch, IndexNotReady.
         """
         with self._store.reading() as tx:
             requisition = requisitions.find(tx, reference)
             posting, requirements = requisitions.in_force(tx, requisition.id)
             if not requirements:
                 raise NothingToMatch(reference=requisition.reference)
-            ids = self._shortlist(tx, requisition, requirements)
-            inputs = _Inputs(
+            knowledge = organisation.knowledge(tx)
+            inputs = Inputs(
                 format=FORMAT,
                 rules=CURRENT,
-                pack=load().version,
+                pack=knowledge.version,
+                terms=organisation.terms_in_force(tx).version,
                 title=requisition.title,
                 today=tx.now[:10],
                 weights=requisition.weights,
                 requirements=requirements,
             )
-            kept = [_judge(inputs, i, candidates.in_force(tx, i)) for i in ids]
-        kept.sort(key=lambda k: (-k.judged.score.total, k.judged.candidate_id))
-        return self._store_match(actor, requisition.id, posting.id if posting else "", inputs, kept)
+            memory = memory_of(knowledge)
+            ids = self._shortlist(tx, requisition, requirements)
+            best = ids
+            if len(ids) > KEPT:
+                traits = candidates.traits_of(tx, ids, screen.KINDS)
+                best = screen.screen(inputs.title, requirements, inputs.weights, traits, memory)[:KEPT]
+            facts = candidates.in_force_of(tx, best)
+            kept = sorted((judge(inputs, i, facts[i], memory) for i in best), key=order)
+        return self._store_match(actor, requisition.id, posting.id if posting else "", inputs, kept, len(ids))
 
     def _shortlist(
         self, tx: Reading, requisition: Requisition, requirements: Sequence[KeptRequirement]
@@ -100,11 +96,20 @@ class Matching:
         return [h.ref for h in hits.hits]
 
     def _store_match(
-        self, actor: Actor, requisition_id: str, posting_id: str, inputs: _Inputs, kept: list[_Kept]
+        self,
+        actor: Actor,
+        requisition_id: str,
+        posting_id: str,
+        inputs: Inputs,
+        kept: list[Kept],
+        considered: int,
     ) -> str:
-        plain = canonical_json(inputs.model_dump(mode="json")).decode()
-        best = kept[:KEPT]
-        hashes = [_result_hash(k.judged) for k in best]
+        plain = inputs.model_dump(mode="json")
+        hashes = [result_hash(k.judged) for k in kept]
+        rows = [
+            (k, h, k.model_dump_json().encode(), facts_hash(k.facts))
+            for k, h in zip(kept, hashes, strict=True)
+        ]
         with self._store.writing() as tx:
             match_id = records.insert_match(
                 tx,
@@ -114,13 +119,13 @@ class Matching:
                 actor_name=actor.name,
                 rules=inputs.rules,
                 pack=inputs.pack,
-                considered=len(kept),
+                terms=inputs.terms,
+                considered=considered,
                 inputs=plain,
-                inputs_hash=digest(json.loads(plain)),
-                result_hash=digest(hashes),
+                inputs_hash=hash_of(plain),
+                result_hash=hash_of(hashes),
             )
-            for rank, (k, result_hash) in enumerate(zip(best, hashes, strict=True), 1):
-                content = k.model_dump_json().encode()
+            for rank, (k, result, content, facts) in enumerate(rows, 1):
                 owner = k.judged.candidate_id
                 records.insert_candidate(
                     tx,
@@ -129,10 +134,10 @@ class Matching:
                     candidate_id=owner,
                     total=k.judged.score.total,
                     sealed=self._store.files.seal_for(tx, owner, content, match_id),
-                    facts_hash=digest([f.model_dump(mode="json") for f in k.facts]),
-                    result_hash=result_hash,
+                    facts_hash=facts,
+                    result_hash=result,
                 )
-            detail = {"considered": len(kept), "rules": inputs.rules, "result": digest(hashes)}
+            detail = {"considered": considered, "rules": inputs.rules, "result": hash_of(hashes)}
             audit.append(tx, actor, "matching.ran", match_id, detail, requisition=requisition_id)
         return match_id
 
@@ -141,23 +146,23 @@ class Matching:
         with self._store.reading() as tx:
             row = records.match(tx, match_id)
             rows = records.candidates(tx, match_id, limit)
-            cards = candidates.cards(tx, [r["candidate_id"] for r in rows])
+            ids = [r["candidate_id"] for r in rows]
+            cards, files = candidates.cards(tx, ids), candidates.files_of(tx, ids)
             found = []
             for r in rows:
                 kept = self._open(tx, match_id, r)
                 person = cards.get(r["candidate_id"])
-                documents = candidates.documents_of(tx, person.id) if person else []
                 found.append(
                     MatchedCandidate(
                         rank=r["rank"],
                         candidate_id=r["candidate_id"],
                         candidate=person,
-                        files=tuple(d.file_name for d in documents),
+                        files=files.get(r["candidate_id"], ()),
                         judged=kept.judged if kept else None,
                         result_hash=r["result_hash"],
                     )
                 )
-        inputs = _Inputs.model_validate_json(row["inputs"])
+        inputs = Inputs.model_validate_json(row["inputs"])
         return StoredMatch(
             id=row["id"],
             requisition_id=row["requisition_id"],
@@ -166,6 +171,7 @@ class Matching:
             actor_name=row["actor_name"],
             rules=row["rules"],
             pack=row["pack"],
+            terms=row["terms"],
             considered=row["considered"],
             title=inputs.title,
             weights=inputs.weights,
@@ -175,12 +181,12 @@ class Matching:
             candidates=tuple(found),
         )
 
-    def _open(self, tx: Reading, match_id: str, row: Row) -> _Kept | None:
+    def _open(self, tx: Reading, match_id: str, row: Row) -> Kept | None:
         try:
             content = self._store.files.unseal_for(tx, row["candidate_id"], row["sealed"], match_id)
         except FileMissing:
             return None  # the person was erased: their key is gone, the rest of the match stands
-        return _Kept.model_validate_json(content)
+        return Kept.model_validate_json(content)
 
     def list(self, reference: str) -> list[Row]:
         """Stored matches of a requisition, newest first: id, at, actor_name, rules, considered. Raises NotFound."""
@@ -191,9 +197,9 @@ class Matching:
         """Compute a stored match again with its named rules and compare the bytes. Raises NotFound."""
         with self._store.reading() as tx:
             row = records.match(tx, match_id)
-            inputs = _Inputs.model_validate_json(row["inputs"])
+            inputs = Inputs.model_validate_json(row["inputs"])
             differing, gone, hashes = [], 0, []
-            if digest(json.loads(row["inputs"])) != row["inputs_hash"]:
+            if hash_of(json.loads(row["inputs"])) != row["inputs_hash"]:
                 differing.append("inputs")
             for r in records.candidates(tx, match_id):
                 kept = self._open(tx, match_id, r)
@@ -201,18 +207,18 @@ class Matching:
                 if kept is None:
                     gone += 1
                     continue
-                again = _again(inputs, r["candidate_id"], kept)
-                facts = digest([f.model_dump(mode="json") for f in kept.facts])
-                if _result_hash(again) != r["result_hash"] or facts != r["facts_hash"]:
+                computed = again(inputs, r["candidate_id"], kept)
+                facts = facts_hash(kept.facts)
+                if result_hash(computed) != r["result_hash"] or facts != r["facts_hash"]:
                     differing.append(r["candidate_id"])
-                    hashes[-1] = _result_hash(again)
+                    hashes[-1] = result_hash(computed)
         result = Rerun(
             match_id=match_id,
-            same=not differing and digest(hashes) == row["result_hash"],
+            same=not differing and hash_of(hashes) == row["result_hash"],
             verified=len(hashes) - gone,
             gone=gone,
             differing=tuple(differing),
-            result_hash=digest(hashes),
+            result_hash=hash_of(hashes),
         )
         with self._store.writing() as tx:
             detail = {"same": result.same, "verified": result.verified, "gone": gone}
@@ -234,37 +240,22 @@ class Matching:
         return shortlist_csv(self.shortlist(actor, match_id, limit))
 
 
-def _judge(inputs: _Inputs, candidate_id: str, facts: tuple[KeptFact, ...]) -> _Kept:
-    lookup = RecordingLookup(load())
-    evidence, score = RULE_SETS[inputs.rules](
-        inputs.title, inputs.requirements, facts, inputs.weights, lookup, inputs.today
-    )
-    judged = Judged(candidate_id=candidate_id, evidence=evidence, score=score)
-    return _Kept(facts=facts, answers=lookup.answers, judged=judged)
+def compare(
+    title: str,
+    requirements: Sequence[Requirement],
+    facts: Sequence[Fact],
+    today: str,
+) -> Judged:
+    """The findings for one posting and one résumé, without storing anything; ``today`` is ``YYYY-MM-DD``.
 
-
-def _again(inputs: _Inputs, candidate_id: str, kept: _Kept) -> Judged:
-    evidence, score = RULE_SETS[inputs.rules](
-        inputs.title,
-        inputs.requirements,
-        kept.facts,
-        inputs.weights,
-        StoredLookup(kept.answers),
-        inputs.today,
-    )
-    return Judged(candidate_id=candidate_id, evidence=evidence, score=score)
-
-
-def _result_hash(judged: Judged) -> str:
-    return digest(judged.model_dump(mode="json"))
-
-
-def compare(title: str, requirements: Sequence[Requirement], facts: Sequence[Fact], today: str) -> Judged:
-    """The findings for one posting and one résumé, without storing anything; ``today`` is ``YYYY-MM-DD``."""
-    inputs = _Inputs(
+    Requirements are called ``q0``, ``q1`` … in their order.
+    """
+    knowledge = load()
+    inputs = Inputs(
         format=FORMAT,
         rules=CURRENT,
-        pack=load().version,
+        pack=knowledge.version,
+        terms=0,
         title=title,
         today=today,
         weights=DEFAULT_WEIGHTS,
@@ -273,39 +264,4 @@ def compare(title: str, requirements: Sequence[Requirement], facts: Sequence[Fac
     kept = tuple(
         KeptFact(id=f"f{n}", candidate_id="resume", document_id="resume", fact=f) for n, f in enumerate(facts)
     )
-    return _judge(inputs, "resume", kept).judged
-
-
-def shortlist_csv(match: StoredMatch) -> str:
-    """Rank, person, score, one column for each requirement, its quote beside it."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    labels = {k.id: f"{k.requirement.label} ({k.requirement.need})" for k in match.requirements}
-    first = match.candidates[0].judged if match.candidates else None
-    asked = [e.requirement_id for e in first.evidence] if first else []
-    head = ["rank", "name", "title", "employer", "score", "files"]
-    writer.writerow([_cell(c) for c in head + [t for i in asked for t in (labels[i], "words")]])
-    for row in match.candidates:
-        if row.candidate is None or row.judged is None:
-            writer.writerow([row.rank, "(no longer there)"])
-            continue
-        found = [
-            t
-            for e in row.judged.evidence
-            for t in (e.finding.replace("_", " "), " … ".join(q.text for q in e.quotes))
-        ]
-        person = row.candidate
-        values = [
-            str(row.rank),
-            person.name,
-            person.title,
-            person.employer,
-            f"{row.judged.score.total / 10:.1f}",
-        ]
-        writer.writerow([_cell(c) for c in [*values, "; ".join(row.files), *found]])
-    return out.getvalue()
-
-
-def _cell(text: str) -> str:
-    """Text a spreadsheet will not run: a leading formula sign gets an apostrophe (OWASP, CSV injection)."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\0") else text
+    return judge(inputs, "resume", kept, memory_of(knowledge)).judged

@@ -19,6 +19,7 @@ from appliance.foundation.contracts.requisitions import (
 from appliance.foundation.contracts.values import Value
 from appliance.foundation.kernel.errors import BadInput, NotFound
 from appliance.foundation.store import Reading, Row, Store, Writing
+from appliance.recruiting import organisation
 from appliance.recruiting.requisitions import _records as records
 from appliance.recruiting.requisitions import corrections
 from appliance.recruiting.requisitions.corrections import RequirementCorrection
@@ -323,8 +324,9 @@ class Requisitions:
         action: str,
         form: tuple[str, str, str, str] | None,
     ) -> str:
-        requirement = requirement_from(*form) if form else None
         with self._store.writing() as tx:
+            known = organisation.knowledge(tx)
+            requirement = requirement_from(*form, knowledge=known) if form else None
             found = records.requisition(tx, reference)
             was = ""
             if action != "add":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from appliance.engines.knowledge import load
+from appliance.engines.knowledge import Knowledge, load
 from appliance.foundation.contracts.requirements import (
     REQUIREMENT_KINDS,
     Need,
@@ -18,8 +18,13 @@ from appliance.foundation.kernel.text import fold
 READER = "person"
 
 
-def requirement_from(kind: str, need: str, value: str, years: str = "") -> Requirement:
-    """A requirement of a kind from its value ("Python, Go" = any one of) and years. Raises BadInput."""
+def requirement_from(
+    kind: str, need: str, value: str, years: str = "", knowledge: Knowledge | None = None
+) -> Requirement:
+    """A requirement of a kind from its value ("Python, Go" = any one of) and years. Raises BadInput.
+
+    ``knowledge`` includes the organisation's own terms.
+    """
     if kind not in REQUIREMENT_KINDS:
         raise BadInput(what=f"There is no kind of requirement “{kind}”.", mend="Choose one from the list.")
     if need not in ("required", "preferred"):
@@ -28,7 +33,7 @@ def requirement_from(kind: str, need: str, value: str, years: str = "") -> Requi
     if not value and not years.strip():
         raise BadInput(what="The requirement is empty.", mend="Type what is asked.")
     number = _years(years)
-    return _build(kind, "required" if need == "required" else "preferred", value, number)
+    return _build(kind, "required" if need == "required" else "preferred", value, number, knowledge or load())
 
 
 def _years(text: str) -> float | None:
@@ -43,8 +48,9 @@ def _years(text: str) -> float | None:
     return number
 
 
-def _build(kind: RequirementKind, need: Need, value: str, years: float | None) -> Requirement:
-    knowledge = load()
+def _build(
+    kind: RequirementKind, need: Need, value: str, years: float | None, knowledge: Knowledge
+) -> Requirement:
     normal, status, detail = fold(value), "", dict[str, Scalar]()
     names: tuple[str, ...] = ()
     if kind in ("skill", "certification", "language"):
@@ -55,12 +61,13 @@ def _build(kind: RequirementKind, need: Need, value: str, years: float | None) -
         normal = " | ".join(fold(n) for n in names)
         detail["ids"] = " ".join(s.id for _, s in found if s)
     elif kind == "degree":
-        degrees = knowledge.find_degrees(value)
+        # a form has no words around it: "Bachelor" alone is a degree here
+        degrees = knowledge.find_degrees(value) or knowledge.find_degrees(f"{value} degree")
         if not degrees:
             raise BadInput(what=f"“{value}” is not a degree Muster knows.", mend="Write it like “Bachelor”.")
         normal = degrees[0].level
     elif kind == "clearance":
-        clearances = knowledge.find_clearances(value)
+        clearances = knowledge.find_clearances(value) or knowledge.find_clearances(f"{value} clearance")
         if not clearances:
             raise BadInput(what=f"“{value}” is not a clearance Muster knows.", mend="Write it like “Secret”.")
         normal, status = clearances[0].level, clearances[0].status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from appliance.engines.fulltext import highlight
-from appliance.engines.knowledge import load
+from appliance.engines.knowledge import Knowledge, load
 from appliance.foundation.contracts.query import Query
 from appliance.foundation.contracts.search import FacetValue, Snippet
 
@@ -45,21 +45,23 @@ def snippets(text: str, query: Query) -> tuple[Snippet, ...]:
     return tuple(found)
 
 
-def facet_values(field: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> tuple[FacetValue, ...]:
-    """The most frequent values, chosen ones always among them."""
+def facet_values(
+    field: str, counts: Mapping[str, int], chosen: tuple[str, ...], knowledge: Knowledge | None = None
+) -> tuple[FacetValue, ...]:
+    """The most frequent values, chosen ones always among them; ``knowledge`` names the organisation's own skills."""
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     shown = ranked[:FACET_VALUES] + [r for r in ranked[FACET_VALUES:] if r[0] in chosen]
     shown += [(value, 0) for value in chosen if value not in counts]
     return tuple(
-        FacetValue(value=value, label=label(field, value), count=count, chosen=value in chosen)
+        FacetValue(value=value, label=label(field, value, knowledge), count=count, chosen=value in chosen)
         for value, count in shown
     )
 
 
-def label(field: str, value: str) -> str:
+def label(field: str, value: str, knowledge: Knowledge | None = None) -> str:
     """A facet value for people."""
     if field == "skill_id":
-        skill = load().skill(value)
+        skill = (knowledge or load()).skill(value)
         return skill.name if skill else value
     if field == "flag":
         return value.replace("-", " ")

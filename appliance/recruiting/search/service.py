@@ -20,7 +20,7 @@ from appliance.foundation.contracts.search import (
 from appliance.foundation.kernel.canonical import canonical_json
 from appliance.foundation.kernel.errors import NotFound
 from appliance.foundation.store import Reading, Store
-from appliance.recruiting import candidates, requisitions
+from appliance.recruiting import candidates, organisation, requisitions
 from appliance.recruiting.search import _records as records
 from appliance.recruiting.search import language, wording
 from appliance.recruiting.search.cards import facet_values, snippets
@@ -53,6 +53,7 @@ class Search:
         with self._store.reading() as tx:
             requisition = requisitions.find(tx, request.requisition) if request.requisition else None
             cards = self._cards(tx, query, request, hits)
+            known = organisation.knowledge(tx)
             continued = self._continues(tx, actor, request)
         understood = wording.describe(query)
         with self._store.writing() as tx:
@@ -95,7 +96,7 @@ class Search:
             total=hits.total,
             cards=cards,
             facets={
-                field: facet_values(field, hits.facets.get(field, {}), request.facets.get(field, ()))
+                field: facet_values(field, hits.facets.get(field, {}), request.facets.get(field, ()), known)
                 for field in FACETS_SHOWN[request.kind]
             },
             understood=understood,

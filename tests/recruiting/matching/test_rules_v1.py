@@ -178,3 +178,71 @@ def test_the_answers_written_down_give_the_same_bytes():
     assert [e.model_dump_json() for e in first[0]] == [e.model_dump_json() for e in again[0]]
     assert first[1].model_dump_json() == again[1].model_dump_json()
     assert recording.answers
+
+
+def test_a_close_relative_is_partly_and_named():
+    known = load()
+    wanted, have = known.skill_named("container orchestration"), known.skill_named("Kubernetes")
+    requirement = asked("skill", wanted.name, any_of=(wanted.name,), detail={"ids": wanted.id})
+    evidence = found(requirement, fact("skill", "Kubernetes", id=have.id))
+    assert evidence.finding == "partly"
+    assert "close to" in evidence.reason
+    assert evidence.quotes[0].text == "Kubernetes"
+
+
+@pytest.mark.parametrize(
+    ("lives", "wanted", "finding", "says"),
+    [
+        ("Boston, MA", "Boston, MA, US", "met", "is named"),
+        ("Cambridge, MA", "Boston, MA", "met", "within 50 km"),
+        ("Providence, RI", "Boston, MA", "partly", "within 120 km"),
+        ("Seattle, WA", "Boston, MA", "no_evidence", "about 3,990 km"),
+        ("Nowhereville", "Boston, MA", "no_evidence", "another place"),
+        ("Tinytown, MA", "Boston, MA", "partly", "same region"),
+    ],
+)
+def test_a_place_is_judged_by_name_then_by_distance(lives, wanted, finding, says):
+    evidence = found(asked("location", wanted, normal=wanted), fact("location", lives))
+    assert (evidence.finding, says in evidence.reason) == (finding, True), evidence.reason
+
+
+def position(title, start, end, months):
+    return fact("position", f"{title}, Example", title=title, start=start, end=end, months=months)
+
+
+def test_years_of_something_are_counted_in_positions_like_it():
+    requirement = asked("years", "5+ years of data analysis", years=5.0, normal="data analysis")
+    total = fact("years", "12", years=12.0, basis="dates")
+    analyst = position("Data Analyst", "2015-01", "2021-12", 84)
+    cook = position("Cook", "2010-01", "2014-12", 60)
+    assert found(requirement, total, analyst, cook).finding == "met"
+    evidence = found(requirement, total, cook)
+    assert evidence.finding == "partly"
+    assert "no position is called like this" in evidence.reason
+
+
+def test_months_that_two_positions_share_count_once():
+    both = [
+        position("Data Analyst", "2018-01", "2019-12", 24),
+        position("Data Analyst", "2019-01", "2020-12", 24),
+    ]
+    assert rules_v1.ladders.spent(both) == 36
+
+
+def test_equivalent_experience_stands_beside_a_missing_degree():
+    requirement = asked("degree", "Bachelor or equivalent", normal="bachelor", detail={"or_equivalent": True})
+    nine = fact("years", "9", years=9.0, basis="dates")
+    evidence = found(requirement, nine)
+    assert evidence.finding == "partly"
+    assert "may count as equivalent" in evidence.reason
+    assert found(asked("degree", "Bachelor", normal="bachelor"), nine).finding == "no_evidence"
+
+
+def test_distances_are_written_down_and_read_back():
+    requirements = [asked("location", "Boston, MA", normal="Boston, MA")]
+    recording = RecordingLookup(load())
+    first, _ = judge(requirements, [fact("location", "Cambridge, MA")], lookup=recording)
+    again, _ = judge(
+        requirements, [fact("location", "Cambridge, MA")], lookup=StoredLookup(recording.answers)
+    )
+    assert first == again

@@ -31,13 +31,13 @@ _LEAST_WORDS, _LONG = 2, 8
 _COVERED = 0.2
 
 
-def read_posting(layout: Layout) -> PostingReading:
+def read_posting(layout: Layout, knowledge: Knowledge | None = None) -> PostingReading:
     """Read a posting; spans are within ``layout.text``, the same layout gives the same reading.
 
     1. outline: paragraphs, sections, units. 2. header. 3. requirements, a unit at a time. 4. place and pay.
     5. what the page states to machines outranks what was read.
     """
-    knowledge = load()
+    knowledge = knowledge or load()
     layout = _bounded(layout)
     text = layout.text
     drawn = outline(text, paragraphs(layout), knowledge)

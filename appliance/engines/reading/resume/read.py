@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from appliance.engines.knowledge import load
+from appliance.engines.knowledge import Knowledge, load
 from appliance.engines.reading.resume.claims import (
     authorisation_facts,
     certification_facts,
@@ -30,13 +30,13 @@ from appliance.foundation.contracts.facts import Fact
 from appliance.foundation.contracts.reading import Layout
 
 
-def read_resume(layout: Layout, today: str = "") -> tuple[Fact, ...]:
+def read_resume(layout: Layout, today: str = "", knowledge: Knowledge | None = None) -> tuple[Fact, ...]:
     """Every fact of a résumé, grouped by kind in reading order.
 
     ``today`` (``YYYY-MM``) is what "present" means; without it the latest date in the document is. Only the first
     ``rows.MOST_TEXT`` characters are read. Spans are half open and in characters of ``layout.text``.
     """
-    k = load()
+    k = knowledge or load()
     text = layout.text[:MOST_TEXT]
     rows = rows_of(layout)
     if not rows:

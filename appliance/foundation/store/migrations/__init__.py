@@ -14,6 +14,7 @@ from appliance.foundation.store.migrations import (
     m0006_search,
     m0007_matching,
     m0008_backup,
+    m0009_organisation,
 )
 
 MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
@@ -25,4 +26,5 @@ MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
     ("m0006_search", m0006_search.migrate),
     ("m0007_matching", m0007_matching.migrate),
     ("m0008_backup", m0008_backup.migrate),
+    ("m0009_organisation", m0009_organisation.migrate),
 )

@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from appliance.foundation.contracts.candidates import KeptFact
 from appliance.foundation.contracts.evidence import Evidence
+from appliance.foundation.contracts.facts import Fact
 from appliance.foundation.contracts.query import ORDERED
 from appliance.foundation.contracts.requisitions import KeptRequirement
-from appliance.foundation.kernel.text import fold
+from appliance.foundation.kernel.text import fold, fold_words
 from appliance.recruiting.matching.lookup import Lookup
 from appliance.recruiting.matching.rules_v1.findings import best, finding, nothing, of_kind
 
 NEARLY = 0.6
 """At least this share of the years asked is *partly*; less is *contradicted*, because the dates say so."""
+LIKE_TITLE = 60
+"""From this likeness on (of 100) a position's title is nearly the work that is asked."""
+EQUIVALENT_YEARS = 4.0
+"""Fewer years of work are never taken for a degree."""
+SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "experience",
+        "for",
+        "in",
+        "of",
+        "on",
+        "or",
+        "position",
+        "role",
+        "the",
+        "to",
+        "with",
+        "work",
+        "working",
+    ]
+)
 DEGREES = ORDERED["degree_level"]
 CLEARANCES = ORDERED["clearance"]
 CLEARANCE_NAMES = {
@@ -28,12 +55,62 @@ CLEARANCE_NAMES = {
 ALIKE = {"doe_l": "secret", "doe_q": "top_secret"}
 
 
-def years(kept: KeptRequirement, facts: Sequence[KeptFact], _lookup: Lookup) -> Evidence:
-    """Years overall, from dated positions or as stated."""
+def years(kept: KeptRequirement, facts: Sequence[KeptFact], lookup: Lookup) -> Evidence:
+    """Years overall, or in positions like the thing asked ("5 years of key account management")."""
     asked = kept.requirement.years
     if asked is None:
         return nothing(kept.id, kept.requirement.label)
-    return _years(kept.id, asked, facts)
+    overall = _years(kept.id, asked, facts)
+    what = kept.requirement.normal
+    if not what or overall.finding != "met":
+        return overall
+    like = [
+        k for k in of_kind(facts, "position") if _is_like(str(k.fact.detail.get("title") or ""), what, lookup)
+    ]
+    months = spent(k.fact for k in like)
+    if months >= asked * 12:
+        sentence = f"{months / 12:.1f} years in positions like this; {asked:g} asked."
+        return finding(kept.id, "met", sentence, like)
+    part = (
+        f"{months / 12:.1f} of them in positions like this" if months else "no position is called like this"
+    )
+    return finding(
+        kept.id, "partly", f"{overall.reason.rstrip('.')}, and {part}; a person judges what was done.",
+        like or of_kind(facts, "years", "position"),
+    )  # fmt: skip
+
+
+def _is_like(title: str, what: str, lookup: Lookup) -> bool:
+    """Whether a position's title names the thing asked, or is nearly the same work."""
+    if not title:
+        return False
+    words = {w for w in fold_words(what).split() if w not in SMALL_WORDS}
+    named = {w for w in fold_words(title).split() if w not in SMALL_WORDS}
+    return len(words & named) * 2 >= max(len(words), 1) or lookup.title(title, what)[0] >= LIKE_TITLE
+
+
+def spent(facts: Iterable[Fact]) -> int:
+    """Months in these positions; months that two of them share count once. Positions without dates add what they say."""
+    covered, undated = set[int](), 0
+    for fact in facts:
+        first, last = (
+            _month(str(fact.detail.get("start") or ""), 1),
+            _month(str(fact.detail.get("end") or ""), 12),
+        )
+        months = fact.detail.get("months")
+        length = months if isinstance(months, int) else 0
+        if first is None:
+            undated += length
+            continue
+        covered.update(range(first, first + length) if length or last is None else range(first, last))
+    return len(covered) + undated
+
+
+def _month(date: str, missing: int) -> int | None:
+    """``2019-03`` as a count of months; a date without a month is its ``missing`` month; None for no date."""
+    if len(date) < 4 or not date[:4].isdigit():
+        return None
+    return int(date[:4]) * 12 + (int(date[5:7]) if len(date) >= 7 else missing)
 
 
 def _years(requirement_id: str, asked: float, facts: Sequence[KeptFact]) -> Evidence:
@@ -61,7 +138,22 @@ def degree(kept: KeptRequirement, facts: Sequence[KeptFact], _lookup: Lookup) ->
             parts.append(_years(kept.id, asked, facts))
         if parts:
             found.append(_both(kept.id, parts))
-    return best(found) if found else nothing(kept.id, requirement.label)
+    if not found:
+        return nothing(kept.id, requirement.label)
+    said = best(found)
+    if requirement.detail.get("or_equivalent") and said.finding in ("no_evidence", "partly"):
+        return _instead(kept, said, facts)
+    return said
+
+
+def _instead(kept: KeptRequirement, said: Evidence, facts: Sequence[KeptFact]) -> Evidence:
+    """Where equivalent experience is accepted, years in dated positions stand beside the missing degree, for a person to judge."""
+    worked = of_kind(facts, "years")
+    numbers = [float(y) for k in worked if isinstance(y := k.fact.detail.get("years"), (int, float))]
+    if not numbers or max(numbers) < EQUIVALENT_YEARS:
+        return said
+    sentence = f"{said.reason} {max(numbers):g} years of work may count as equivalent; a person judges."
+    return finding(kept.id, "partly", sentence, [*of_kind(facts, "degree", "education"), *worked])
 
 
 def _both(requirement_id: str, parts: Sequence[Evidence]) -> Evidence:

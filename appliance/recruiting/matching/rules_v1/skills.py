@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from appliance.foundation.contracts.candidates import KeptFact
 from appliance.foundation.contracts.evidence import Evidence, FindingKind
@@ -11,6 +12,7 @@ from appliance.foundation.kernel.text import fold
 from appliance.recruiting.matching.lookup import Lookup
 from appliance.recruiting.matching.rules_v1.findings import best, finding, nothing, of_kind
 
+_folded = lru_cache(maxsize=50_000)(fold)
 RELATION_FINDING: dict[str, FindingKind] = {
     "same": "met",
     "child": "met",
@@ -26,8 +28,8 @@ def skill(kept: KeptRequirement, facts: Sequence[KeptFact], lookup: Lookup) -> E
     names = requirement.any_of or (requirement.label,)
     have = of_kind(facts, "skill", "certification")
     found = [_one(kept, wanted, have, lookup) for wanted in ids]
-    by_name = {fold(n) for n in names}
-    same_name = [k for k in have if fold(k.fact.value) in by_name or k.fact.normal in by_name]
+    by_name = {_folded(n) for n in names}
+    same_name = [k for k in have if _folded(k.fact.value) in by_name or k.fact.normal in by_name]
     if same_name:
         found.append(_with_years(kept, same_name, f"{same_name[0].fact.value} is named"))
     return best(found) if found else nothing(kept.id, " / ".join(names))
@@ -81,8 +83,12 @@ def certification(kept: KeptRequirement, facts: Sequence[KeptFact], lookup: Look
 
 def language(kept: KeptRequirement, facts: Sequence[KeptFact], _lookup: Lookup) -> Evidence:
     """Any one of the named languages; the level is shown, not judged."""
-    names = {fold(n) for n in kept.requirement.any_of or (kept.requirement.normal or kept.requirement.label,)}
-    found = [k for k in of_kind(facts, "language") if k.fact.normal in names or fold(k.fact.value) in names]
+    names = {
+        _folded(n) for n in kept.requirement.any_of or (kept.requirement.normal or kept.requirement.label,)
+    }
+    found = [
+        k for k in of_kind(facts, "language") if k.fact.normal in names or _folded(k.fact.value) in names
+    ]
     if not found:
         return nothing(kept.id, kept.requirement.label)
     level = found[0].fact.detail.get("level")
