@@ -80,15 +80,18 @@ def merged_into(tx: Reading, ids: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def traits(tx: Reading, ids: Sequence[str], kinds: Sequence[str]) -> dict[str, list[list[str]]]:
-    """What was read of these candidates, by id: [kind, value, normal, key (skill id, level or years, "" for none)].
+def traits(tx: Reading, ids: Sequence[str], kinds: Sequence[str]) -> dict[str, list[list[Any]]]:
+    """What was read of these candidates, by id, newest document first: [kind, value, normal, key, mentions].
+
+    ``key`` is the skill's id, the level or the years, "" for none.
 
     One row a candidate: twenty thousand facts as rows of their own take ten times as long.
     """
     marks, kind_marks = ", ".join("?" * len(ids)), ", ".join("?" * len(kinds))
     rows = tx.rows(
         "SELECT candidate_id, json_group_array(json_array(kind, value, normal, CAST(coalesce(detail ->> '$.id', "  # noqa: S608 - marks
-        "detail ->> '$.level', detail ->> '$.years', '') AS TEXT))) AS facts FROM candidate_fact "
+        "detail ->> '$.level', detail ->> '$.years', '') AS TEXT), coalesce(detail ->> '$.mentions', 1)) "
+        "ORDER BY document_id DESC, ordinal) AS facts FROM candidate_fact "
         f"WHERE candidate_id IN ({marks}) AND kind IN ({kind_marks}) GROUP BY candidate_id",
         *ids,
         *kinds,

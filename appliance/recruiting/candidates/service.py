@@ -39,6 +39,7 @@ class Trait(NamedTuple):
     value: str
     normal: str
     key: str
+    mentions: int = 1
 
 
 class Profile(Value):
@@ -119,7 +120,8 @@ def in_force_of(tx: Reading, ids: Sequence[str]) -> dict[str, tuple[KeptFact, ..
 
 
 def traits_of(tx: Reading, ids: Sequence[str], kinds: Sequence[FactKind]) -> dict[str, list[Trait]]:
-    """A light look at many candidates: the facts of these kinds in force, each as (kind, value, normal, key).
+    """A light look at many candidates: the facts of these kinds in force, each as (kind, value, normal, key, mentions),
+    newest document first.
 
     ``key`` is the skill's id, the level of a degree or clearance, or the number of years.
     """

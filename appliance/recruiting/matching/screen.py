@@ -1,7 +1,7 @@
 """A light look at many candidates, to choose those whose evidence is worked out. Pure.
 
-It counts what the rules count, without words, years of a single skill or recency: whoever it leaves out is far from
-the top. It decides nothing else: the score of everybody shown comes from the rules.
+It counts what the newest rules count, without words, years of a single skill or recency: whoever it leaves out is far
+from the top. It decides nothing else: the score of everybody shown comes from the rules.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ KINDS: tuple[FactKind, ...] = (
 )  # fmt: skip
 FULL, HALF, NONE = 10, 5, 0
 NEARLY = 0.6
+LATEST = 3
+"""As in the rules: the latest title counts three times what the likest does."""
 Weigh = Callable[[Trait], int]
 
 
@@ -32,38 +34,54 @@ def screen(
     memory: Memory,
 ) -> list[str]:
     """The candidates, those with the most points first, ties in the order of ids."""
-    groups: dict[str, int] = {}
+    places: dict[str, int] = {}
     ways: dict[str, list[tuple[int, Weigh]]] = {}
-    worth: list[int] = []
-    for kept in requirements:
-        asked = kept.requirement
-        kinds, weigh = _weigher(asked, memory)
-        if kinds:
-            number = groups.setdefault(f"{asked.need} {asked.group or kept.id}", len(groups))
-            worth += [weights[asked.need]] * (number == len(worth))
-            for kind in kinds:
-                ways.setdefault(kind, []).append((number, weigh))
-    seen: dict[Trait, list[tuple[int, int]]] = {}
-    likeness: dict[str, int] = {}
+    worth: list[float] = []
+    for need in ("required", "preferred"):
+        asked = [k for k in requirements if k.requirement.need == need]
+        rows = {k.requirement.group or k.id for k in asked if _weigher(k.requirement, memory)[0]}
+        for kept in asked:
+            kinds, weigh = _weigher(kept.requirement, memory)
+            if kinds:
+                number = places.setdefault(f"{need} {kept.requirement.group or kept.id}", len(places))
+                worth += [weights[need] / (FULL * len(rows))] * (number == len(worth))
+                for kind in kinds:
+                    ways.setdefault(kind, []).append((number, weigh))
+    named = _named(requirements)
+    seen: dict[tuple[str, ...], tuple[list[tuple[int, int]], int, bool]] = {}
     points = {}
     for candidate, theirs in traits.items():
         best = [NONE] * len(worth)
-        like = 0
+        latest: int | None = None
+        likest = mentions = hits = 0
         for trait in theirs:
-            earned = seen.get(trait)
-            if earned is None:
+            known = seen.get(trait[:4])
+            if known is None:
                 found = [(n, weigh(trait)) for n, weigh in ways.get(trait.kind, ())]
-                earned = seen[trait] = [(n, p) for n, p in found if p]
-                if trait.kind == "title":
-                    likeness[trait.value] = memory.title(trait.value, title)[0]
+                like = memory.title(trait.value, title)[0] if trait.kind == "title" else 0
+                wanted = trait.key in named or fold(trait.value) in named
+                known = seen[trait[:4]] = [(n, p) for n, p in found if p], like, wanted
+            earned, like, wanted = known
             for number, p in earned:
                 best[number] = max(p, best[number])
             if trait.kind == "title":
-                like = max(like, likeness[trait.value])
-        points[candidate] = (
-            sum(p * w for p, w in zip(best, worth, strict=True)) + weights["title"] * like // 10
-        )
+                latest = like if latest is None else latest
+                likest = max(likest, like)
+            elif trait.kind in ("skill", "certification"):
+                mentions += trait.mentions
+                hits += trait.mentions * wanted
+        total = sum(p * w for p, w in zip(best, worth, strict=True))
+        total += weights["title"] * (LATEST * (latest or 0) + likest) / (100 * (LATEST + 1))
+        total += weights.get("focus", 0) * hits / max(1, mentions)
+        points[candidate] = round(total, 6)
     return sorted(points, key=lambda c: (-points[c], c))
+
+
+def _named(requirements: Sequence[KeptRequirement]) -> set[str]:
+    """Ids and folded names of every skill and certification asked for."""
+    rows = [k.requirement for k in requirements if k.requirement.kind in ("skill", "certification")]
+    ids = {i for r in rows for i in str(r.detail.get("ids") or "").split()}
+    return ids | {fold(n) for r in rows for n in r.any_of}
 
 
 def _weigher(asked: Requirement, memory: Memory) -> tuple[frozenset[str], Weigh]:
