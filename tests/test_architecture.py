@@ -67,13 +67,14 @@ ALLOWED: dict[str, set[str]] = {
     "lifecycle": BASE | {"jail", "packets"},
 }
 ALLOWED["wiring"] = set(FOUNDATION) | set(ENGINES) | set(RECRUITING) | {"lifecycle"}
+ALLOWED["selftest"] = set(FOUNDATION) | set(ENGINES) | {"lifecycle"}
 # the doors see public faces, never the store, never each other
 DOOR = (CORE | {"audit", "work", "jail", "wiring", "lifecycle", "knowledge"}) | set(RECRUITING)
 ALLOWED["http"] = set(DOOR)
 for _door in ("web", "api"):
     ALLOWED[_door] = DOOR | {"http"}
 ALLOWED["worker"] = set(DOOR)
-ALLOWED["cli"] = DOOR | {"reading"}
+ALLOWED["cli"] = DOOR | {"reading", "selftest"}
 ALLOWED["reading_host"] = {"jail", "reading"}
 ALLOWED["entry"] = {"main", "reading_host"}
 ALLOWED["main"] = {"web", "api", "worker", "cli", "wiring", "http"} | CORE

@@ -7,6 +7,7 @@ import click
 from appliance.doors.cli.accounts import accounts
 from appliance.doors.cli.audit import audit
 from appliance.doors.cli.backup import backup
+from appliance.doors.cli.bundle import selftest, verify_bundle_
 from appliance.doors.cli.doctor import doctor
 from appliance.doors.cli.intake import import_
 from appliance.doors.cli.matching import match
@@ -25,6 +26,8 @@ COMMANDS: tuple[click.Command, ...] = (
     restore,
     accounts,
     audit,
+    verify_bundle_,
+    selftest,
 )
 """In the order of the work; ``serve`` is added where the doors meet."""
 
