@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = Path(os.environ.get("SMOKE_SAMPLES", ROOT / "packaging/sample_data/files"))
 SCRATCH = os.environ.get("SMOKE_DIR", "/var/tmp")
-STEPS = 9
+STEPS = 10
 """How many steps must have been seen at the end: a check that passes by doing nothing is none."""
 
 
@@ -74,15 +74,24 @@ class Smoke:
             sys.exit(f"smoke: {arguments} ended with {done.returncode}\n{done.stdout}\n{done.stderr}")
         return done.stdout
 
+    def alone(self, *arguments: str) -> str:
+        """A command that needs no data directory."""
+        command = [str(self.binary), *arguments]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            sys.exit(f"smoke: {arguments} ended with {done.returncode}\n{done.stdout}\n{done.stderr}")
+        return done.stdout
+
     def step(self, sentence: str) -> None:
         self.seen += 1
         print(f"smoke: {self.seen}. {sentence}")
 
     def everything(self) -> None:
-        version = subprocess.run(
-            [str(self.binary), "--version"], env=self.environment, capture_output=True, text=True, check=True
-        ).stdout
-        self.step(version.strip())
+        self.step(self.alone("--version").strip())
+        tested = json.loads(self.alone("selftest", "--json"))
+        if tested["good"] != tested["expected"]:
+            sys.exit(f"smoke: self-tests: {tested}")
+        self.step(f"{tested['good']} of {tested['expected']} self-tests passed")
         health = json.loads(self.run("doctor", "--json", expect=(0, 7)))
         self.step("doctor: " + ", ".join(f"{c['name']} {c['status']}" for c in health))
         demo = ["--demo"] if any(c["name"] == "jail" and c["status"] == "fail" for c in health) else []
