@@ -16,7 +16,7 @@ from pathlib import Path
 
 from appliance.foundation.kernel.crypto import SealBroken, derive_key, seal, unseal
 
-COUNT = 16
+COUNT = 17
 PACKAGE = Path(__file__).resolve().parent
 _LONG_PHRASE = "The quick brown fox"
 
@@ -88,6 +88,20 @@ def ed25519() -> dict[str, str]:
     _same(holds(signature, b'{"v":1}\n', key), True)
     _same(holds(signature, b'{"v":2}\n', key), False)
     return {}
+
+
+def age() -> dict[str, str]:
+    """What is sealed for a recipient opens with its identity and with no other."""
+    import pyrage
+
+    one, other = pyrage.x25519.Identity.generate(), pyrage.x25519.Identity.generate()
+    sealed = pyrage.encrypt(b"a backup", [one.to_public()])
+    _same(pyrage.decrypt(sealed, [one]), b"a backup")
+    try:
+        pyrage.decrypt(sealed, [other])
+    except pyrage.DecryptError:
+        return {}
+    raise SelfTestWrong("opened with another identity")
 
 
 def argon2() -> dict[str, str]:
@@ -241,7 +255,7 @@ def trust() -> dict[str, str]:
 
 
 TESTS: tuple[Callable[[], dict[str, str]], ...] = (
-    sha256, aes_gcm, hkdf, ed25519, argon2, canonical, store, numpy, xml, pdf, reading, knowledge, index, telephone,
+    sha256, aes_gcm, hkdf, ed25519, age, argon2, canonical, store, numpy, xml, pdf, reading, knowledge, index, telephone,
     pages, trust,
 )  # fmt: skip
 

@@ -45,7 +45,7 @@ fi
 
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 from=""
-if ls offline_wheels/*.whl >/dev/null 2>&1; then
+if "$python" packaging/wheels.py check >/dev/null 2>&1; then  # a folder of yesterday's wheels is no wheelhouse
     from="--no-index --find-links offline_wheels"
 fi
 echo "setup: installing the locked wheels (${from:-from the package index})"
