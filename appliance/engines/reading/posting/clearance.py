@@ -74,9 +74,10 @@ _HELD = re.compile(
     r"\b(?:[Aa]ctive|ACTIVE|[Cc]urrent|[Ff]inal|[Ii]nterim|[Ii]n-scope)\s+(?:DoD\s+|US\s+|U\.S\.\s+)?(?P<level>TS/SCI|Top Secret|TS|Secret)\b(?!\s+(?:[Ss]hop|[Ss]anta|[Rr]ecipe|[Ss]auce|[Ss]ervice|[Gg]arden))"
 )
 _ELIGIBLE_NOW = re.compile(
-    r"\b(?:current|active|in-scope|existing)\s[\w/ -]{2,25}\seligib|\b(?:TS|Top Secret)\W{0,3}(?:clearance )?(?:with|and|w/|/)\s?SCI\s(?:access |)eligib",
+    r"\b(?:current|active|in-scope|existing)\s[\w/ -]{2,25}\seligib",
     re.IGNORECASE,
 )
+_SCI_ELIGIBLE = re.compile(r"\b(?:with|w/|and|plus)\s?(?:SCI|SAP)\s(?:access )?eligib\w+")
 _POLYGRAPHS = {
     "ci": "CI polygraph",
     "full_scope": "full-scope polygraph",
@@ -208,6 +209,10 @@ def _other_sense(sentence: str, start: int, end: int) -> bool:
 def _status(sentence: str, mentions: list[ClearanceMention], number: int) -> str:
     """Whether it is active or obtainable, by the words nearest to the mention, else by its clause's; "active or able to obtain" is obtainable."""
     start, end = mentions[number].start, mentions[number].end
+    if (
+        "SCI" not in sentence[start:end]
+    ):  # "Top Secret with SCI eligibility" is held; only the SCI is still to come
+        sentence = _SCI_ELIGIBLE.sub(lambda m: " " * len(m[0]), sentence)
     if _ELIGIBLE_NOW.search(sentence[max(0, start - 20) : end + 14]):
         return "active"
     if len(mentions) > 1:

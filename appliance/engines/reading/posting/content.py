@@ -31,10 +31,32 @@ _DUTY = re.compile(
 _STATEMENT = re.compile(r"^(?:responsib\w+|you will|you['’]ll|this|the|as|reports?)\b", re.IGNORECASE)
 _SHARE = 0.4
 _ASKING = 0.6
+_LEAD_WORDS = 8
 _SUMMARY = re.compile(
     r"\b(?:we(?:['’]re| are)(?: currently)? (?:looking for|seeking|hiring|searching)|is (?:looking for|seeking|hiring)|this (?:role|position|is a)|you will|you['’]ll)\b",
     re.IGNORECASE,
 )
+
+
+_STATES = re.compile(
+    r"^(?:this (?:is|position|role|job)(?: is)? (?:an? )?(?:full|part|drug|temporary|permanent|contract|exempt|non|seasonal|regular|entry|great|unique|exciting)|in return\b|what (?:we|you)\b.{0,40}:$|"
+    r"(?:we|our)\b(?!.{0,60}\b(?:(?:require|need|expect|want|prefer|ask|value|must)\w*|who|with|at least)\b)|you(?:['’]ll| will) (?:be (?:responsible|\w+ing\b)|work|help|join|get|report|lead|own|build|manage|learn|receive|gain|assist|support)\b|"
+    r"these (?:daily )?(?:tasks|duties)|the (?:requirements|following|above|aim\b|responsibilit|team\b|company\b|position (?:is|offers|reports))|interviews?\b|work (?:has|is|involves)\b|"
+    r"(?:selected|interested|eligible|qualified|successful|shortlisted)\b.{0,30}\bcandidates? (?:will be (?:offered|contacted|given|notified)|can\b|should (?:send|submit|apply|forward)|may (?:send|submit|apply))|"
+    r"(?:submit|please|apply|send|click|visit|e-?mail|call)\b|pay\b.{0,12}$|[$£€]\s?\d|other (?:duties|responsibilities)|(?:your )?(?:key )?responsibilit(?:y|ies)\b|(?:do|are|would) you\b|if you (?:have|are|love|think|want|believe|enjoy)\b.*\b(?:apply|join|hear|enjoy|contact|fit)\b|"
+    r"(?:full|part)[- ]time\b.{0,20}$|along with our\b|as (?:an?|our|the) [A-Z]\w+.{0,40}\byou(?:['’]ll| will) (?!need|have|also need))",
+    re.IGNORECASE,
+)
+
+
+def only_states(sentence: str) -> bool:
+    """Whether a sentence among the requirements is a heading, an offer, a task or an instruction: nothing is asked with it."""
+    bare = sentence.strip()
+    if (bare.endswith(":") and len(bare.split()) <= _LEAD_WORDS) or bare.endswith("?"):
+        return True
+    if bare.isupper() and len(bare.split()) <= _LEAD_WORDS // 2 and bare[-1].isalpha() and " " in bare:
+        return True
+    return _STATES.match(bare) is not None or (_ABOUT.search(bare) is not None and not _REQUIRED.search(bare))
 
 
 def content_role(sentences: list[str], role: str) -> str:

@@ -8,6 +8,7 @@ from appliance.engines.knowledge import Knowledge, load
 from appliance.engines.reading.posting.asks import asks, base_of, is_asked
 from appliance.engines.reading.posting.citizenship import citizenship_rows
 from appliance.engines.reading.posting.clearance import clearance_rows
+from appliance.engines.reading.posting.content import only_states
 from appliance.engines.reading.posting.degrees import degree_rows, denies_degree
 from appliance.engines.reading.posting.domain import about_computing, is_common_word
 from appliance.engines.reading.posting.header import Header, read_header
@@ -24,11 +25,12 @@ from appliance.engines.reading.posting.values import Ask, requirement
 from appliance.engines.reading.posting.years import find_years, years_rows
 from appliance.foundation.contracts.reading import Layout
 from appliance.foundation.contracts.requirements import PostingReading, Requirement
-from appliance.foundation.contracts.values import Scalar
+from appliance.foundation.contracts.values import Scalar, Span
 
 LONGEST = 200_000
 _LEAST_WORDS, _LONG = 2, 8
 _COVERED = 0.2
+_FRAGMENT = 8
 
 
 def read_posting(layout: Layout, knowledge: Knowledge | None = None) -> PostingReading:
@@ -43,9 +45,11 @@ def read_posting(layout: Layout, knowledge: Knowledge | None = None) -> PostingR
     drawn = outline(text, paragraphs(layout), knowledge)
     header = read_header(text, drawn, knowledge)
     asked = asks(text, drawn.units)
-    rows: list[Requirement] = []
-    for ask, skills in zip(asked, _skills(text, asked, knowledge), strict=True):
-        rows += _requirements(text, ask, header, skills, knowledge)
+    each = [
+        _requirements(text, ask, header, skills, knowledge)
+        for ask, skills in zip(asked, _skills(text, asked, knowledge), strict=True)
+    ]
+    rows = _with_lead_fragments(text, drawn, each)
     if not any(r.kind in ("skill", "other") for r in rows):
         implied = implied_rows(text, asked, knowledge)
         computing = about_computing(implied, knowledge)
@@ -113,6 +117,7 @@ def _requirements(
     if (
         ask.base
         and words >= _LEAST_WORDS
+        and not only_states(ask.text)
         and (not rows or (words >= _LONG and _coverage(ask, rows) < _COVERED))
     ):
         rows.append(_other(text, ask))
@@ -132,6 +137,33 @@ def _says_the_same(years: Requirement, skill: Requirement) -> bool:
     """Whether a skill's own row already asks for these years ("5+ years of Python")."""
     extra = len(years.normal.split()) - sum(len(name.split()) for name in skill.any_of)
     return skill.years is not None and skill.years == years.years and bool(years.normal) and extra <= 1
+
+
+def _with_lead_fragments(text: str, drawn: Outline, each: list[list[Requirement]]) -> list[Requirement]:
+    """All rows; "Ownership and grit. You've shipped …" is one asked thing: the few words before are its heading."""
+    rows: list[Requirement] = []
+    taken = -1
+    for number, found in enumerate(each):
+        if number == taken:
+            found = [r for r in found if r.kind != "other"]  # noqa: PLW2901 - said by the row before
+        here, after = drawn.units[number], drawn.units[number + 1] if number + 1 < len(each) else None
+        alone = len(found) == 1 and found[0].kind == "other"
+        if (
+            alone
+            and after
+            and after.paragraph == here.paragraph
+            and len(found[0].label.split()) <= _FRAGMENT
+            and text[here.end - 1] == "."
+            and text[after.start : after.start + 3] == "You"
+        ):
+            whole = " ".join(text[here.start : after.end].split()).rstrip(".")
+            quote = text[here.start : after.end]
+            span = Span(start=here.start, end=after.end)
+            rows.append(found[0].model_copy(update={"label": whole, "span": span, "quote": quote}))
+            taken = number + 1
+        else:
+            rows += found
+    return rows
 
 
 def _coverage(ask: Ask, rows: list[Requirement]) -> float:

@@ -33,6 +33,23 @@ _SUCH_AS = re.compile(
 )
 _COMPANY_ROLES = ("about", "benefits", "boilerplate", "header")
 _FAR = 60
+_UNKNOWN_ITEM = re.compile(
+    r"(?:\s+[\w-]+){0,2}\s*,\s*(?:(?!(?:and|or|with|in|especially|particularly|preferabl[ey]|ideally|including)\b)[\w/+&-]+(?:[ -][\w/+&-]+){0,2}\s*,\s*)?"
+    r"(?:(?:or|and/or)\s+)?(?:(?!(?:and|with|in|to|similar|other|comparable|equivalent|related|another|especially|particularly|preferabl[ey]|ideally|including)\b)[\w-]+\s+){0,1}",
+    re.IGNORECASE,
+)
+"""Between two skills of a list: the rest of the one's noun ("geospatial systems"), and perhaps an item we do not know."""
+_LATER_OR = re.compile(r"[^.;:()]{0,60},?\s+or\s", re.IGNORECASE)
+_OR_LIKE = re.compile(
+    r"\bor (?:an? )?(?:equivalents?|similar|comparable|another|other|alike|the like)\b|\betc\b", re.IGNORECASE
+)
+_OUTSIDE = re.compile(
+    r"\b(?:outside(?: of)?|instead of|rather than|other than|unlike|beyond|not just|not only|no need (?:for|of)|don['’]t need)\s+(?:[\w-]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+"""Before a skill that is named to say what is not meant ("outside of standard SaaS")."""
+_SAME_THING = re.compile(r"(?:\s+[a-z]+){0,2}\s+(?:in|with|using)\s+\Z", re.IGNORECASE)
+_GENERAL = frozenset({"Programming", "Software development", "Scripting"})
 _COUNTED = re.compile(
     r"(?:[\s,/&('’-]|\b(?:of|the|an?|or|and|in|with|on|using|hands[- ]on|professional|relevant|production|commercial|proven|solid|strong|practical|direct|recent|work|working|industry|full[- ]time|"
     r"experience|programming|coding|developing|writing|using|minimum)\b)*",
@@ -60,7 +77,7 @@ def implied_rows(text: str, asks: Iterable[Ask], knowledge: Knowledge) -> list[R
 def _rows(
     text: str, ask: Ask, knowledge: Knowledge, years: list[YearsMention], base: Need, *, implied: bool
 ) -> list[Requirement]:
-    mentions = knowledge.find_skills(ask.text)
+    mentions = _meant(ask.text, knowledge.find_skills(ask.text))
     rows = []
     for run, any_one in _runs(ask.text, mentions):
         parts = [run] if any_one and len({m.skill for m in run}) > 1 else [[m] for m in run]
@@ -71,6 +88,23 @@ def _rows(
                 _row(text, ask, part, need, _years_of(ask.text, mentions, part, years), implied=implied)
             )
     return rows
+
+
+def _meant(sentence: str, mentions: list[Mention]) -> list[Mention]:
+    """Without skills named only to be excluded, and without "programming" before the language it is done in."""
+    kept = []
+    for number, mention in enumerate(mentions):
+        if _OUTSIDE.search(sentence[: mention.start]):
+            continue
+        following = mentions[number + 1] if number + 1 < len(mentions) else None
+        if (
+            following
+            and mention.name in _GENERAL
+            and _SAME_THING.fullmatch(sentence[mention.end : following.start])
+        ):
+            continue
+        kept.append(mention)
+    return kept
 
 
 def _row(
@@ -114,7 +148,28 @@ def _runs(sentence: str, mentions: list[Mention]) -> list[tuple[list[Mention], b
             and sentence[run[-1].end :].lstrip(" ,").startswith(("etc", ")", "or"))
             and not has_and
         )
-        runs.append((run, len(run) > 1 and ((last_or and not has_and) or open_list or (remark and last_or))))
+        later_or = (
+            any("," in b and not _SEPARATOR.fullmatch(b) for b in between)
+            and _LATER_OR.match(sentence, run[-1].end) is not None
+        )
+        any_one = (last_or and not has_and) or open_list or (remark and last_or) or (later_or and not has_and)
+        runs.append((run, len(run) > 1 and any_one))
+    return _in_parentheses(sentence, runs)
+
+
+def _in_parentheses(
+    sentence: str, runs: list[tuple[list[Mention], bool]]
+) -> list[tuple[list[Mention], bool]]:
+    """Lists within one pair of parentheses that ends in "or equivalent" are one list of examples."""
+    for remark in re.finditer(r"\([^()]{10,400}\)", sentence):
+        if not _OR_LIKE.search(remark[0][-40:]):
+            continue
+        inside = [r for r in runs if remark.start() < r[0][0].start and r[0][-1].end <= remark.end()]
+        if len(inside) < 2:
+            continue
+        at = runs.index(inside[0])
+        joined = [m for run, _ in inside for m in run]
+        runs = [*runs[:at], (joined, True), *runs[at + len(inside) :]]
     return runs
 
 
@@ -124,10 +179,13 @@ def _same_list(sentence: str, run: list[Mention], following: Mention) -> bool:
         return True
     if between.strip() in ("and", "&") and len(run) == 1:
         return True
-    return (
-        len(between) < _FAR
-        and _SEPARATOR.fullmatch(between) is not None
-        and "." not in between.replace("etc.", "")
+    if len(between) >= _FAR or "." in between.replace("etc.", ""):
+        return False
+    if _SEPARATOR.fullmatch(between) is not None:
+        return True
+    # "geospatial systems, planning systems, simulation systems or …": a list of alternatives, with items of no pack
+    return _UNKNOWN_ITEM.fullmatch(between) is not None and (
+        re.search(r"\bor\b", between) is not None or _LATER_OR.match(sentence, following.end) is not None
     )
 
 
