@@ -8,10 +8,11 @@ from appliance.doors.cli.accounts import accounts
 from appliance.doors.cli.audit import audit
 from appliance.doors.cli.backup import backup
 from appliance.doors.cli.bundle import selftest, verify_bundle_
+from appliance.doors.cli.compare import compare
 from appliance.doors.cli.doctor import doctor
 from appliance.doors.cli.intake import import_
 from appliance.doors.cli.matching import match
-from appliance.doors.cli.read import compare, read
+from appliance.doors.cli.read import read
 from appliance.doors.cli.restore import restore
 from appliance.doors.cli.search import search
 

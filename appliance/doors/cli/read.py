@@ -1,4 +1,4 @@
-"""``muster read`` and ``muster compare``: files read in the jail, nothing stored."""
+"""``muster read``: files read in the jail, nothing stored."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ PARTIAL = 4
 
 
 @contextmanager
-def _jail(accepted: bool, size: int = 2) -> Iterator[Any]:
+def jail_of(accepted: bool, size: int = 2) -> Iterator[Any]:
+    """A jail for one command, closed at its end."""
     jail = new_jail(size, accepted=accepted)
     try:
         yield jail
@@ -47,7 +48,7 @@ def read(files: tuple[Path, ...], kind: str, jsonl: bool, as_json: bool, accepte
 
     Example: muster read resume.pdf --kind resume --jsonl
     """
-    with errors(as_json=as_json), _jail(accepted) as jail:
+    with errors(as_json=as_json), jail_of(accepted) as jail:
         paths = [
             p for f in files for p in (sorted(q for q in f.rglob("*") if q.is_file()) if f.is_dir() else [f])
         ]
@@ -97,54 +98,3 @@ def _show(path: Path, found: Reading) -> None:
             say(f"  | {found.layout.text[span.start : span.end]}")
         for requirement in posting.requirements:
             say(f"  {requirement.need:9} {requirement.kind:14} {requirement.label}")
-
-
-@click.command()
-@click.argument("posting", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.argument("resume", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--json", "as_json", is_flag=True, help="Print data instead of text.")
-@click.option(
-    "--accept-missing-layers",
-    "accepted",
-    is_flag=True,
-    help="Read although this host lacks a layer of the jail.",
-)
-def compare(posting: Path, resume: Path, as_json: bool, accepted: bool) -> None:
-    """Show what a résumé has of what a posting asks, without storing anything.
-
-    Example: muster compare posting.txt resume.pdf
-    """
-    from appliance.recruiting.matching import compare as judge
-
-    with errors(as_json=as_json), _jail(accepted) as jail:
-        asked, person = read_alone(jail, posting, "posting")(), read_alone(jail, resume, "resume")()
-        if asked.posting is None or asked.refusal:
-            raise BadInput(
-                what=f"{posting.name} could not be read as a posting.", mend="Try muster read on it."
-            )
-        if person.refusal:
-            raise BadInput(what=f"{resume.name} could not be read.", mend="Try muster read on it.")
-        from datetime import UTC, datetime
-
-        today = datetime.now(UTC).date().isoformat()
-        found = judge(asked.posting.title, asked.posting.requirements, person.facts, today)
-        rows = [
-            {
-                "requirement": asked.posting.requirements[int(e.requirement_id[1:])].label,
-                "kind": asked.posting.requirements[int(e.requirement_id[1:])].kind,
-                "need": asked.posting.requirements[int(e.requirement_id[1:])].need,
-                "finding": e.finding,
-                "reason": e.reason,
-                "quotes": [{"start": q.start, "end": q.end, "text": q.text} for q in e.quotes],
-            }
-            for e in found.evidence
-        ]
-        missing = [r["requirement"] for r in rows if r["finding"] in ("no_evidence", "contradicted")]
-        if as_json:
-            score = found.score.model_dump(mode="json")
-            print_json({"title": asked.posting.title, "score": score, "findings": rows, "missing": missing})
-            return
-        say(f"{asked.posting.title}: {found.score.total / 10:.1f} %", style="bold")
-        for row in rows:
-            say(f"  {str(row['finding']).replace('_', ' '):13} {row['need']:9} {row['requirement']}")
-            say(f"                {row['reason']}", style="dim")
