@@ -15,7 +15,7 @@ import sys
 
 from delivery_report import Report
 
-PARTS = ("bundle",)
+PARTS = ("bundle", "backup")
 
 
 def main() -> int:
