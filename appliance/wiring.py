@@ -178,7 +178,8 @@ class Services:
         handlers: dict[str, tuple[Handler, int]] = {
             "intake.read_file": (pipeline.read_files, READ_AT_ONCE),
             "backup.make": (self.backups.work_make, 1),
-            "backup.drill": (self.backups.work_drill, 1),
+            "backup.verify": (self.backups.work_look, 1),
+            "backup.drill": (self.backups.work_look, 1),
             "candidates.find_terms": (again.find_terms, 1),
             "candidates.read_again": (again.read_again, READ_AT_ONCE),
             "search.rebuild": (indexer.rebuild, 1),

@@ -107,5 +107,5 @@ def readiness(
     store: Store, index_ready: Callable[[], bool], backups: Backups
 ) -> list[tuple[Check, Question]]:
     """The quick part, asked every few seconds by ``/readyz`` and for Today."""
-    quick = ("disk", "index", "keys", "recovery", "backup")
+    quick = ("disk", "index", "keys", "backup")
     return [(check, ask) for check, ask in questions(store, index_ready, backups) if check.name in quick]

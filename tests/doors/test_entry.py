@@ -21,7 +21,7 @@ def test_ada_sets_muster_up_and_is_in(otto, services):
     link = f"/setup/{make_link(services)}"
     assert "Create the account" in otto.get(link).text
     answer = otto.post(link, {"login": "ada", "name": "Ada Ames", "password": PASSWORD, "again": PASSWORD})
-    assert (answer.status_code, answer.location) == (303, "/")
+    assert (answer.status_code, answer.location) == (303, "/backups/recovery-key?first=1")
     assert "Ada Ames" in otto.get("/").text
     assert otto.get(link).status_code == 410
 

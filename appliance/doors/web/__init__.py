@@ -11,6 +11,7 @@ from appliance.doors.http import LOOPBACK, check_declared, current, errors, heal
 from appliance.doors.http.uploads import UploadRequest
 from appliance.doors.web import (
     audit,
+    backups,
     candidates,
     documents,
     entry,
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     matching.blueprint,
     ledger.blueprint,
     audit.blueprint,
+    backups.blueprint,
     candidates.blueprint,
     documents.blueprint,
     help.blueprint,

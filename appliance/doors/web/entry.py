@@ -88,7 +88,7 @@ def finish(link: str) -> Response:
     except BadInput as refusal:
         return _setup_page(found, link, sent, {"name": f"{refusal.sentence} {refusal.mend}"})
     opened = accounts.login(sent["login"], sent["password"], sessions.token())
-    return sessions.begin(_redirect("/"), opened.token)
+    return sessions.begin(_redirect(url_for("backups.recovery_key", first=1)), opened.token)
 
 
 def error_page(error: MusterError) -> Response:

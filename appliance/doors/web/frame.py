@@ -47,6 +47,7 @@ SECTIONS = (
     Section("candidates.page", "Candidates", "candidates", "g c", "candidates.read"),
     Section("requisitions.page", "Requisitions", "requisitions", "g r", "requisitions.read"),
     Section("audit.page", "Audit", "audit", "g a", "audit.read"),
+    Section("backups.page", "Backups", "lock", "g b", "backups.read"),
     Section("help.page", "Help", "help", "g h", "session.own"),
 )
 

@@ -82,6 +82,7 @@ WORK_KINDS: dict[str, str] = {
     "search.reindex": "Bring the index up to date with the changed candidates and postings.",
     "search.rebuild": "Build the index again from the store.",
     "backup.make": "Make a backup, open it again and check it.",
+    "backup.verify": "Open a backup and check all of it.",
     "backup.drill": "Restore a backup into a scratch place and compare it.",
     "candidates.find_terms": "Find the documents that mention a changed own term.",
     "candidates.read_again": "Read a candidate's document again with a newer reader or a typed text.",

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from appliance.lifecycle import _records as records
 from appliance.lifecycle.backup import layout, making, recovery
 from appliance.lifecycle.backup.checking import Opened
 from appliance.lifecycle.backup.drill import Drilled, look_through, rehearse
-from appliance.lifecycle.backup.errors import BackupsElsewhereMissing, BackupUnsound
+from appliance.lifecycle.backup.errors import BackupBusy, BackupsElsewhereMissing, BackupUnsound
 from appliance.lifecycle.backup.plan import RETRY, Plan, next_moment, to_remove
 from appliance.lifecycle.identity import Identity, identity
 
@@ -128,10 +128,17 @@ class Backups:
             audit.append(tx, actor, "backup.failed", backup, {"code": code})
 
     def rotate(self, actor: Actor) -> list[str]:
-        """Remove this installation's good backups that the plan no longer keeps; their names."""
+        """Remove this installation's good backups that the plan no longer keeps; their names.
+
+        Those made by hand stay for the days of the plan, however many were made on one day.
+        """
+        plan = self.plan()
         own = {from_iso(b.made_at): b for b in self.kept() if b.own and b.state == "good"}
+        spared = {
+            m for m, b in own.items() if b.reason == "asked" and self.now() - m < timedelta(days=plan.days)
+        }
         removed = []
-        for moment in sorted(to_remove(self.plan(), own)):
+        for moment in sorted(to_remove(plan, own) - spared):
             name = own[moment].name
             (self.folder / name).unlink(missing_ok=True)
             removed.append(name)
@@ -279,6 +286,11 @@ class Backups:
             audit.append(tx, actor, "backup.plan_changed", "plan", plan.model_dump())
         self.schedule()
 
+    def next_due(self) -> str:
+        """When the next one by the plan is due, "" when none is."""
+        moment = next_moment(self.plan(), self._store.clock.now())
+        return iso(moment) if moment else ""
+
     def schedule(self) -> str:
         """See that the next backup by the plan is waiting; when it is due, "" when the plan makes none."""
         plan = self.plan()
@@ -297,12 +309,26 @@ class Backups:
         with self._store.writing() as tx:
             work.enqueue(tx, "backup.make", {"actor": actor.model_dump()}, unique_key="asked")
 
-    def ask_drill(self, actor: Actor, name: str) -> None:
-        """Have the worker rehearse a restore now. Raises NotFound."""
+    def ask_to_look(self, actor: Actor, name: str, *, drill: bool) -> None:
+        """Have the worker verify a backup, or rehearse its restore, now. Raises NotFound."""
         self.path(name)
         with self._store.writing() as tx:
             payload = {"actor": actor.model_dump(), "name": name}
-            work.enqueue(tx, "backup.drill", payload, unique_key=name)
+            work.enqueue(tx, "backup.drill" if drill else "backup.verify", payload, unique_key=name)
+
+    def under_way(self) -> bool:
+        """Whether one is being made or looked through, or is about to be."""
+        with self._store.reading() as tx:
+            due = work.next_due(tx, ("backup.make", "backup.verify", "backup.drill"))
+            if due and due <= tx.now:
+                return True
+        try:
+            with making.alone(self.folder):
+                return False
+        except BackupBusy:
+            return True
+        except OSError:
+            return False  # there is no folder yet
 
     def work_make(self, items: Sequence[work.WorkItem]) -> None:
         """Handle ``backup.make``. A failure is written down and not repeated at once: the plan tries again in an hour."""
@@ -330,11 +356,12 @@ class Backups:
             return False  # ``make`` has logged it and written it down
         return True
 
-    def work_drill(self, items: Sequence[work.WorkItem]) -> None:
-        """Handle ``backup.drill``."""
+    def work_look(self, items: Sequence[work.WorkItem]) -> None:
+        """Handle ``backup.verify`` and ``backup.drill``."""
         for item in items:
-            with suppress(MusterError):  # ``drill`` has written it down
-                self.drill(Actor(**item.payload["actor"]), self.find(item.payload["name"]))
+            look = self.drill if item.kind == "backup.drill" else self.verify
+            with suppress(MusterError):  # they have written it down
+                look(Actor(**item.payload["actor"]), self.path(item.payload["name"]))
             with self._store.writing() as tx:
                 work.finish(tx, item.id)
 

@@ -29,6 +29,8 @@ PERMISSIONS: Final[tuple[tuple[str, str], ...]] = (
     ("accounts.write", "Create accounts, change roles, make links to set a password."),
     ("organisation.write", "Change the organisation's settings and marking."),
     ("health.read", "See what this host offers and what is wrong."),
+    ("backups.read", "See backups, their plan and whether they are good."),
+    ("backups.write", "Make, check and save backups, change their plan, make the recovery key."),
 )
 
 ALL: Final = frozenset(name for name, _ in PERMISSIONS)
@@ -41,6 +43,8 @@ _ADMINISTRATORS_ONLY: Final = frozenset(
         "accounts.write",
         "organisation.write",
         "health.read",
+        "backups.read",
+        "backups.write",
     }
 )
 

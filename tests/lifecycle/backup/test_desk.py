@@ -10,7 +10,7 @@ from appliance.lifecycle.backup.plan import Plan
 
 @pytest.fixture
 def worker(store, backups):
-    handlers = {"backup.make": (backups.work_make, 1), "backup.drill": (backups.work_drill, 1)}
+    handlers = {"backup.make": (backups.work_make, 1), "backup.drill": (backups.work_look, 1)}
     return work.Worker(store, "test", handlers)
 
 
@@ -106,7 +106,7 @@ def test_a_rehearsed_restore_is_written_down(backups, made, worker, ada):
     found = backups.drill(ada, made.path)
     assert found.counts == made.opened.counts
     assert found.log == made.opened.log
-    backups.ask_drill(ada, made.path.name)
+    backups.ask_to_look(ada, made.path.name, drill=True)
     worker.run_once()
     assert [(row["state"], row["files"]) for row in backups.drills()] == [("good", 12), ("good", 12)]
     assert not list(backups.folder.glob(".making-*"))
@@ -114,4 +114,4 @@ def test_a_rehearsed_restore_is_written_down(backups, made, worker, ada):
 
 def test_one_that_is_not_there_cannot_be_asked_for(backups, ada):
     with pytest.raises(NotFound):
-        backups.ask_drill(ada, "../../etc/passwd")
+        backups.ask_to_look(ada, "../../etc/passwd", drill=True)
