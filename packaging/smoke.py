@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = Path(os.environ.get("SMOKE_SAMPLES", ROOT / "packaging/sample_data/files"))
 SCRATCH = os.environ.get("SMOKE_DIR", "/var/tmp")
-STEPS = 10
+STEPS = 12
 """How many steps must have been seen at the end: a check that passes by doing nothing is none."""
 
 
@@ -117,6 +117,19 @@ class Smoke:
         if verified["broken_at"]:
             sys.exit(f"smoke: the audit log does not verify: {verified}")
         self.step(f"audit log verifies: {verified['entries']} entries")
+        self.backup()
+
+    def backup(self) -> None:
+        key = self.data.parent / "recovery.txt"
+        self.run("backup", "recovery-key", str(key))
+        made = json.loads(self.run("backup", "make", "--json"))
+        self.step(f"backup: {made['bytes']:,} bytes, {made['documents']} documents, opened again")
+        second = Smoke(self.binary, self.data.parent / "second")
+        done = json.loads(second.run("restore", made["path"], "--key", str(key), "--json"))
+        if done["documents"] != made["documents"] or done["log"] != [made["entries"], made["log_hash"]]:
+            sys.exit(f"smoke: another thing was restored: {done}")
+        hits = json.loads(second.run("search", "python", "--sourcing", "smoke test", "--json"))
+        self.step(f"restored on a second data directory: {hits['total']} found there")
 
     def serve(self) -> None:
         begun = time.monotonic()
