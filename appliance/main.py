@@ -9,6 +9,7 @@ import sys
 import threading
 import webbrowser
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,6 +21,7 @@ from appliance.foundation.observability.logs import configure, logger
 from appliance.wiring import Services, console_actor, own_command, services
 
 WORKER_PAUSE_SECONDS = 2.0
+CERTIFICATE_SECONDS = 3600.0
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -45,7 +47,9 @@ def serve(data: Path | None, port: int | None, open_browser: bool, demo: bool) -
     with errors(as_json=False):
         settings = load_settings(data, port=port)
         if settings.host not in LOOPBACK:
-            raise click.UsageError("Muster serves on loopback only; see docs/threat-model.md.")
+            raise click.UsageError(
+                "The host setting is for loopback only. To serve on the network, with TLS: muster lan enable NAME"
+            )
         configure(settings.log_level, settings.data / "logs" / "web.log")
         found = services(settings, demo=demo)
         _serve(found, open_browser=open_browser)
@@ -54,7 +58,7 @@ def serve(data: Path | None, port: int | None, open_browser: bool, demo: bool) -
 def _serve(found: Services, *, open_browser: bool) -> None:
     from appliance.doors.http.listener import inherited
     from appliance.doors.web import Marking, create_app
-    from appliance.doors.web.server import server_for
+    from appliance.doors.web.server import behind_tls_front, server_for
 
     settings = found.settings
     if found.missing_layers():
@@ -62,14 +66,21 @@ def _serve(found: Services, *, open_browser: bool) -> None:
             f"This host lacks a layer of the jail: {', '.join(found.missing_layers())}", markup=False
         )
     marking = Marking(settings.marking, settings.marking_colour) if settings.marking else Marking()
-    app = create_app(found, marking=marking)
-    server = server_for(app, settings.host, settings.port, settings.threads, inherited())
-    port = server.effective_port
     stop = threading.Event()
+    lan = found.lan.status().lan
+    if lan is None:
+        app = create_app(found, marking=marking)
+        server = server_for(app, settings.host, settings.port, settings.threads, inherited())
+        address = f"http://{settings.host}:{server.effective_port}/"
+    else:
+        app = create_app(found, allowed_hosts=found.lan.hosts(), marking=marking)
+        server, front = behind_tls_front(app, found.lan, lan, settings.threads, inherited())
+        front.start()
+        threading.Thread(target=_keep_certificate, args=(found, front, stop), daemon=True).start()
+        address = lan.address
     worker = threading.Thread(target=_keep_worker, args=(settings, stop, found.demo), daemon=True)
     worker.start()
     threading.Thread(target=found.warm_up, daemon=True).start()
-    address = f"http://{settings.host}:{port}/"
     messages.print(f"Muster is ready: {address}", markup=False)
     if found.accounts.needs_setup():
         token = found.accounts.make_setup_link(console_actor())
@@ -94,6 +105,18 @@ def _serve(found: Services, *, open_browser: bool) -> None:
         stop.set()
         worker.join(10)
         found.close()
+
+
+def _keep_certificate(found: Services, front: Any, stop: threading.Event) -> None:
+    """Renew the certificate when it is due; connections made afterwards see the new one."""
+    log = logger("serve")
+    while not stop.wait(CERTIFICATE_SECONDS):
+        try:
+            if found.lan.renew_if_due():
+                found.lan.reload(front.context)
+                log.info("lan.certificate_renewed")
+        except Exception:
+            log.exception("lan.renewal_failed")
 
 
 def _keep_worker(settings: Settings, stop: threading.Event, demo: bool) -> None:

@@ -30,6 +30,7 @@ from appliance.recruiting.accounts import Accounts
 if TYPE_CHECKING:
     from appliance.foundation.packets import KeyFile
     from appliance.lifecycle.backup.desk import Backups
+    from appliance.lifecycle.lan import LanService
     from appliance.lifecycle.restore import Restored
     from appliance.recruiting.candidates import Candidates
     from appliance.recruiting.intake import Inbox, Intake
@@ -130,6 +131,12 @@ class Services:
         return Matching(self._store, self.reader)
 
     @cached_property
+    def lan(self) -> LanService:
+        from appliance.lifecycle.lan import LanService
+
+        return LanService(self._store)
+
+    @cached_property
     def audit(self) -> AuditDesk:
         return AuditDesk(self._store)
 
@@ -147,7 +154,10 @@ class Services:
 
     def checks(self) -> list[CheckResult]:
         """Every check, for ``muster doctor`` and the health page."""
-        return run_checks(doctor.questions(self._store, self.search.ready, self.backups))
+        from appliance.lifecycle.lan import LAN, lan
+
+        network = (LAN, lambda: lan(self.lan, self.clock.now()))
+        return run_checks([*doctor.questions(self._store, self.search.ready, self.backups), network])
 
     def readiness(self) -> list[CheckResult]:
         """The quick checks, for ``/readyz``."""

@@ -11,6 +11,7 @@ from appliance.doors.cli.bundle import selftest, verify_bundle_
 from appliance.doors.cli.compare import compare
 from appliance.doors.cli.doctor import doctor
 from appliance.doors.cli.intake import import_
+from appliance.doors.cli.lan import lan
 from appliance.doors.cli.matching import match
 from appliance.doors.cli.read import read
 from appliance.doors.cli.restore import restore
@@ -28,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     accounts,
     audit,
     verify_bundle_,
+    lan,
     selftest,
 )
 """In the order of the work; ``serve`` is added where the doors meet."""

@@ -44,8 +44,9 @@ def reset(login: str, data: Path | None, as_json: bool) -> None:
     with opened(data) as services:
         actor = console_actor()
         token = services.accounts.reset(actor, login) if login else services.accounts.make_setup_link(actor)
-        base = f"http://{services.settings.host}:{services.settings.port}"
-        link = f"{base}/{'password' if login else 'setup'}/{token}"
+        lan = services.lan.status().lan
+        base = lan.address if lan else f"http://{services.settings.host}:{services.settings.port}/"
+        link = f"{base}{'password' if login else 'setup'}/{token}"
         if as_json:
             print_json({"link": link})
         else:

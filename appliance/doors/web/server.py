@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Flask
 from waitress import create_server
+
+from appliance.doors.http.terminator import Clients, Terminator, behind_tls
+from appliance.lifecycle.lan import Lan, LanNotReady, LanService
 
 MIB = 1 << 20
 LARGEST_REQUEST = 128 * MIB
@@ -16,8 +20,33 @@ IN_MEMORY = LARGEST_REQUEST + MIB
 """Bodies stay in memory: waitress would put larger ones into /tmp, in clear."""
 
 
+def behind_tls_front(
+    app: Flask, service: LanService, lan: Lan, threads: int, listeners: Sequence[socket.socket] = ()
+) -> tuple[Any, Terminator]:
+    """A server on a free port of loopback that answers only what its TLS front carries, and that front, not yet started.
+
+    The front listens where ``lan`` says, or on ``listeners``. Raises LanNotReady, CertificateRefused.
+    """
+    context = service.context()
+    clients = Clients()
+    server = server_for(behind_tls(app, clients), "127.0.0.1", 0, threads)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a line per waiting request under load
+    front = Terminator(
+        list(listeners) or [_listener(lan.listen, lan.port)], context, server.effective_port, clients
+    )
+    return server, front
+
+
+def _listener(address: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        return socket.create_server((address, port), family=family, dualstack_ipv6=address == "::")
+    except OSError as error:
+        raise LanNotReady(why=f"{address} port {port} cannot be listened on ({error.strerror})") from error
+
+
 def server_for(
-    app: Flask, host: str, port: int, threads: int, listeners: Sequence[socket.socket] = ()
+    app: Callable[..., Any], host: str, port: int, threads: int, listeners: Sequence[socket.socket] = ()
 ) -> Any:
     """A server that listens; ``run()`` serves, ``effective_port`` says where.
 

@@ -73,6 +73,10 @@ AUDIT_ACTIONS: dict[str, str] = {
     "backup.saved": "A backup was copied out through the browser.",
     "backup.plan_changed": "The schedule of backups was changed.",
     "backup.restored": "The data was restored from a backup.",
+    "lan.enabled": "Serving on the network was turned on.",
+    "lan.disabled": "Serving on the network was turned off.",
+    "lan.certificate": "A certificate for the network was made or brought.",
+    "lan.clients": "Whether client certificates are asked for was changed.",
     "appliance.started": "Muster was started.",
 }
 

@@ -1,0 +1,20 @@
+"""Serving on the network: names, certificates, who may come."""
+
+from __future__ import annotations
+
+from appliance.lifecycle.lan.checks import LAN, lan
+from appliance.lifecycle.lan.errors import CertificateRefused, ClockWrong, LanNotReady, NotAHostName
+from appliance.lifecycle.lan.service import LanService, Status
+from appliance.lifecycle.lan.state import Lan
+
+__all__ = [
+    "LAN",
+    "CertificateRefused",
+    "ClockWrong",
+    "Lan",
+    "LanNotReady",
+    "LanService",
+    "NotAHostName",
+    "Status",
+    "lan",
+]
