@@ -17,7 +17,7 @@ from appliance.engines.knowledge.organisations import Organisations
 from appliance.engines.knowledge.packs import PACK_VERSION, content_hash
 from appliance.engines.knowledge.places import Places
 from appliance.engines.knowledge.sections import Headings
-from appliance.engines.knowledge.skills import SkillIndex, pack_terms
+from appliance.engines.knowledge.skills import PhraseFound, SkillIndex, pack_terms
 from appliance.engines.knowledge.titles import Titles
 from appliance.engines.knowledge.values import (
     Certification,
@@ -69,6 +69,14 @@ class Knowledge:
     def find_skills(self, text: str, *, listing: bool = False) -> list[Mention]:
         """Every skill mentioned, longest first, left to right; ``listing`` says that the text is a list of skills."""
         return self._skills.find(text, listing=listing)
+
+    def skill_phrases(self, text: str) -> list[PhraseFound]:
+        """Every spelling of a skill in a text, also those whose context does not settle that it is one."""
+        return self._skills.phrases(text)
+
+    def skill_name_counts(self, word: str) -> tuple[int, int, int] | None:
+        """How many skill names of several words begin with, end in and hold a word; None when it has no letter."""
+        return self._skills.name_counts(word)
 
     def skills(self) -> tuple[Skill, ...]:
         """Every skill, in pack order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -45,6 +46,16 @@ class Term(NamedTuple):
     skill: Skill
     spellings: tuple[tuple[str, int], ...]
     rule: Rule
+
+
+class PhraseFound(NamedTuple):
+    """A spelling of a skill in a text; ``settled`` when the words around it leave no doubt that it is the skill."""
+
+    start: int
+    end: int
+    settled: bool
+    words: int
+    group: str
 
 
 class Pending(NamedTuple):
@@ -106,6 +117,7 @@ class SkillIndex:
             self._link(term.skill)
         self._related: dict[str, frozenset[str]] = self._both_ways()
         self._ancestors: dict[str, tuple[str, ...]] = {}
+        self._name_words: tuple[Counter[str], Counter[str], Counter[str]] | None = None
 
     def extended(self, own: Iterable[OwnTerm]) -> SkillIndex:
         """The same skills with an organisation's own; this index stays as it is.
@@ -256,6 +268,37 @@ class SkillIndex:
             self._settle_lists(text, split, matches, settled, open_)
         mentions = [m for m in settled if m is not None]
         return _outside_addresses(text, mentions) if mentions and _ADDRESS.search(text) else mentions
+
+    def phrases(self, text: str) -> list[PhraseFound]:
+        """Every spelling of a skill, whether or not its context settles it."""
+        settled = {(m.start, m.end) for m in self.find(text)}
+        return [
+            PhraseFound(
+                f.start,
+                f.end,
+                (f.start, f.end) in settled,
+                f.after - f.first,
+                self.skills[f.entries[0].skill].group,
+            )
+            for f in self._phrases.find(text, tokens(text))
+        ]
+
+    def name_counts(self, word: str) -> tuple[int, int, int] | None:
+        """How many names of several words begin with, end in and hold the word inside; None when it has no letter."""
+        sequence = key(word)
+        if not sequence:
+            return None
+        if self._name_words is None:
+            self._name_words = Counter(), Counter(), Counter()
+            for skill in self.skills.values():
+                for name in (skill.name, *skill.aliases):
+                    words = key(name)
+                    if len(words) > 1:
+                        self._name_words[0][words[0]] += 1
+                        self._name_words[1][words[-1]] += 1
+                        self._name_words[2].update(words[1:-1])
+        first, last, inner = self._name_words
+        return first[sequence[0]], last[sequence[-1]], inner[sequence[0]]
 
     def _mention(self, found: Found[Entry], entry: Entry) -> Mention:
         return Mention(found.start, found.end, entry.skill, self.skills[entry.skill].name)

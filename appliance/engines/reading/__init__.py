@@ -41,10 +41,14 @@ def __getattr__(name: str) -> Any:
 
 
 def find_skills(text: str) -> list[Mention]:
-    """Every skill mentioned in a text, with its place: code points ``[start, end)``."""
-    from appliance.engines.knowledge import load
+    """Every hard skill in a text, with its place: code points ``[start, end)``; ``skill`` is "" where no pack has it.
 
-    return load().find_skills(text)
+    Found by the learned tagger, which sees the packs' own finds and the sentence around them.
+    """
+    from appliance.engines.knowledge import load
+    from appliance.engines.reading.tagger import tagged_skills
+
+    return tagged_skills(text, load())
 
 
 __all__ = [

@@ -136,3 +136,11 @@ def test_a_page_in_one_line_keeps_the_gaps_that_were_line_ends():
         + "and SQL " * 20
     )
     assert extract(flat.encode(), "txt").text.startswith("Ada Lindqvist  Boston, MA  EXPERIENCE:  Engineer, Example Corp  2019 - now  Built")  # fmt: skip
+
+
+def test_rows_and_cells_without_end_tags_are_read_in_order():
+    page = b"<TABLE><TR><TD>Ada Admin<TR><TD>2020<TD><B>Engineer</B><BR>Copperline<TR><TD>2018<TD>Clerk</TABLE><p>End"
+    text = extract(page, "html").text
+    assert [text.index(word) for word in ("Ada", "2020", "Copperline", "2018", "Clerk", "End")] == sorted(
+        text.index(word) for word in ("Ada", "2020", "Copperline", "2018", "Clerk", "End")
+    )

@@ -110,6 +110,9 @@ _IMPLIED_ENDS: Final = {
     "tr": frozenset({"tr", "td", "th"}), "td": frozenset({"td", "th"}), "th": frozenset({"td", "th"}),
     "option": frozenset({"option"}),
 }  # fmt: skip
+_OF_TABLES: Final = frozenset({"tr", "td", "th"})
+_CELLS_OPEN: Final = 50
+"""Elements within a cell that a new cell or row ends."""
 _HIDING: Final = (
     (re.compile(r"display\s*:\s*none"), "not displayed"),
     (re.compile(r"visibility\s*:\s*(?:hidden|collapse)"), "not displayed"),
@@ -350,8 +353,19 @@ class Page(HTMLParser):
                 self._say(line)
 
     def _end_implied(self, tag: str) -> None:
-        if self._open and self._open[-1].tag in _IMPLIED_ENDS.get(tag, ()):
-            self.handle_endtag(self._open[-1].tag)
+        """Old pages leave ends out: a cell ends the cell before it, a row the row, whatever is still open in them."""
+        ends = _IMPLIED_ENDS.get(tag, frozenset())
+        reach = _CELLS_OPEN if tag in _OF_TABLES else 1
+        ended = ""
+        for element in reversed(self._open[-reach:]):
+            if element.tag == "table":
+                break
+            if element.tag in ends:
+                ended = element.tag
+        if ended:
+            self.handle_endtag(ended)
+            if tag == "tr" and ended != "tr":
+                self._end_implied(tag)
 
     def handle_data(self, data: str) -> None:
         if self._titling:

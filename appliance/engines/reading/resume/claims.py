@@ -228,11 +228,35 @@ def authorisation_facts(text: str) -> list[Fact]:
     return facts
 
 
-def location_facts(text: str, rows: tuple[Row, ...], k: Knowledge) -> list[Fact]:
-    """Where the person is: the first place named among the contact details."""
-    for row in rows[:12]:
+def location_facts(
+    rows: tuple[Row, ...], sections: tuple[Section, ...], reached: list[int], text: str, k: Knowledge
+) -> list[Fact]:
+    """Where the person is: the place beside the contact details, wherever they stand; else the first near the top.
+
+    ``reached`` are the offsets of the person's e-mail addresses and telephone numbers.
+    """
+    elsewhere = {r.start for s in sections if s.role in _NOT_HOME for r in s.rows}
+    beside = [
+        n
+        for n, row in enumerate(rows)
+        if any(row.start <= at < row.end for at in reached)
+        for n in _around_row(n)
+    ]
+    order = [n for n in dict.fromkeys(beside) if 0 <= n < len(rows)]
+    order += [n for n, row in enumerate(rows[:_TOP_ROWS]) if row.start not in elsewhere]
+    for n in [n for n in order if rows[n].start not in elsewhere] + list(range(min(_TOP_ROWS, len(rows)))):
+        row = rows[n]
         for m in k.find_locations(row.text):
             written = row.text[m.start : m.end]
             if "," in written or row.text.strip() == written:
                 return [fact("location", text, row.start + m.start, row.start + m.end, normal=m.name)]
     return []
+
+
+_TOP_ROWS = 12
+_NOT_HOME = frozenset({"experience", "education", "projects", "references", "volunteering", "certifications"})
+
+
+def _around_row(number: int) -> tuple[int, ...]:
+    """The row itself, then those above and below it, nearest first."""
+    return (number, number - 1, number + 1, number - 2, number + 2)

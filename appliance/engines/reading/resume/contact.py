@@ -14,7 +14,19 @@ from appliance.foundation.contracts.facts import Fact
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+'@-])[A-Za-z0-9](?:[A-Za-z0-9._%+'’-]{0,62}[A-Za-z0-9_+-])?\s?@\s?(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,4}[A-Za-z]{2,18}(?![A-Za-z0-9@])"
 )
-_LABEL_GLUED = re.compile(r"^(?:e-?mail|mail|id)[:.]?(?=[a-z])", re.IGNORECASE)
+_LABEL_GLUED = re.compile(r"^(?:(?:e-?mail|mail)[:.]?|id[:.])(?=[a-z])", re.IGNORECASE)
+_WRAPPED = re.compile(
+    r"(?<![A-Za-z0-9._%+'@-])([A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}(?:@[A-Za-z0-9.-]{0,60})?)\n(?=[ \t]*(@?[A-Za-z0-9][A-Za-z0-9.@-]{0,60})[ \t]*(?:\n|$))"
+)
+_WHOLE = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,4}(?:com|org|net|edu|gov|mil|info|de|fr|ch|at|nl|es|it|pl|se|uk|ca|eu|in)",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"(?:some(?:one|body)|(?:your|my)[._-]?(?:name|e?mail)\w*|e-?mail|name|(?:first|given)[._-]?name[._-]?(?:last|sur)[._-]?name|user(?:name)?|xxx+|abc)@(?:(?:e-?mail|example|domain|company|website|provider|server|mail|xyz|abc)\.\w{2,3}|xxx+\.\w{2,3})",
+    re.IGNORECASE,
+)
+"""Addresses that templates print; nobody is reached there."""
 _ADDRESS_END = r"[^\s<>|\"“”•·,;\uf000-\uf8ff]"
 _LINK = re.compile(
     rf"(?<![\w@.])(?:https?://{_ADDRESS_END}{{3,200}}|"
@@ -38,9 +50,18 @@ _NUMBER_RUN = re.compile(r"(?<![\w.])[+(]?\d[\d \t().·/\u00a0–-]{5,24}\d(?!\d
 def find_emails(text: str) -> list[Fact]:
     """Every e-mail address; ``normal`` in lower case."""
     facts, seen = [], set()
+    wrapped = _wrapped(text)
+    for start, end, value in wrapped:
+        if value.lower() not in seen:
+            seen.add(value.lower())
+            facts.append(
+                fact("email", text, start, end, value=value, normal=value.lower(), confidence="likely")
+            )
     for m in _EMAIL.finditer(text):
         start, end = m.span()
         written = m.group()
+        if any(a < end and start < b for a, b, _ in wrapped):
+            continue
         if " " in written and not re.fullmatch(r"\S+@\S+", written.replace(" ", "")):
             continue
         if re.search(r"\s@\s?|@\s", written) and not re.search(
@@ -51,11 +72,27 @@ def find_emails(text: str) -> list[Fact]:
         if label:
             start += label.end()
         value = re.sub(r"\s", "", text[start:end]).replace("’", "'")
-        if value.lower() in seen or ".." in value:
+        if value.lower() in seen or ".." in value or _PLACEHOLDER.fullmatch(value):
             continue
         seen.add(value.lower())
         facts.append(fact("email", text, start, end, value=value, normal=value.lower(), confidence="sure"))
     return facts
+
+
+def _wrapped(text: str) -> list[tuple[int, int, str]]:
+    """Addresses that a narrow column broke: "ada@exam" above "ple.com". (start, end, address without the break)"""
+    found = []
+    for m in _WRAPPED.finditer(text):
+        upper, lower = m.groups()
+        if ("@" in upper) == ("@" in lower):
+            continue
+        alone = _EMAIL.fullmatch(upper) if "@" in upper else None
+        ends_well = alone is not None and _WHOLE.fullmatch(upper) is not None
+        # without "@" above, only a mark at the break says that both are one: the row above may be any word
+        joins = "@" in upper or lower.startswith("@") or upper[-1] in "._"
+        if joins and not ends_well and _WHOLE.fullmatch(upper + lower):
+            found.append((m.start(), m.end(2), upper + lower))
+    return found
 
 
 def find_phones(text: str, region: str = "US") -> list[Fact]:

@@ -67,7 +67,7 @@ def read_resume(layout: Layout, today: str = "", knowledge: Knowledge | None = N
         *emails,
         *phones,
         *links,
-        *location_facts(text, rows, k),
+        *location_facts(rows, sections, reached, text, k),
         *headline_facts(text, rows, sections, name, positions, judge),
         *work,
         *study,

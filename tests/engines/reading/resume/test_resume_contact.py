@@ -85,3 +85,29 @@ def test_contact_details_of_supervisors_and_referees_are_not_the_candidates(read
     )
     assert [f.normal for f in facts if f.kind == "email"] == ["ada@example.com"]
     assert [f.normal for f in facts if f.kind == "phone"] == ["+12025550143"]
+
+
+def test_an_address_that_a_narrow_column_broke_is_whole_again():
+    for text in (
+        "ada.admin@example.co\nm\nGo\n",
+        "ada.admin@exam\nple.com\n",
+        "ada.admin\n@example.com\n",
+        "(555) 555-0101\nada.admin@example.c\nom",
+    ):
+        assert [f.value for f in find_emails(text)] == ["ada.admin@example.com"]
+
+
+def test_a_row_below_an_address_is_not_glued_to_it():
+    assert [f.value for f in find_emails("ada@example.com\nGo\nRust\n")] == ["ada@example.com"]
+    assert [f.value for f in find_emails("ada@example.io\nde\n")] == ["ada@example.io"]
+
+
+def test_addresses_that_templates_print_are_nobodys():
+    assert find_emails("someone@example.com, your.name@email.com, firstname.lastname@domain.com") == []
+
+
+def test_a_name_that_begins_like_a_label_stays_whole():
+    assert [f.value for f in find_emails("idris@example.com  ID:rui@example.com")] == [
+        "idris@example.com",
+        "rui@example.com",
+    ]
