@@ -18,6 +18,7 @@ from appliance.doors.cli.frame import errors, messages
 from appliance.foundation.kernel.settings import Settings, load_settings
 from appliance.foundation.kernel.version import VERSION
 from appliance.foundation.observability.logs import configure, logger
+from appliance.lifecycle.serving import NOTE, end_with_parent, note_serving
 from appliance.wiring import Services, console_actor, own_command, services
 
 WORKER_PAUSE_SECONDS = 2.0
@@ -39,7 +40,8 @@ def muster() -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="The port (default 8642; 0 takes a free one).")
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in this machine's browser.")
 @click.option("--demo", is_flag=True, hidden=True)
-def serve(data: Path | None, port: int | None, open_browser: bool, demo: bool) -> None:
+@click.option("--trial", is_flag=True, hidden=True, help="The installer looks at it: no set-up link is made.")
+def serve(data: Path | None, port: int | None, open_browser: bool, demo: bool, trial: bool) -> None:
     """Serve the web page on this machine, and do the background work.
 
     Example: muster serve --data /srv/muster
@@ -52,10 +54,10 @@ def serve(data: Path | None, port: int | None, open_browser: bool, demo: bool) -
             )
         configure(settings.log_level, settings.data / "logs" / "web.log")
         found = services(settings, demo=demo)
-        _serve(found, open_browser=open_browser)
+        _serve(found, open_browser=open_browser, trial=trial)
 
 
-def _serve(found: Services, *, open_browser: bool) -> None:
+def _serve(found: Services, *, open_browser: bool, trial: bool) -> None:
     from appliance.doors.http.listener import inherited
     from appliance.doors.web import Marking, create_app
     from appliance.doors.web.server import behind_tls_front, server_for
@@ -81,8 +83,21 @@ def _serve(found: Services, *, open_browser: bool) -> None:
     worker = threading.Thread(target=_keep_worker, args=(settings, stop, found.demo), daemon=True)
     worker.start()
     threading.Thread(target=found.warm_up, daemon=True).start()
+<<<<<<< HEAD
+=======
+
+    def end(*_: object) -> None:
+        stop.set()
+        server.close()
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    address = f"http://{settings.host}:{port}/"
+>>>>>>> 7285c40 (Install, upgrade, roll back and uninstall)
     messages.print(f"Muster is ready: {address}", markup=False)
-    if found.accounts.needs_setup():
+    if not trial:
+        note_serving(settings.data)
+    if not trial and found.accounts.needs_setup():
         token = found.accounts.make_setup_link(console_actor())
         messages.print(
             f"First start. Create the administrator (once, within 30 minutes): {address}setup/{token}",
@@ -91,12 +106,6 @@ def _serve(found: Services, *, open_browser: bool) -> None:
     if open_browser:
         webbrowser.open(address)
 
-    def end(*_: object) -> None:
-        stop.set()
-        server.close()
-        raise SystemExit(0)
-
-    signal.signal(signal.SIGTERM, end)
     try:
         server.run()
     except (KeyboardInterrupt, SystemExit):
@@ -105,6 +114,8 @@ def _serve(found: Services, *, open_browser: bool) -> None:
         stop.set()
         worker.join(10)
         found.close()
+        if not trial:
+            (settings.data / NOTE).unlink(missing_ok=True)
 
 
 def _keep_certificate(found: Services, front: Any, stop: threading.Event) -> None:
@@ -123,7 +134,9 @@ def _keep_worker(settings: Settings, stop: threading.Event, demo: bool) -> None:
     """Keep one worker process running, and start another when it dies."""
     log = logger("serve")
     environment = {**os.environ, "MUSTER_LOG_LEVEL": settings.log_level}
-    command = own_command("worker", "--data", str(settings.data), *(["--demo"] if demo else []))
+    command = own_command(
+        "worker", "--with-parent", "--data", str(settings.data), *(["--demo"] if demo else [])
+    )
     while not stop.is_set():
         process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
         while process.poll() is None and not stop.is_set():
@@ -142,10 +155,13 @@ def _keep_worker(settings: Settings, stop: threading.Event, demo: bool) -> None:
 @muster.command(hidden=True)
 @click.option("--data", type=click.Path(path_type=Path), required=True)
 @click.option("--demo", is_flag=True)
-def worker(data: Path, demo: bool) -> None:
+@click.option("--with-parent", is_flag=True, help="End when the parent ends, however it ends.")
+def worker(data: Path, demo: bool, with_parent: bool) -> None:
     """Be the worker process of "muster serve"."""
     from appliance.doors.worker import run_worker
 
+    if with_parent:
+        end_with_parent()()
     settings = load_settings(data)
     configure(settings.log_level, settings.data / "logs" / "worker.log")
     found = services(settings, demo=demo)

@@ -24,7 +24,7 @@ from appliance.foundation.observability.checks import CheckResult, run_checks
 from appliance.foundation.observability.logs import logger
 from appliance.foundation.store import Store
 from appliance.foundation.work import Handler, WorkDesk, Worker
-from appliance.lifecycle import acceptance, doctor
+from appliance.lifecycle import acceptance, doctor, evidence
 from appliance.recruiting.accounts import Accounts
 
 if TYPE_CHECKING:
@@ -53,7 +53,10 @@ def own_command(*arguments: str) -> list[str]:
 
 def console_actor() -> Actor:
     """Who acts on the command line: the system's user."""
-    name = getpass.getuser()
+    try:
+        name = getpass.getuser()
+    except KeyError:  # a container or a service may run under a number that has no name
+        name = f"uid{os.getuid()}"
     return Actor(ref=f"console:{name}", name=f"{name} (console)", kind="console")
 
 
@@ -244,8 +247,26 @@ def restore_backup(
     signers = (keys.signer,) if keys.signer else ()
     if program is not None:
         places = Generations(program, generations_root(data), clock)
-        return restore_generation(path, keys.secrets, places, clock, actor, signers=signers)
+        done = restore_generation(path, keys.secrets, places, clock, actor, signers=signers)
+        evidence.write(program, clock, "restore", "done", _about_restore(done))
+        return done
     return restore_folder(path, keys.secrets, data, clock, actor, signers=signers)
+
+
+def _about_restore(done: Restored) -> dict[str, Any]:
+    """What the record of a restore says: where from and how much, nothing about a person."""
+    opened = done.filled.opened
+    return {
+        "data": done.data,
+        "backup_of": opened.header.instance,
+        "backup_made_at": opened.header.made_at,
+        "signed_by": opened.header.signer,
+        "new_instance": done.filled.identity.instance,
+        "documents": opened.documents,
+        "rows": sum(opened.counts.values()),
+        "end_of_log": f"{opened.log[0]}:{opened.log[1]}",
+        "migrated": list(done.filled.migrated),
+    }
 
 
 @contextmanager

@@ -77,7 +77,7 @@ ALLOWED["worker"] = set(DOOR)
 ALLOWED["cli"] = DOOR | {"reading", "selftest"}
 ALLOWED["reading_host"] = {"jail", "reading"}
 ALLOWED["entry"] = {"main", "reading_host"}
-ALLOWED["main"] = {"web", "api", "worker", "cli", "wiring", "http"} | CORE
+ALLOWED["main"] = {"web", "api", "worker", "cli", "wiring", "http", "lifecycle"} | CORE
 
 FLOORS = {"foundation": FOUNDATION, "engines": ENGINES, "recruiting": RECRUITING}
 

@@ -1,4 +1,4 @@
-"""The only SQL of the installation's own notes, backups and samples."""
+"""The only SQL of the installation: its own notes, backups and samples, and what is compared after a change."""
 
 from __future__ import annotations
 
@@ -76,3 +76,35 @@ def add_drill(tx: Writing, **row: Any) -> None:
 def drills(tx: Reading, limit: int = 20) -> list[Row]:
     """Restores that were tried, newest first."""
     return tx.rows("SELECT * FROM backup_drill ORDER BY at DESC, rowid DESC LIMIT ?", limit)
+
+
+COUNTED = {
+    "candidates": "SELECT count(*) FROM candidate",
+    "documents": "SELECT count(*) FROM candidate_document",
+    "facts": "SELECT count(*) FROM candidate_fact",
+    "requisitions": "SELECT count(*) FROM requisition",
+    "postings": "SELECT count(*) FROM posting",
+    "accounts": "SELECT count(*) FROM account_user",
+    "batches": "SELECT count(*) FROM batch",
+    "stored matches": "SELECT count(*) FROM stored_match",
+}
+
+
+def what_people_have(tx: Reading) -> dict[str, int]:
+    """How many of everything that must come through a change unharmed."""
+    return {name: int(tx.value(sql)) for name, sql in COUNTED.items()}
+
+
+def schema(tx: Reading) -> str:
+    """The name of the newest migration in the database."""
+    return str(tx.value("SELECT name FROM _sqlite_migrations ORDER BY name DESC LIMIT 1"))
+
+
+def since(tx: Reading, seq: int, actor: str) -> dict[str, int]:
+    """How often each action was done after an entry of the audit log by others than ``actor``."""
+    rows = tx.rows(
+        "SELECT action, count(*) AS n FROM audit_entry WHERE seq > ? AND actor <> ? GROUP BY action ORDER BY action",
+        seq,
+        actor,
+    )
+    return {row["action"]: row["n"] for row in rows}

@@ -189,7 +189,7 @@ class Generations:
         Raises ChangeUnderWay, and whatever the block raises, after switching back.
         """
         with self.locked(wait):
-            self._recover()
+            self.recover_held()
             active = self.active()
             number = self._next_number()
             draft = self.root / f"gen-{number}{DRAFT}"
@@ -215,7 +215,7 @@ class Generations:
         empty when there was nothing to do. Raises ChangeUnderWay.
         """
         with self.locked(wait):
-            return self._recover()
+            return self.recover_held()
 
     def prune(self, *, now: datetime | None = None) -> list[int]:
         """Remove what can no longer be gone back to; the numbers.
@@ -242,7 +242,8 @@ class Generations:
                     shutil.rmtree(folder, ignore_errors=True)
         return removed
 
-    def _recover(self) -> str:
+    def recover_held(self) -> str:
+        """``recover`` for whoever holds the lock already."""
         active, proven = self.active(), self.proven()
         said = ""
         if active and not proven:

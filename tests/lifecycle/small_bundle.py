@@ -26,7 +26,7 @@ def tree(folder: Path) -> Path:
     return folder
 
 
-def make(folder: Path, work: Path, **facts: object) -> Path:
+def make(folder: Path, work: Path, *, installer: bytes = b"#!/bin/sh\n", **facts: object) -> Path:
     """A signed bundle in ``folder``; ``facts`` replace those of the manifest."""
     program = work / "tree"
     if not program.exists():
@@ -36,7 +36,7 @@ def make(folder: Path, work: Path, **facts: object) -> Path:
     bundle.add("payload/muster-test.tar.xz", packed.archive)
     bundle.add("payload/muster-test.files", packed.listing)
     bundle.add("START-HERE.txt", b"start here\n")
-    bundle.add("install.sh", b"#!/bin/sh\n")
+    bundle.add("install.sh", installer)
     KEYS.write_keyring(folder / "keyring", 1, *KEYS.development_keyring())
     MAKE.sign(bundle, {**FACTS, "payload_size": packed.size, **facts}, KEYS.DEVELOPMENT_RELEASE)
     return folder

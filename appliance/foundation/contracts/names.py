@@ -78,6 +78,7 @@ AUDIT_ACTIONS: dict[str, str] = {
     "lan.certificate": "A certificate for the network was made or brought.",
     "lan.clients": "Whether client certificates are asked for was changed.",
     "appliance.started": "Muster was started.",
+    "lifecycle.changed": "The data came into this generation by an install, upgrade or restore.",
 }
 
 WORK_KINDS: dict[str, str] = {

@@ -45,4 +45,8 @@ def alone(folder: Path, wait: float = 0) -> Iterator[None]:
 
 
 def _open(folder: Path) -> int:
-    return os.open(folder / NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    descriptor = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    if os.geteuid() == 0:
+        owner = folder.stat()  # a lock that root made must not keep the service user out
+        os.fchown(descriptor, owner.st_uid, owner.st_gid)
+    return descriptor

@@ -48,3 +48,17 @@ def migrate(connection: Any, upto: str | None = None) -> list[str]:
 
 def _named(function: Callable[[Any], None]) -> Any:
     return function
+
+
+def unknown_to_us(connection: Any) -> list[str]:
+    """Names of applied migrations that this program does not have, in order; changes nothing."""
+    factory, connection.row_factory = connection.row_factory, None
+    try:
+        database = Database(connection, execute_plugins=False)
+        if "_sqlite_migrations" not in database.table_names():
+            return []
+        rows = database.query("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", [SET_NAME])
+        known = {name for name, _ in MIGRATIONS}
+        return sorted(row["name"] for row in rows if row["name"] not in known)
+    finally:
+        connection.row_factory = factory
