@@ -15,7 +15,7 @@ import sys
 
 from delivery_report import Report
 
-PARTS = ("bundle", "backup")
+PARTS = ("bundle", "backup", "tls")
 
 
 def main() -> int:

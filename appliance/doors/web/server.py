@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import resource
 import socket
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -10,12 +11,13 @@ from typing import Any
 from flask import Flask
 from waitress import create_server
 
-from appliance.doors.http.terminator import Clients, Terminator, behind_tls
+from appliance.doors.http.terminator import MOST_CONNECTIONS, Clients, Terminator, behind_tls
 from appliance.lifecycle.lan import Lan, LanNotReady, LanService
 
 MIB = 1 << 20
 LARGEST_REQUEST = 128 * MIB
 """Larger than a file that is read, so that one too large gets its verdict instead of a broken connection."""
+DESCRIPTORS = 3 * MOST_CONNECTIONS + 1_000
 IN_MEMORY = LARGEST_REQUEST + MIB
 """Bodies stay in memory: waitress would put larger ones into /tmp, in clear."""
 
@@ -27,6 +29,7 @@ def behind_tls_front(
 
     The front listens where ``lan`` says, or on ``listeners``. Raises LanNotReady, CertificateRefused.
     """
+    _raise_descriptor_limit()
     context = service.context()
     clients = Clients()
     server = server_for(behind_tls(app, clients), "127.0.0.1", 0, threads)
@@ -35,6 +38,14 @@ def behind_tls_front(
         list(listeners) or [_listener(lan.listen, lan.port)], context, server.effective_port, clients
     )
     return server, front
+
+
+def _raise_descriptor_limit() -> None:
+    """A carried connection holds three descriptors: the client's, and both ends of ours on loopback."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _listener(address: str, port: int) -> socket.socket:
@@ -62,4 +73,5 @@ def server_for(
         inbuf_overflow=IN_MEMORY,
         outbuf_overflow=IN_MEMORY,
         clear_untrusted_proxy_headers=True,
+        asyncore_use_poll=True,  # select() ends the server at the first descriptor from 1024 on
     )

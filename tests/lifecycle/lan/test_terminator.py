@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import resource
 import socket
 import ssl
 import threading
@@ -11,9 +12,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from waitress.server import create_server
 
 from appliance.doors.http.terminator import Clients, Terminator, behind_tls
+from appliance.doors.web.server import server_for
 from appliance.foundation.store import Store
 from appliance.lifecycle.lan import LanService
 
@@ -54,7 +55,7 @@ def front(service):
 
     def make(**limits):
         clients = Clients()
-        server = create_server(behind_tls(echo, clients), host="127.0.0.1", port=0, threads=4, ident=None)
+        server = server_for(behind_tls(echo, clients), "127.0.0.1", 0, 4)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         listener = socket.create_server(("127.0.0.1", 0))
@@ -175,6 +176,21 @@ def test_clients_who_never_speak_hold_up_nobody_and_are_closed(front, service):
         assert one.recv(1) == b""  # closed by the other side
         one.close()
     print("\n  100 silent clients: one request answered meanwhile, 100 closed after a second")
+
+
+def test_more_than_a_thousand_descriptors_are_no_end(front, service):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 8192), hard))
+    try:
+        made = front(most_of_one=2_000, handshake_seconds=60)
+        held = [socket.create_connection(("127.0.0.1", made.port), timeout=10) for _ in range(600)]
+        assert max(one.fileno() for one in held) > 1024 or hard < 4096
+        for _ in range(3):
+            assert b"200 OK" in ask(made, trusting(service))[0]
+        for one in held:
+            one.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_an_idle_connection_is_closed_after_a_while(front, service):
