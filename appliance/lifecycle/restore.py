@@ -125,6 +125,7 @@ def restore_folder(
     data = data.resolve()
     data.parent.mkdir(parents=True, exist_ok=True)
     _clear_away(data)
+    (data / MARK).unlink(missing_ok=True)  # a restore that was killed after its switch: these data are live
     occupied = data.is_dir() and any(data.iterdir())
     draft = Path(tempfile.mkdtemp(prefix=f"{data.name}.restoring-", dir=data.parent))
     try:
@@ -202,7 +203,7 @@ def _switch(draft: Path, data: Path, clock: Clock) -> Path:
         exchange(draft, data)
     except OSError as error:
         raise CannotSwitch(folder=data, why=os.strerror(error.errno or 0)) from error
-    kept = data.with_name(f"{data.name}.before-{clock.now():%Y%m%dT%H%M%SZ}")
+    kept = data.with_name(f"{data.name}.before-{clock.now():%Y%m%dT%H%M%S.%fZ}")
     draft.rename(kept)
     sync_folder(data.parent)
     return kept

@@ -100,7 +100,11 @@ def seal(
     target.write(lines)
     target.flush()
     recipients = [x25519.Recipient.from_str(r.id) for r in header.recipients]
-    pyrage.encrypt_io(_Reader(_archive([*front, *entries])), target, recipients)
+    reader, writer = _Reader(_archive([*front, *entries])), _Writer(target)
+    try:
+        pyrage.encrypt_io(reader, writer, recipients)
+    except (pyrage.EncryptError, OSError, SourceChanged) as error:  # pyrage puts our own into one of its own
+        raise reader.failure or writer.failure or error from error
 
 
 def _archive(entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -119,16 +123,43 @@ def _archive(entries: Iterable[Entry]) -> Iterator[bytes]:
     yield archive.END
 
 
+class _Writer:
+    """A file that remembers why it could not be written."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.failure: BaseException | None = None
+        self._file = file
+
+    def write(self, piece: bytes) -> int:
+        try:
+            return self._file.write(piece)
+        except BaseException as error:
+            self.failure = error
+            raise
+
+    def flush(self) -> None:
+        try:
+            self._file.flush()
+        except BaseException as error:
+            self.failure = error
+            raise
+
+
 class _Reader:
-    """Pieces of any size as something to read from."""
+    """Pieces of any size as something to read from; it remembers why there are no more."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
+        self.failure: BaseException | None = None
         self._pieces = pieces
         self._piece = memoryview(b"")
 
     def read(self, most: int = -1) -> bytes:
         while not self._piece:
-            following = next(self._pieces, None)
+            try:
+                following = next(self._pieces, None)
+            except BaseException as error:
+                self.failure = error
+                raise
             if following is None:
                 return b""
             self._piece = memoryview(following)

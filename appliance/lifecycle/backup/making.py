@@ -61,6 +61,7 @@ def make(store: Store, folder: Path) -> Made:
                 break
             except packets.SourceChanged:
                 shutil.rmtree(place / "copy")
+                (place / "sealed").unlink(missing_ok=True)
         else:
             raise KeepsMoving
         shutil.rmtree(place / "copy")

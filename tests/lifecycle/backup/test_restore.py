@@ -61,7 +61,7 @@ def test_the_data_that_were_there_are_kept_beside(store, made, backups, people, 
     store.close()
     done = restore_folder(made.path, key_file_of(data).secrets, data, clock, ada)
     assert len(restored(data, clock)[0]) == 12
-    assert done.kept.name == "data.before-20260302T090000Z"
+    assert done.kept.name == "data.before-20260302T090000.000000Z"
     assert len(restored(done.kept, clock)[0]) == 15
 
 
