@@ -83,8 +83,6 @@ def _serve(found: Services, *, open_browser: bool, trial: bool) -> None:
     worker = threading.Thread(target=_keep_worker, args=(settings, stop, found.demo), daemon=True)
     worker.start()
     threading.Thread(target=found.warm_up, daemon=True).start()
-<<<<<<< HEAD
-=======
 
     def end(*_: object) -> None:
         stop.set()
@@ -92,8 +90,6 @@ def _serve(found: Services, *, open_browser: bool, trial: bool) -> None:
         raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, end)
-    address = f"http://{settings.host}:{port}/"
->>>>>>> 7285c40 (Install, upgrade, roll back and uninstall)
     messages.print(f"Muster is ready: {address}", markup=False)
     if not trial:
         note_serving(settings.data)

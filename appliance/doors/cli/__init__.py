@@ -8,11 +8,8 @@ from appliance.doors.cli.accounts import accounts
 from appliance.doors.cli.audit import audit
 from appliance.doors.cli.backup import backup
 from appliance.doors.cli.bundle import selftest, verify_bundle_
-<<<<<<< HEAD
-from appliance.doors.cli.compare import compare
-=======
 from appliance.doors.cli.carrying import carry, provision, settle, since
->>>>>>> 7285c40 (Install, upgrade, roll back and uninstall)
+from appliance.doors.cli.compare import compare
 from appliance.doors.cli.doctor import doctor
 from appliance.doors.cli.installation import records, recover, rollback, status, uninstall
 from appliance.doors.cli.installing import install, preflight, upgrade
@@ -24,27 +21,10 @@ from appliance.doors.cli.restore import restore
 from appliance.doors.cli.search import search
 
 COMMANDS: tuple[click.Command, ...] = (
-<<<<<<< HEAD
-    import_,
-    read,
-    search,
-    match,
-    compare,
-    doctor,
-    backup,
-    restore,
-    accounts,
-    audit,
-    verify_bundle_,
-    lan,
-    selftest,
-)
-=======
     import_, read, search, match, compare, doctor, backup, restore, accounts, audit,
-    verify_bundle_, preflight, upgrade, rollback, recover, status, records, uninstall, selftest,
+    verify_bundle_, preflight, upgrade, rollback, recover, status, records, uninstall, lan, selftest,
     install, carry, settle, since, provision,
 )  # fmt: skip
->>>>>>> 7285c40 (Install, upgrade, roll back and uninstall)
 """In the order of the work; ``serve`` is added where the doors meet."""
 
 __all__ = ["COMMANDS"]
