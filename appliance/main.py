@@ -69,7 +69,7 @@ def _serve(found: Services, *, open_browser: bool, trial: bool) -> None:
         )
     marking = Marking(settings.marking, settings.marking_colour) if settings.marking else Marking()
     stop = threading.Event()
-    lan = found.lan.status().lan
+    lan = None if trial else found.lan.status().lan  # the installer looks at a port that nobody knows
     if lan is None:
         app = create_app(found, marking=marking)
         server = server_for(app, settings.host, settings.port, settings.threads, inherited())
