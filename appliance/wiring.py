@@ -24,12 +24,13 @@ from appliance.foundation.observability.checks import CheckResult, run_checks
 from appliance.foundation.observability.logs import logger
 from appliance.foundation.store import Store
 from appliance.foundation.work import Handler, WorkDesk, Worker
-from appliance.lifecycle import acceptance, doctor, evidence
+from appliance.lifecycle import acceptance, doctor
 from appliance.recruiting.accounts import Accounts
 
 if TYPE_CHECKING:
     from appliance.foundation.packets import KeyFile
     from appliance.lifecycle.backup.desk import Backups
+    from appliance.lifecycle.installation import Installation
     from appliance.lifecycle.lan import LanService
     from appliance.lifecycle.restore import Restored
     from appliance.recruiting.candidates import Candidates
@@ -231,42 +232,29 @@ def services(settings: Settings, clock: Clock | None = None, *, demo: bool = Fal
 
 
 def restore_backup(
-    path: Path, key_file: KeyFile | None, data: Path, program: Path | None, actor: Actor
+    path: Path,
+    key_file: KeyFile | None,
+    data: Path,
+    installation: Installation | None,
+    actor: Actor,
+    say: Callable[[str], None],
 ) -> Restored:
-    """Restore a backup into a data directory, or as a new generation of the installation at ``program``.
+    """Restore a backup into a data directory, or as a new generation of an installation.
 
     Without a key file the keys that lie in the data directory are tried. Raises what ``lifecycle.restore`` raises.
     """
-    from appliance.lifecycle.backup.layout import generations_root
-    from appliance.lifecycle.generations import Generations
     from appliance.lifecycle.identity import key_file_of
     from appliance.lifecycle.restore import restore_folder, restore_generation
 
     clock = SystemClock()
+    if installation is not None:
+        active = installation.generations().active()
+        keys = key_file or key_file_of(active.data if active else data)
+        signers = (keys.signer,) if keys.signer else ()
+        return restore_generation(path, keys.secrets, installation, clock, actor, say, signers=signers)
     keys = key_file or key_file_of(data)
     signers = (keys.signer,) if keys.signer else ()
-    if program is not None:
-        places = Generations(program, generations_root(data), clock)
-        done = restore_generation(path, keys.secrets, places, clock, actor, signers=signers)
-        evidence.write(program, clock, "restore", "done", _about_restore(done))
-        return done
     return restore_folder(path, keys.secrets, data, clock, actor, signers=signers)
-
-
-def _about_restore(done: Restored) -> dict[str, Any]:
-    """What the record of a restore says: where from and how much, nothing about a person."""
-    opened = done.filled.opened
-    return {
-        "data": done.data,
-        "backup_of": opened.header.instance,
-        "backup_made_at": opened.header.made_at,
-        "signed_by": opened.header.signer,
-        "new_instance": done.filled.identity.instance,
-        "documents": opened.documents,
-        "rows": sum(opened.counts.values()),
-        "end_of_log": f"{opened.log[0]}:{opened.log[1]}",
-        "migrated": list(done.filled.migrated),
-    }
 
 
 @contextmanager

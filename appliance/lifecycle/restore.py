@@ -15,23 +15,31 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from appliance.foundation import audit, work
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.kernel.clock import Clock
 from appliance.foundation.kernel.errors import MusterError
 from appliance.foundation.kernel.files import exchange, sync_folder
+from appliance.foundation.kernel.version import VERSION
 from appliance.foundation.store import Store, in_use
 from appliance.lifecycle import _records as records
+from appliance.lifecycle import evidence, host, outside
 from appliance.lifecycle.backup import layout
 from appliance.lifecycle.backup.checking import Opened, unpack
 from appliance.lifecycle.backup.errors import BackupUnsound
-from appliance.lifecycle.generations import Generations, NothingInstalled
+from appliance.lifecycle.generations import NothingInstalled
 from appliance.lifecycle.identity import Identity, renew
+from appliance.lifecycle.installation import Installation
+from appliance.lifecycle.serving import STOPPING, stop_serving
+
+Say = Callable[[str], None]
+Look = Callable[[Installation, Path, Path, str], list[str]]
 
 MARK = "RESTORING"
 """Stands in a folder that is not live yet, so that what an interrupted restore left can be told from data."""
@@ -60,6 +68,8 @@ class Restored:
     data: Path
     filled: Filled
     kept: Path | None
+    record: Path | None = None
+    """The record of it, where an installation keeps records."""
 
 
 def fill(
@@ -149,35 +159,70 @@ def restore_folder(
 def restore_generation(
     path: Path,
     secrets: Sequence[str],
-    places: Generations,
+    installation: Installation,
     clock: Clock,
     actor: Actor,
+    say: Say,
     *,
     signers: Collection[str] = (),
+    look: Look = outside.look,
 ) -> Restored:
     """Restore as a new generation of an installation; the one before stays and can be gone back to.
 
-    Raises DataInUse, NothingInstalled, ChangeUnderWay, and what ``fill`` raises.
+    The server is stopped, and started again however it ends; ``look`` asks the restored generation as a client would
+    before it is proven. A record is written either way. Raises NothingInstalled, ChangeUnderWay, DataInUse, Unhealthy, and
+    what ``fill`` raises; the generation from before then runs.
     """
+    places = installation.generations()
     active = places.active()
     if active is None:
         raise NothingInstalled(program=places.program)
-    with _nobody_else(active.data), places.changing("restore") as change:
-        filled = fill(path, secrets, change.data, clock, actor, signers=signers)
-        _give_to_the_owner_of(active.data, change.data)
-        data = change.switch(active.release)
-        Store(data, clock).close()  # it opens where it will live
-        change.prove()
-    return Restored(data, filled, active.data)
+    about: dict[str, Any] = {"backup": path.name, "from": {"generation": active.number}}
+    try:
+        with host.stopped(installation, say), places.changing("restore") as change:
+            stop_serving(active.data, say)
+            say("Opening the backup and checking all of it …")
+            with _nobody_else(active.data, STOPPING):
+                filled = fill(path, secrets, change.data, clock, actor, signers=signers)
+                about |= _told(filled)
+                _give_to_the_owner_of(active.data, change.data)
+                data = change.switch(active.release)
+                say("Looking at it as a client would …")
+                about["seen"] = look(installation, active.release, data, VERSION)
+                change.prove()
+                about["generation"] = change.number
+    except BaseException as error:
+        about["reason"] = error.sentence if isinstance(error, MusterError) else type(error).__name__
+        evidence.write(installation.program, clock, "restore", "failed", about)
+        raise
+    record = evidence.write(installation.program, clock, "restore", "done", about)
+    return Restored(data, filled, active.data, record)
+
+
+def _told(filled: Filled) -> dict[str, Any]:
+    """What a record holds of a restore: hashes and counts, nothing about a person."""
+    opened = filled.opened
+    return {
+        "backup_manifest_sha256": opened.header_and_manifest_sha256,
+        "backup_of": opened.header.instance,
+        "backup_made_at": opened.header.made_at,
+        "signed_by": opened.header.signer,
+        "signer_compared": opened.trusted,
+        "now": filled.identity.instance,
+        "documents": opened.documents,
+        "audit_log_ends_at": f"{opened.log[0]}:{opened.log[1]}",
+        "counts": {name: count for name, count in opened.counts.items() if count},
+        "migrated": list(filled.migrated),
+    }
 
 
 @contextmanager
-def _nobody_else(data: Path | None) -> Iterator[None]:
+def _nobody_else(data: Path | None, wait: float = 0) -> Iterator[None]:
     """Have the data alone, so that neither a server nor a command works on them meanwhile. Raises DataInUse."""
     if data is None or not (data / in_use.NAME).exists():  # never made here: root would own it
         yield
         return
-    with in_use.alone(data):
+    with in_use.alone(data, wait):
         yield
 
 

@@ -10,6 +10,8 @@ import click
 from appliance.doors.cli.frame import messages, print_json, say, with_data
 from appliance.foundation.kernel.settings import load_settings
 from appliance.lifecycle.backup.keyfiles import read_key_file
+from appliance.lifecycle.generations import NothingInstalled
+from appliance.lifecycle.installation import Installation, find
 from appliance.wiring import console_actor, restore_backup
 
 
@@ -23,21 +25,22 @@ from appliance.wiring import console_actor, restore_backup
 @click.option(
     "--prefix",
     type=click.Path(path_type=Path, file_okay=False),
-    help="The program folder of an installation (/opt/muster): restore as a new generation of it.",
+    help="Restore as a new generation of the installation at this program folder (/opt/muster).",
 )
 @with_data
 def restore(file: Path, key: Path | None, prefix: Path | None, data: Path | None, as_json: bool) -> None:
     """Restore a backup: checked and completed beside the live data, then switched to by one rename.
 
     The data that were there are kept. The restored copy is another installation, with a number and keys of its own;
-    its search index is built anew when Muster starts. Stop Muster first. Exit code 3: damaged, another key, or made
-    by a newer Muster; 5: Muster is running; 6: no room. Nothing is changed then.
+    its search index is built anew when Muster starts. Without --data and --prefix: the installation this program
+    belongs to, which is stopped and started again; with --data: a directory on which nothing runs. Exit code 3: damaged,
+    another key, or made by a newer Muster; 5: in use; 6: no room. Nothing is changed then.
 
     Example: muster restore muster-1x2y3z4w-20260302T090000.000000Z.muster-backup --key /media/stick/muster-recovery.txt
     """
-    settings = load_settings(data)
     given = read_key_file(key) if key else None
-    done = restore_backup(file, given, settings.data, prefix, console_actor())
+    place = None if data is not None else _installation(prefix)
+    done = restore_backup(file, given, load_settings(data).data, place, console_actor(), _tell)
     opened, own = done.filled.opened, done.filled.identity
     found: dict[str, Any] = {
         "data": str(done.data),
@@ -52,6 +55,7 @@ def restore(file: Path, key: Path | None, prefix: Path | None, data: Path | None
         "counts": opened.counts,
         "log": list(opened.log),
         "migrated": list(done.filled.migrated),
+        "record": str(done.record) if done.record else None,
     }
     if as_json:
         print_json(found)
@@ -68,3 +72,19 @@ def restore(file: Path, key: Path | None, prefix: Path | None, data: Path | None
     say(f"It is a new installation, {own.instance}; the backup was of {opened.header.instance}.")
     if done.kept:
         say(f"The data that were there are in {done.kept}.")
+    if done.record:
+        say(f"Record: {done.record}; to print it: muster records.")
+
+
+def _installation(prefix: Path | None) -> Installation | None:
+    """The one named, or the one this program belongs to; None when there is none. Raises NothingInstalled when named."""
+    try:
+        return find(prefix)
+    except NothingInstalled:
+        if prefix is not None:
+            raise
+        return None
+
+
+def _tell(sentence: str) -> None:
+    messages.print(sentence, style="dim", markup=False)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from appliance.foundation import audit, packets
+from appliance.foundation.kernel.canonical import digest
 from appliance.foundation.kernel.clock import Clock
 from appliance.foundation.store import Store
 from appliance.foundation.store.migrations import MIGRATIONS
@@ -33,6 +34,11 @@ class Opened:
     missing: int
     trusted: bool
     """Whether the signer was one that was asked for."""
+
+    @property
+    def header_and_manifest_sha256(self) -> str:
+        """One hash for the header (which the manifest names by its own) and all that was in it."""
+        return digest(self.manifest.model_dump(mode="json"))
 
 
 @dataclass

@@ -8,10 +8,26 @@ from appliance.foundation.store.connection import connect
 from appliance.foundation.store.errors import DataInUse
 from appliance.foundation.store.keys import load_or_make_key
 from appliance.foundation.store.migrate import migrate
+from appliance.lifecycle import evidence, outside
 from appliance.lifecycle.backup import making, recovery
-from appliance.lifecycle.generations import Generations
 from appliance.lifecycle.identity import identity, key_file_of
+from appliance.lifecycle.installation import Installation
 from appliance.lifecycle.restore import MARK, restore_folder, restore_generation
+
+
+def installed(tmp_path, clock, people):
+    """An installation of one person's own with two people in its data."""
+    place = Installation(tmp_path / "opt", tmp_path / "var", "user")
+    places = place.generations()
+    release = places.releases / "1-0.1.0"
+    release.mkdir(parents=True)
+    with places.changing("install") as change:
+        first = Store(change.data, clock)
+        people(first, count=2)
+        first.close()
+        change.switch(release)
+        change.prove()
+    return place
 
 
 def restored(data, clock):
@@ -129,32 +145,37 @@ def test_a_backup_of_an_older_shape_is_brought_to_the_present_one(tmp_path, cloc
 
 
 def test_an_installation_gets_it_as_a_new_generation(made, key_file, people, tmp_path, clock, ada):
-    places = Generations(tmp_path / "opt", tmp_path / "var", clock)
-    release = places.releases / "1-0.1.0"
-    release.mkdir(parents=True)
-    with places.changing("install") as change:
-        first = Store(change.data, clock)
-        people(first, count=2)
-        first.close()
-        change.switch(release)
-        change.prove()
-    done = restore_generation(made.path, key_file.secrets, places, clock, ada)
+    place = installed(tmp_path, clock, people)
+    asked = []
+    done = restore_generation(
+        made.path, key_file.secrets, place, clock, ada, asked.append, look=lambda *_: ["it answers"]
+    )
+    places = place.generations()
     assert places.active().number == 2
+    assert places.proven().number == 2
     assert places.active().kind == "restore"
     assert len(restored(places.active().data, clock)[0]) == 12
     assert done.kept == tmp_path / "var/gen-1"
     assert len(restored(done.kept, clock)[0]) == 2
+    record = evidence.read_all(place.program)[-1]
+    assert (record["kind"], record["outcome"]) == ("restore", "done")
+    assert record["about"]["backup_of"] == made.opened.header.instance
+    assert record["about"]["counts"]["candidate"] == 12
 
 
-def test_a_failed_restore_leaves_the_generation_that_ran(made, tmp_path, clock, ada):
-    places = Generations(tmp_path / "opt", tmp_path / "var", clock)
-    release = places.releases / "1-0.1.0"
-    release.mkdir(parents=True)
-    with places.changing("install") as change:
-        Store(change.data, clock).close()
-        change.switch(release)
-        change.prove()
-    with pytest.raises(packets.SealWrongKey):
-        restore_generation(made.path, [packets.new_secret()], places, clock, ada)
-    assert places.active().number == 1
+def unhealthy(*_):
+    raise outside.Unhealthy(why="the page answers 500")
+
+
+@pytest.mark.parametrize("how", ["another key", "the page does not come"])
+def test_a_failed_restore_leaves_the_generation_that_ran(made, key_file, people, tmp_path, clock, ada, how):
+    place = installed(tmp_path, clock, people)
+    secrets = [packets.new_secret()] if how == "another key" else key_file.secrets
+    with pytest.raises((packets.SealWrongKey, outside.Unhealthy)):
+        restore_generation(made.path, secrets, place, clock, ada, print, look=unhealthy)
+    places = place.generations()
+    assert places.active().number == places.proven().number == 1
+    assert len(restored(places.active().data, clock)[0]) == 2
+    places.recover()
+    assert evidence.read_all(place.program)[-1]["outcome"] == "failed"
     assert [p.name for p in (tmp_path / "var").iterdir() if p.name.startswith("gen")] == ["gen-1"]
