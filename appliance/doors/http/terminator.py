@@ -27,6 +27,8 @@ MOST_OF_ONE_ADDRESS: Final = 600
 """More of one address are turned away at once: whole offices come through one address where a proxy stands."""
 HIGH_WATER: Final = 256 * 1024
 """Bytes that wait for one side before the other is no longer read."""
+TURNS_TO_CLOSE: Final = 10
+"""A handshake that is given up closes its socket within a few turns of the loop."""
 BACKLOG: Final = 1_024
 
 
@@ -133,6 +135,8 @@ class Terminator:
         for task in self._handshakes:
             task.cancel()
         await asyncio.gather(*self._handshakes, return_exceptions=True)
+        for _ in range(TURNS_TO_CLOSE):
+            await asyncio.sleep(0)
         for side in tuple(self._sides):
             side.abort()
         if self._sides:

@@ -183,7 +183,7 @@ def test_more_than_a_thousand_descriptors_are_no_end(front, service):
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 8192), hard))
     try:
         made = front(most_of_one=2_000, handshake_seconds=60)
-        held = [socket.create_connection(("127.0.0.1", made.port), timeout=10) for _ in range(600)]
+        held = [socket.create_connection(("127.0.0.1", made.port), timeout=10) for _ in range(1_050)]
         assert max(one.fileno() for one in held) > 1024 or hard < 4096
         for _ in range(3):
             assert b"200 OK" in ask(made, trusting(service))[0]
