@@ -153,8 +153,10 @@ class Fts5:
             )
             return [term for (term,) in rows]
         word = asked.fuzzy
+        half = len(word) // 2  # an edit, or a swap of neighbours, leaves the one or the other part alone
         rows = self.db.execute(
-            "SELECT term FROM temp.words WHERE length(term) BETWEEN ? AND ?", (len(word) - 1, len(word) + 1)
+            "SELECT term FROM temp.words WHERE length(term) BETWEEN ? AND ? AND (substr(term, 1, ?) = ? OR substr(term, ?) = ?)",
+            (len(word) - 1, len(word) + 1, half - 1, word[: half - 1], half - len(word), word[half:]),
         )
         return [term for (term,) in rows if within_one_edit(term, word)]
 

@@ -129,7 +129,7 @@ class Binder:
     def _expanded(self, field: str, ranks: Sequence[range | Array], score: float) -> op.Operator:
         text = self.text(field)
         pieces = [piece for some in ranks for piece in text.docs_in(some)]
-        return op.Listed(self.documents, pieces, score)
+        return op.Listed(self.documents, pieces, score, ascending=sum(map(len, ranks)) == len(pieces))
 
     def prefix(self, node: Any) -> op.Operator:
         """Whoosh's prefix."""
@@ -141,9 +141,12 @@ class Binder:
         lexicon = self.text(node.fieldname).lexicon
         literal = re.split(r"[*?\[]", node.text, maxsplit=1)[0]
         tail = re.split(r"[*?\]]", node.text)[-1]
-        wanted = re.compile(fnmatch.translate(node.text)).match
         begin = lexicon.prefixed(literal.encode())
-        ranks = lexicon.matching(begin, lambda word: wanted(word) is not None, tail.encode())
+        if node.text == f"{literal}*{tail}":
+            ranks = lexicon.ending(begin, tail.encode(), len(literal.encode()) + len(tail.encode()))
+        else:
+            wanted = re.compile(fnmatch.translate(node.text)).match
+            ranks = lexicon.matching(begin, lambda word: wanted(word) is not None, tail.encode())
         return self._expanded(node.fieldname, [ranks], float(node.boost))
 
     def fuzzy(self, node: Any) -> op.Operator:

@@ -69,16 +69,20 @@ class Lexicon:
         after = _successor(prefix)
         return range(self.floor(prefix), len(self) if after is None else self.floor(after))
 
+    def ending(self, ranks: range, tail: bytes, least: int) -> Array:
+        """Those of some ranks whose terms end in ``tail`` and have at least so many bytes (the tail's or more)."""
+        ends = self._offsets[ranks.start + 1 : ranks.stop + 1].astype(np.int64)
+        long = ends - self._offsets[ranks.start : ranks.stop].astype(np.int64) >= least
+        left, ends = np.flatnonzero(long) + ranks.start, ends[long]
+        for i, byte in enumerate(reversed(tail), 1):
+            kept = self._blob[ends - i] == byte
+            left, ends = left[kept], ends[kept]
+        return left
+
     def matching(self, ranks: range, wanted: Callable[[str], bool], tail: bytes = b"") -> Array:
         """Those of some ranks whose terms end in ``tail`` and are wanted, asked one by one."""
-        left = np.arange(ranks.start, ranks.stop)
-        ends = self._offsets[ranks.start + 1 : ranks.stop + 1].astype(np.int64)
-        for i, byte in enumerate(reversed(tail), 1):
-            # a term shorter than the tail shows the end of another one here; ``wanted`` sorts it out
-            kept = self._blob[np.maximum(ends - i, 0)] == byte
-            left, ends = left[kept], ends[kept]
-        found = [rank for rank in left.tolist() if wanted(self.term(rank).decode())]
-        return np.array(found, np.int64)
+        left = self.ending(ranks, tail, len(tail)).tolist()
+        return np.array([rank for rank in left if wanted(self.term(rank).decode())], np.int64)
 
     # --- neighbours -------------------------------------------------------------------------------
 

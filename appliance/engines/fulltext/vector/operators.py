@@ -70,6 +70,10 @@ class Operator:
         del ids, inside
         return None
 
+    def constant(self) -> float | None:
+        """The score of every match where it is the same for all, else None."""
+        return None
+
     def add_to(self, total: Array) -> None:
         """Add the scores of all matches to f4 (documents,)."""
         ids = self.ids()
@@ -96,6 +100,10 @@ class Everybody(Operator):
     def __init__(self, documents: int, score: float = 0.0) -> None:
         super().__init__(documents)
         self._score = score
+
+    def constant(self) -> float | None:
+        """The one score."""
+        return self._score
 
     def find(self) -> Array:
         """All of them."""
@@ -145,6 +153,13 @@ class Term(Operator):
         if self._mask is None and self.common:
             self._mask = self._spread() > 0
         return super().mask()
+
+    def test(self, ids: Array) -> Array:
+        """Of a common term by its scores, which are spread out already; every score is above zero."""
+        if self.common and self._mask is None and len(ids) * _SPARSE >= self.size():
+            found: Array = self._spread()[ids] > 0
+            return found
+        return super().test(ids)
 
     def _bm25(self, freqs: Array, docs: Array) -> Array:
         counted = freqs.astype(np.float32)
@@ -201,13 +216,19 @@ def united(pieces: Sequence[Array]) -> Array:
 
 
 class Listed(Operator):
-    """Documents of several lists (expansions, facet values), with one score for each."""
+    """Documents of several lists (expansions, facet values), with one score for each.
 
-    def __init__(self, documents: int, pieces: Sequence[Array], score: float) -> None:
+    ``ascending`` promises that each list is in order and without doubles.
+    """
+
+    def __init__(
+        self, documents: int, pieces: Sequence[Array], score: float, *, ascending: bool = False
+    ) -> None:
         super().__init__(documents)
-        self._pieces = pieces
-        self._size = sum(map(len, pieces))
+        self._pieces = [piece for piece in pieces if len(piece)]
+        self._size = sum(map(len, self._pieces))
         self._score = score
+        self._ascending = ascending
 
     def size(self) -> int:
         """At most so many."""
@@ -215,9 +236,15 @@ class Listed(Operator):
 
     def find(self) -> Array:
         """United."""
+        if len(self._pieces) == 1 and self._ascending:
+            return self._pieces[0]
         if self._mask is None and self._size * _SPARSE < self.documents:
             return united(self._pieces)
         return np.flatnonzero(self.mask())
+
+    def constant(self) -> float | None:
+        """The one score."""
+        return self._score
 
     def mask(self) -> Array:
         """United, spread out."""
@@ -240,7 +267,7 @@ class FacetValues(Listed):
     """Documents with any of some facet values; a few documents are asked for their values instead."""
 
     def __init__(self, documents: int, facet: FacetField, ranks: Sequence[int], score: float) -> None:
-        super().__init__(documents, [facet.docs_of(rank) for rank in ranks], score)
+        super().__init__(documents, [facet.docs_of(rank) for rank in ranks], score, ascending=True)
         self._facet = facet
         self._wanted = np.zeros(len(facet.lexicon) + 1, bool)
         self._wanted[list(ranks)] = True
@@ -261,6 +288,10 @@ class Numbers(Operator):
         self._values = values
         self._passes = passes
         self._score = score
+
+    def constant(self) -> float | None:
+        """The one score."""
+        return self._score
 
     def find(self) -> Array:
         """By the whole column."""
@@ -284,6 +315,10 @@ class Complement(Operator):
         super().__init__(child.documents)
         self._child = child
 
+    def constant(self) -> float | None:
+        """None at all."""
+        return 0.0
+
     def find(self) -> Array:
         """The others."""
         return np.flatnonzero(~self._child.mask())
@@ -304,6 +339,10 @@ class Quiet(Operator):
     def size(self) -> int:
         """As the child."""
         return self._child.size()
+
+    def constant(self) -> float | None:
+        """The one score."""
+        return self._score
 
     def find(self) -> Array:
         """As the child."""

@@ -87,6 +87,10 @@ def _count(segment: Segment, name: str, ids: Array, counts: dict[str, int]) -> N
 def _best(segment: Segment, found: Operator, ids: Array, sort: str, wanted: int) -> list[Candidate]:
     """The first of a segment by the sort asked for, equals in the order of their refs."""
     scores: Array | None = None
+    same = found.constant() if sort == "score" else None
+    if same is not None:
+        chosen = _first(segment, ids, wanted)
+        return [Candidate((-same, ref), ref, same) for ref in segment.refs.texts(ids[chosen])]
     if sort == "score":
         scores = found.score(ids, inside=True)
         keys = scores
@@ -110,7 +114,7 @@ def _best(segment: Segment, found: Operator, ids: Array, sort: str, wanted: int)
         ordered = [(0.0,)] * len(ids)
     else:
         ordered = [(-key,) for key in keys[chosen].tolist()]
-    refs = [segment.refs[int(doc)] for doc in ids]
+    refs = segment.refs.texts(ids)
     return [
         Candidate((*order, ref), ref, score)
         for order, ref, score in zip(ordered, refs, shown.tolist(), strict=True)
@@ -124,11 +128,16 @@ def _name_places(segment: Segment, ids: Array) -> Array:
     return np.where(places == 0, np.int64(1) << 40, places) if nameless else places
 
 
-def _bound(keys: Array, wanted: int) -> Any:
+def _first(segment: Segment, ids: Array, wanted: int) -> Array:
+    """Indices of the documents with the lowest refs. In no order."""
+    if len(ids) <= wanted or segment.refs.ascends:
+        return np.arange(min(len(ids), wanted))
+    found: Array = np.argpartition(segment.refs.ranks[ids], wanted - 1)[:wanted]
+    return found
+
+
+def _bound(keys: Array, rows: int, wanted: int) -> Any:
     """Something that at least ``wanted`` keys reach: the best of a row each, and of those the one at that place."""
-    rows = len(keys) // _ROW
-    if rows < wanted * 4:
-        return keys.min()
     best = keys[: rows * _ROW].reshape(rows, _ROW).max(axis=1)
     return np.partition(best, rows - wanted)[rows - wanted]
 
@@ -140,14 +149,17 @@ def top(keys: Array | None, ranks: Array, ids: Array, wanted: int) -> Array:
     if keys is None:
         found: Array = np.argpartition(ranks[ids], wanted - 1)[:wanted]
         return found
-    candidates: Array = np.flatnonzero(keys >= _bound(keys, wanted))
-    among = keys[candidates]
-    least = np.partition(among, len(among) - wanted)[len(among) - wanted]
-    candidates = candidates[among >= least]
-    above = keys[candidates] > least
-    sure, tied = candidates[above], candidates[~above]
-    missing = wanted - len(sure)
-    if missing == len(tied):
-        return candidates
-    picked = np.argpartition(ranks[ids[tied]], missing - 1)[:missing]
-    return np.concatenate((sure, tied[picked]))
+    rows = len(keys) // _ROW
+    likely: Array | None = None
+    if rows >= wanted * 4:
+        likely = np.flatnonzero(keys >= _bound(keys, rows, wanted))
+        keys = keys[likely]
+    least = np.partition(keys, len(keys) - wanted)[len(keys) - wanted]
+    chosen = np.flatnonzero(keys >= least)
+    if len(chosen) > wanted:
+        above = keys[chosen] > least
+        tied = chosen[~above]
+        missing = wanted - (len(chosen) - len(tied))
+        places = ranks[ids[tied if likely is None else likely[tied]]]
+        chosen = np.concatenate((chosen[above], tied[np.argpartition(places, missing - 1)[:missing]]))
+    return chosen if likely is None else likely[chosen]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -44,11 +45,18 @@ class Listing:
         return self.docs[start:end]
 
     def docs_in(self, ranks: range | Array) -> list[Array]:
-        """Documents of several terms, in pieces; a range of ranks is one piece, not in order."""
+        """Documents of several terms, in pieces, each ascending unless several terms are in one.
+
+        A range of ranks is one piece, and so are many ranks.
+        """
         if isinstance(ranks, range):
             start, end = self.span(ranks.start, ranks.stop) if len(ranks) else (0, 0)
             return [self.docs[start:end]]
-        return [self.docs_of(int(rank)) for rank in ranks]
+        if len(ranks) > _MANY:
+            starts = self.postings[ranks].astype(np.int64)
+            counts = self.postings[ranks + 1].astype(np.int64) - starts
+            return [self.docs[ranges(starts, counts)]]
+        return [self.docs_of(rank) for rank in ranks.tolist()]
 
 
 class TextField(Listing):
@@ -122,6 +130,16 @@ class TextColumn:
 
     def __getitem__(self, doc: int) -> str:
         return self.encoded(doc).decode()
+
+    def texts(self, docs: Array) -> list[str]:
+        """The texts of several documents."""
+        starts, ends = self._offsets[docs].tolist(), self._offsets[docs + 1].tolist()
+        return [str(self._bytes[start:end], "utf-8") for start, end in zip(starts, ends, strict=True)]
+
+    @cached_property
+    def ascends(self) -> bool:
+        """Are the documents in the order of their texts?"""
+        return bool(np.all(self.ranks[1:] > self.ranks[:-1]))
 
     def find(self, text: str) -> int:
         """A document with this text, -1 if there is none."""

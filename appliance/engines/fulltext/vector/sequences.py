@@ -43,38 +43,53 @@ def _place(docs: Array, counts: Array, positions: Array) -> Array:
     return found
 
 
-def _both(a: Array, b: Array) -> Array:
-    """Places in both of two ascending lists without doubles."""
-    if len(a) > len(b):
-        a, b = b, a
-    if len(a) * _SPARSE < len(b):
-        return a[members(b, a)[1]]
-    together = np.concatenate((a, b))
-    together.sort(kind="stable")  # two ascending runs are merged, not sorted
-    doubled: Array = together[1:][together[1:] == together[:-1]]
-    return doubled
+def _lower_bounds(values: Array, low: Array, high: Array, wanted: Array) -> Array:
+    """For each: the first index of its own ascending stretch low:high whose value is not less than the one wanted.
+
+    All are halved at once; stretches are occurrences in one document, a few steps long.
+    """
+    found = low.copy()
+    for power in reversed(range(int((high - low).max(initial=0)).bit_length())):
+        asked = found + ((1 << power) - 1)
+        less = values.take(asked, mode="clip") < wanted
+        less &= asked < high
+        found += less.astype(np.int64) << power
+    return found
+
+
+def _stretches(text: TextField, rank: int, docs: Array) -> tuple[Array, Array]:
+    """Where the positions of a term begin and end in each of these documents, all of which hold it: i8."""
+    all_docs, freqs = text.docs_of(rank), text.freqs_of(rank)
+    ends = np.cumsum(freqs, dtype=np.int64)
+    if len(docs) < len(all_docs):
+        where = all_docs.searchsorted(docs)
+        ends, freqs = ends[where], freqs[where]
+    return ends - freqs, ends
 
 
 def _exact(text: TextField, ranks: Sequence[int], way: Way, docs: Array) -> Array:
-    """Where every word stands exactly at its gap: the rarest word's places, as far as the others agree."""
-    occurrences = [int(text.places[rank + 1] - text.places[rank]) for rank in ranks]
-    order = sorted(range(len(ranks)), key=occurrences.__getitem__)
-    found = places(text, ranks[order[0]], docs)
-    found = found[(found & _POSITION) >= way[order[0]][1]] - way[order[0]][1]
+    """Documents among these, which hold all words, where every word stands exactly at its gap.
+
+    Every occurrence of the rarest word is looked up among those of the others in its document.
+    """
+    order = sorted(range(len(ranks)), key=lambda i: int(text.places[ranks[i] + 1] - text.places[ranks[i]]))
+    begin, end = _stretches(text, ranks[order[0]], docs)
+    counts = end - begin
+    inside = np.repeat(np.arange(len(docs)), counts)
+    wanted = text.positions_of(ranks[order[0]])[ranges(begin, counts)].astype(np.int64) - way[order[0]][1]
     for i in order[1:]:
-        if not len(found):
-            return NO_PLACES
-        rank, offset = ranks[i], way[i][1]
-        if i != order[1]:
-            docs = _docs_of(found)
-        found = _both(found, places(text, rank, docs) - offset)
-    return found
+        positions, places = text.positions_of(ranks[i]), wanted + way[i][1]
+        begin, end = _stretches(text, ranks[i], docs)
+        found = _lower_bounds(positions, begin[inside], end[inside], places)
+        there = (positions.take(found, mode="clip") == places) & (found < end[inside])
+        inside, wanted = inside[there], wanted[there]
+        if not len(inside):
+            return NO_DOCS
+    return docs[inside[np.concatenate(([True], inside[1:] != inside[:-1]))]]
 
 
 def starts(text: TextField, ranks: Sequence[int], way: Way, slop: int, docs: Array) -> Array:
     """Where a sequence begins in these documents: each word at its gap or, all together, ``slop`` later."""
-    if not slop:
-        return _exact(text, ranks, way, docs)
     first = places(text, ranks[0], docs)
     at = first
     for i in range(1, len(ranks)):
@@ -117,9 +132,11 @@ class WordSequence(Operator):
             if not len(docs):
                 return NO_DOCS
             docs = docs[word.test(docs)]
-        return (
-            _docs_of(starts(self._text, self._ranks, self._way, self._slop, docs)) if len(docs) else NO_DOCS
-        )
+        if not len(docs):
+            return NO_DOCS
+        if not self._slop:
+            return _exact(self._text, self._ranks, self._way, docs)
+        return _docs_of(starts(self._text, self._ranks, self._way, self._slop, docs))
 
     def find(self) -> Array:
         """Where all words are, as far as their places agree."""
