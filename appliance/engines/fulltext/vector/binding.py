@@ -14,6 +14,7 @@ from whoosh import query as wq
 from appliance.engines.fulltext import nodes
 from appliance.engines.fulltext.analysis import prefix_stems
 from appliance.engines.fulltext.errors import QueryUnsupported
+from appliance.engines.fulltext.vector import combining as over
 from appliance.engines.fulltext.vector import operators as op
 from appliance.engines.fulltext.vector.building import TEXT_NAMES
 from appliance.engines.fulltext.vector.sections import Array
@@ -108,7 +109,7 @@ class Binder:
             for way in ways:
                 ranks, words = self._words(node.fieldname, [term.encode() for term, _ in way])
                 if min(ranks) >= 0:
-                    side.append((ranks, way, op.Every(words) if len(words) > 1 else words[0]))
+                    side.append((ranks, way, over.Every(words) if len(words) > 1 else words[0]))
             if not side:
                 return op.Nobody(self.documents)
             sides.append(side)
@@ -214,7 +215,7 @@ class Binder:
         children = [self.bind(child) for child in node.subqueries]
         if not children:
             return op.Nobody(self.documents)
-        return _boosted(op.Every(children) if len(children) > 1 else children[0], node.boost)
+        return _boosted(over.Every(children) if len(children) > 1 else children[0], node.boost)
 
     def disjunction(self, node: Any) -> op.Operator:
         """Or. Its extras (``minmatch``, ``scale``) are refused."""
@@ -223,14 +224,14 @@ class Binder:
         children = [self.bind(child) for child in node.subqueries]
         if not children:
             return op.Nobody(self.documents)
-        return _boosted(op.Any(children) if len(children) > 1 else children[0], node.boost)
+        return _boosted(over.Any(children) if len(children) > 1 else children[0], node.boost)
 
     def best(self, node: Any) -> op.Operator:
         """DisjunctionMax."""
         children = [self.bind(child) for child in node.subqueries]
         if not children:
             return op.Nobody(self.documents)
-        return _boosted(op.Best(children, node.tiebreak), node.boost)
+        return _boosted(over.Best(children, node.tiebreak), node.boost)
 
     def every(self, node: Any) -> op.Operator:
         """Whoosh's Every: all documents, or all with something in a text field."""
@@ -253,7 +254,7 @@ def _passes(
 
 
 def _boosted(found: op.Operator, boost: float) -> op.Operator:
-    return found if boost == 1.0 else op.Boosted(found, boost)
+    return found if boost == 1.0 else over.Boosted(found, boost)
 
 
 def _bytes(text: Any) -> bytes:
@@ -282,18 +283,18 @@ BINDERS: dict[type, Callable[[Binder, Any], op.Operator]] = {
     wq.And: Binder.conjunction,
     wq.Or: Binder.disjunction,
     wq.DisjunctionMax: Binder.best,
-    wq.Not: lambda binder, node: op.Complement(binder.bind(node.query)),
-    wq.AndNot: lambda binder, node: op.Every([binder.bind(node.a), op.Complement(binder.bind(node.b))]),
-    wq.AndMaybe: lambda binder, node: op.Perhaps(binder.bind(node.a), binder.bind(node.b)),
-    wq.Require: lambda binder, node: op.Every([a := binder.bind(node.a), binder.bind(node.b)], [a]),
-    wq.ConstantScoreQuery: lambda binder, node: op.Quiet(binder.bind(node.child), float(node.score)),
+    wq.Not: lambda binder, node: over.Complement(binder.bind(node.query)),
+    wq.AndNot: lambda binder, node: over.Every([binder.bind(node.a), over.Complement(binder.bind(node.b))]),
+    wq.AndMaybe: lambda binder, node: over.Perhaps(binder.bind(node.a), binder.bind(node.b)),
+    wq.Require: lambda binder, node: over.Every([a := binder.bind(node.a), binder.bind(node.b)], [a]),
+    wq.ConstantScoreQuery: lambda binder, node: over.Quiet(binder.bind(node.child), float(node.score)),
     nodes.Sequence: Binder.sequence,
     nodes.Near: Binder.near,
     nodes.Expansion: Binder.expansion,
     nodes.AnyOf: Binder.any_of,
     nodes.Between: Binder.between,
-    nodes.Excluding: lambda binder, node: op.Complement(binder.bind(node.child)),
-    nodes.Silent: lambda binder, node: op.Quiet(binder.bind(node.child)),
+    nodes.Excluding: lambda binder, node: over.Complement(binder.bind(node.child)),
+    nodes.Silent: lambda binder, node: over.Quiet(binder.bind(node.child)),
     nodes.All: lambda binder, _node: op.Everybody(binder.documents),
 }
 """Node of the query tree → the operator that answers it."""

@@ -16,7 +16,7 @@ from appliance.engines.fulltext.vector.snapshot import K1
 
 _COMMON = 6
 """A term is common that stands in a sixth of all documents."""
-_SPARSE = 16
+SPARSE = 16
 """A set is sparse, and searched rather than spread out, when it is this many times smaller than the other."""
 
 
@@ -60,7 +60,7 @@ class Operator:
 
     def test(self, ids: Array) -> Array:
         """Which of these (ascending) documents match: bool."""
-        if self._mask is None and len(ids) * _SPARSE < self.size():
+        if self._mask is None and len(ids) * SPARSE < self.size():
             return members(self.ids(), ids)[1]
         found: Array = self.mask()[ids]
         return found
@@ -156,7 +156,7 @@ class Term(Operator):
 
     def test(self, ids: Array) -> Array:
         """Of a common term by its scores, which are spread out already; every score is above zero."""
-        if self.common and self._mask is None and len(ids) * _SPARSE >= self.size():
+        if self.common and self._mask is None and len(ids) * SPARSE >= self.size():
             found: Array = self._spread()[ids] > 0
             return found
         return super().test(ids)
@@ -184,7 +184,7 @@ class Term(Operator):
         docs = self.ids()
         if ids is docs:
             return self._all()
-        if len(ids) * _SPARSE < len(docs):
+        if len(ids) * SPARSE < len(docs):
             where, there = members(docs, ids)
             scores = self._bm25(self._freqs[where], ids)
             return scores if inside else scores * there
@@ -238,7 +238,7 @@ class Listed(Operator):
         """United."""
         if len(self._pieces) == 1 and self._ascending:
             return self._pieces[0]
-        if self._mask is None and self._size * _SPARSE < self.documents:
+        if self._mask is None and self._size * SPARSE < self.documents:
             return united(self._pieces)
         return np.flatnonzero(self.mask())
 
@@ -306,228 +306,3 @@ class Numbers(Operator):
         if not self._score:
             return None
         return np.full(len(ids), self._score, np.float32) * (1 if inside else self.test(ids))
-
-
-class Complement(Operator):
-    """Everything a child does not match; no score."""
-
-    def __init__(self, child: Operator) -> None:
-        super().__init__(child.documents)
-        self._child = child
-
-    def constant(self) -> float | None:
-        """None at all."""
-        return 0.0
-
-    def find(self) -> Array:
-        """The others."""
-        return np.flatnonzero(~self._child.mask())
-
-    def test(self, ids: Array) -> Array:
-        """Not what the child says."""
-        return ~self._child.test(ids)
-
-
-class Quiet(Operator):
-    """A child's matches with one score instead of its own (0: none)."""
-
-    def __init__(self, child: Operator, score: float = 0.0) -> None:
-        super().__init__(child.documents)
-        self._child = child
-        self._score = score
-
-    def size(self) -> int:
-        """As the child."""
-        return self._child.size()
-
-    def constant(self) -> float | None:
-        """The one score."""
-        return self._score
-
-    def find(self) -> Array:
-        """As the child."""
-        return self._child.ids()
-
-    def test(self, ids: Array) -> Array:
-        """As the child."""
-        return self._child.test(ids)
-
-    def score(self, ids: Array, *, inside: bool) -> Array | None:
-        """The same for all."""
-        if not self._score:
-            return None
-        return np.full(len(ids), self._score, np.float32) * (1 if inside else self.test(ids))
-
-
-class Boosted(Operator):
-    """A child with its scores multiplied."""
-
-    def __init__(self, child: Operator, boost: float) -> None:
-        super().__init__(child.documents)
-        self._child = child
-        self._boost = np.float32(boost)
-
-    def size(self) -> int:
-        """As the child."""
-        return self._child.size()
-
-    def find(self) -> Array:
-        """As the child."""
-        return self._child.ids()
-
-    def test(self, ids: Array) -> Array:
-        """As the child."""
-        return self._child.test(ids)
-
-    def score(self, ids: Array, *, inside: bool) -> Array | None:
-        """The child's, multiplied."""
-        scores = self._child.score(ids, inside=inside)
-        return None if scores is None else scores * self._boost
-
-
-def summed(parts: Sequence[Array | None]) -> Array | None:
-    """The sum of scores, None where all are zero."""
-    total: Array | None = None
-    for part in parts:
-        if part is not None:
-            total = part if total is None else total + part
-    return total
-
-
-class Every(Operator):
-    """All children at once; ``scoring`` names those whose scores count (all by default)."""
-
-    def __init__(self, children: Sequence[Operator], scoring: Sequence[Operator] | None = None) -> None:
-        super().__init__(children[0].documents)
-        self._children = sorted(children, key=lambda child: child.size())
-        self._scoring = children if scoring is None else scoring
-
-    def size(self) -> int:
-        """At most as many as the rarest child."""
-        return self._children[0].size()
-
-    def find(self) -> Array:
-        """The rarest child's, as far as the others agree."""
-        ids = self._children[0].ids()
-        for child in self._children[1:]:
-            if not len(ids):
-                return NO_DOCS
-            ids = ids[child.test(ids)]
-        return ids
-
-    def test(self, ids: Array) -> Array:
-        """Asked one after the other, of those that are left."""
-        left = np.arange(len(ids))
-        for child in self._children:
-            if not len(left):
-                break
-            left = left[child.test(ids[left])]
-        found = np.zeros(len(ids), bool)
-        found[left] = True
-        return found
-
-    def score(self, ids: Array, *, inside: bool) -> Array | None:
-        """The sum of all children's."""
-        if inside:
-            return summed([child.score(ids, inside=True) for child in self._scoring])
-        there = self.test(ids)
-        scores = summed([child.score(ids[there], inside=True) for child in self._scoring])
-        if scores is None:
-            return None
-        spread = np.zeros(len(ids), np.float32)
-        spread[there] = scores
-        return spread
-
-
-class Any(Operator):
-    """At least one child."""
-
-    def __init__(self, children: Sequence[Operator]) -> None:
-        super().__init__(children[0].documents)
-        self._children = children
-        self._size = sum(child.size() for child in children)
-
-    def size(self) -> int:
-        """At most so many."""
-        return min(self._size, self.documents)
-
-    def find(self) -> Array:
-        """United."""
-        if self._size * _SPARSE < self.documents:
-            return united([child.ids() for child in self._children])
-        return np.flatnonzero(self.mask())
-
-    def mask(self) -> Array:
-        """United, spread out."""
-        if self._mask is None:
-            self._mask = np.zeros(self.documents, bool)
-            for child in self._children:
-                if child._mask is not None or (isinstance(child, Term) and child.common):  # noqa: SLF001  # its kin
-                    self._mask |= child.mask()
-                else:
-                    self._mask[child.ids()] = True
-        return self._mask
-
-    def test(self, ids: Array) -> Array:
-        """By any child."""
-        if self._mask is None and len(ids) * _SPARSE < self._size:
-            found = np.zeros(len(ids), bool)
-            for child in self._children:
-                found |= child.test(ids)
-            return found
-        there: Array = self.mask()[ids]
-        return there
-
-    def score(self, ids: Array, *, inside: bool) -> Array | None:
-        """The sum of all children's, gathered over all documents where many match."""
-        del inside
-        if len(ids) * 4 < self._size:
-            return summed([child.score(ids, inside=False) for child in self._children])
-        total = np.zeros(self.documents, np.float32)
-        for child in self._children:
-            child.add_to(total)
-        found: Array = total[ids]
-        return found
-
-
-class Best(Any):
-    """At least one child; the best score counts, the others by a share (``tiebreak``)."""
-
-    def __init__(self, children: Sequence[Operator], tiebreak: float) -> None:
-        super().__init__(children)
-        self._tiebreak = np.float32(tiebreak)
-
-    def score(self, ids: Array, *, inside: bool) -> Array | None:
-        """The best, and a share of the rest."""
-        del inside
-        parts = [child.score(ids, inside=False) for child in self._children]
-        rows = np.array([np.zeros(len(ids), np.float32) if part is None else part for part in parts])
-        best = rows.max(axis=0)
-        result: Array = best + self._tiebreak * (rows.sum(axis=0) - best)
-        return result
-
-
-class Perhaps(Operator):
-    """The first child's matches; the second adds its score where it matches too."""
-
-    def __init__(self, first: Operator, second: Operator) -> None:
-        super().__init__(first.documents)
-        self._first = first
-        self._second = second
-
-    def size(self) -> int:
-        """As the first child."""
-        return self._first.size()
-
-    def find(self) -> Array:
-        """As the first child."""
-        return self._first.ids()
-
-    def test(self, ids: Array) -> Array:
-        """As the first child."""
-        return self._first.test(ids)
-
-    def score(self, ids: Array, *, inside: bool) -> Array | None:
-        """Both together."""
-        total = summed([self._first.score(ids, inside=inside), self._second.score(ids, inside=False)])
-        return total if inside or total is None else total * self.test(ids)

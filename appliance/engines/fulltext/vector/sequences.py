@@ -10,8 +10,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from appliance.engines.fulltext.nodes import Way
+from appliance.engines.fulltext.vector.combining import summed
 from appliance.engines.fulltext.vector.inversion import ranges
-from appliance.engines.fulltext.vector.operators import Operator, members, summed, united
+from appliance.engines.fulltext.vector.operators import Operator, members, united
 from appliance.engines.fulltext.vector.sections import Array
 from appliance.engines.fulltext.vector.segment import NO_DOCS, TextField
 
