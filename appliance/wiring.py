@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from appliance.recruiting.intake import Inbox, Intake
     from appliance.recruiting.matching import Matching
     from appliance.recruiting.organisation import Organisation
-    from appliance.recruiting.requisitions import Requisitions
-    from appliance.recruiting.search import Indexer, IndexReader, Search
+    from appliance.recruiting.applications import Applications
+    from appliance.recruiting.requisitions import Requisitions, Team
+    from appliance.recruiting.search import Indexer, IndexReader, Ledger, SavedSearches, Search
 
 READ_AT_ONCE = 32
 INDEX_AT_ONCE = 500
@@ -111,6 +112,18 @@ class Services:
         return Requisitions(self._store)
 
     @cached_property
+    def team(self) -> Team:
+        from appliance.recruiting.requisitions import Team
+
+        return Team(self._store)
+
+    @cached_property
+    def applications(self) -> Applications:
+        from appliance.recruiting.applications import Applications
+
+        return Applications(self._store)
+
+    @cached_property
     def intake(self) -> Intake:
         from appliance.recruiting.intake import Intake
 
@@ -127,6 +140,18 @@ class Services:
         from appliance.recruiting.search import Search
 
         return Search(self._store, self.reader)
+
+    @cached_property
+    def saved_searches(self) -> SavedSearches:
+        from appliance.recruiting.search import SavedSearches
+
+        return SavedSearches(self._store, self.reader)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        from appliance.recruiting.search import Ledger
+
+        return Ledger(self._store, self.reader)
 
     @cached_property
     def matching(self) -> Matching:
@@ -205,15 +230,17 @@ class Services:
     def warm_up(self) -> None:
         """Import and open what the first search needs, so that nobody waits for it."""
         from appliance.engines.knowledge import load
-        from appliance.recruiting.search import IndexNotReady
+        from appliance.recruiting.search import IndexNotReady, warm_up
 
         load()
+        warm_up()
         for part in (self.candidates, self.requisitions, self.intake, self.matching, self.search):
             self._log.debug("services.warm", part=type(part).__name__)
         try:
             self.reader.current()
         except IndexNotReady:
             self._log.info("index.not_ready_yet")
+        self.reader.follow()
 
     def close(self) -> None:
         """Let go of everything that was opened."""

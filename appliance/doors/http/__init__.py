@@ -1,6 +1,6 @@
 """What every HTTP door shares: guard, sessions, headers, errors."""
 
-from appliance.doors.http import current, errors
+from appliance.doors.http import confinement, current, errors
 from appliance.doors.http.bodies import takes
 from appliance.doors.http.guard import PUBLIC, check_declared, needs
 from appliance.doors.http.headers import LOOPBACK, as_download
@@ -11,6 +11,7 @@ __all__ = [
     "PUBLIC",
     "as_download",
     "check_declared",
+    "confinement",
     "current",
     "errors",
     "install",

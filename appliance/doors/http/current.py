@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, cast
 
 from flask import current_app, g, request
@@ -21,6 +22,11 @@ def services() -> Any:
 def reference() -> str:
     """The reference number of this request, which the log knows."""
     return cast("str", g.get("reference", ""))
+
+
+def milliseconds() -> float:
+    """How long this request has taken so far."""
+    return (time.perf_counter() - cast("float", g.began)) * 1000
 
 
 def nonce() -> str:

@@ -7,7 +7,7 @@ from typing import Final, ParamSpec, TypeVar
 
 from flask import Flask, current_app, request
 
-from appliance.doors.http import current
+from appliance.doors.http import confinement, current
 from appliance.doors.http.refusals import SignInFirst, UndeclaredEndpoint
 from appliance.foundation.kernel.errors import NotAllowed
 from appliance.recruiting.accounts import ALL, PERMISSIONS
@@ -26,18 +26,24 @@ PUBLIC: Final = frozenset(
 """All that somebody not signed in can reach: files of the program, health, and the way in."""
 
 _MARK = "_muster_permission"
+_CONFINED = "_muster_confined"
 _SENTENCES = dict(PERMISSIONS)
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def needs(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Declare the permission of an endpoint. Put it directly on the function, under the route."""
+def needs(permission: str, *, confined: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare the permission of an endpoint. Put it directly on the function, under the route.
+
+    ``confined`` promises that it shows nothing from outside the scope of who asks beyond what its address names
+    (which is checked before); without it the endpoint is closed to people with a scope.
+    """
     if permission not in ALL:
         raise ValueError(f"not a permission: {permission}")
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         setattr(view, _MARK, permission)
+        setattr(view, _CONFINED, confined)
         return view
 
     return mark
@@ -46,6 +52,15 @@ def needs(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 def permission_of(app: Flask, endpoint: str) -> str | None:
     """What an endpoint needs; None when it declares nothing."""
     return getattr(app.view_functions[endpoint], _MARK, None)
+
+
+def is_confined(app: Flask, endpoint: str) -> bool:
+    """Whether an endpoint is open to people who may see only some requisitions."""
+    return bool(getattr(app.view_functions[endpoint], _CONFINED, False))
+
+
+def _open_to_scope() -> bool:
+    return confinement.scope().everything or is_confined(current_app, request.endpoint or "")
 
 
 def check_declared(app: Flask) -> None:
@@ -65,5 +80,6 @@ def enforce() -> None:
     if request.endpoint is None:  # no such page; only those signed in learn that
         return
     permission = permission_of(current_app, request.endpoint)
-    if permission is None or not found.may(permission):
+    if permission is None or not found.may(permission) or not _open_to_scope():
         raise NotAllowed(permission=_SENTENCES.get(permission or "", "this page").rstrip(".").lower())
+    confinement.check_request()

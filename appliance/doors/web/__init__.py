@@ -23,6 +23,7 @@ from appliance.doors.web import (
     matching,
     requisitions,
     review,
+    saved_searches,
     today,
 )
 from appliance.doors.web.frame import Marking
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     audit.blueprint,
     backups.blueprint,
     candidates.blueprint,
+    saved_searches.blueprint,
     documents.blueprint,
     help.blueprint,
 )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
-from appliance.doors.http import current
+from appliance.doors.http import confinement, current
 from appliance.doors.web.search_state import KINDS, SORTS, SearchState
 from appliance.foundation.contracts.facts import FactKind
-from appliance.foundation.contracts.query import TEXT_FIELDS
 from appliance.foundation.contracts.requisitions import Requisition
-from appliance.foundation.contracts.search import ResultPage, Snippet
+from appliance.foundation.contracts.search import ResultPage, SavedSearch, Snippet, Widening
 from appliance.foundation.kernel.errors import NotAllowed, NotFound
-from appliance.recruiting.search import IndexNotReady, QueryError
+from appliance.recruiting.search import IndexNotReady, Offer, QueryError
 
 CHOICES = 100
 """Requisitions offered in the chooser, newest first; others are typed by their reference in the address."""
@@ -23,7 +21,7 @@ FACET_TITLES = {
     "place": "Place",
     "source": "Source",
     "flag": "Remarks",
-    "requisition": "Requisition",
+    "requisition": "In requisition",
 }
 FACETS_OPEN = 3
 VALUES_SHOWN = 8
@@ -41,8 +39,6 @@ BY_HAND: tuple[tuple[FactKind, str, str, bool], ...] = (
     ("certification", "Certifications", "One on each line.", True),
 )
 """Fields of the form for somebody without a document: kind, label, hint, whether each line is a value."""
-
-_LAST_WORD = re.compile(r"(?:^|[\s(-])(?:(\w{2,20}):)?([^\s()\":]{2,40})$")
 
 
 class Caret(NamedTuple):
@@ -63,6 +59,14 @@ class Facets(NamedTuple):
     open: bool
 
 
+class Understood(NamedTuple):
+    """What stands below the box: conditions (words, address without it), and what the words are widened by."""
+
+    caret: Caret | None = None
+    chips: tuple[tuple[str, str], ...] = ()
+    widened: tuple[tuple[Widening, str], ...] = ()
+
+
 class SearchPage(NamedTuple):
     """What the split view draws left of the person. Without ``results``, ``problem`` says why:
 
@@ -72,15 +76,16 @@ class SearchPage(NamedTuple):
     state: SearchState
     requisitions: list[Requisition]
     booking: Requisition | None
-    people: int
+    understood: Understood
+    saved: list[SavedSearch]
+    people: int = 0
     results: ResultPage | None = None
     problem: str = ""
-    caret: Caret | None = None
-    chips: list[tuple[str, str]] = []  # noqa: RUF012 - a default of a NamedTuple, never changed
-    facets: list[Facets] = []  # noqa: RUF012 - as above
+    facets: tuple[Facets, ...] = ()
     previous: str = ""
     following: str = ""
     suggestion: str = ""
+    built: int = 0
 
     @property
     def chosen(self) -> int:
@@ -107,36 +112,59 @@ class SearchPage(NamedTuple):
 def page_of(state: SearchState) -> SearchPage:
     """Run the search of an address if it can be run."""
     services = current.services()
+    mine = confinement.scope()
+    choices = [r for r in services.requisitions.newest("open", CHOICES) if mine.sees_requisition(r.id)]
     page = SearchPage(
         state=state,
-        requisitions=services.requisitions.list("open")[:CHOICES],
+        requisitions=choices,
         booking=None,
-        people=services.candidates.count(),
+        understood=understood(state),
+        saved=services.saved_searches.mine(current.actor()) if current.may("search.run") else [],
     )
     if state.requisition:
-        try:
-            page = page._replace(booking=services.requisitions.find(state.requisition))
-        except NotFound:
+        booking = _booking(services, choices, state.requisition)
+        if booking is None:
             return page._replace(problem="requisition")
-    page = page._replace(caret=_caret(services, state.text))
-    if page.caret:
+        page = page._replace(booking=booking)
+    if page.understood.caret:
         return page._replace(problem="query")
     if not state.booked:
-        return page._replace(problem="unbooked", chips=_chips(services, state))
+        return page._replace(problem="unbooked", people=_searchable(services))
     may_search()
     try:
         results: ResultPage = services.search.run(current.actor(), state.request())
     except IndexNotReady:
-        return page._replace(problem="index")
+        return page._replace(
+            problem="index", people=services.candidates.count(), built=services.search.built()
+        )
     state = state.but(entry=results.entry)
     return page._replace(
+        state=state,
         results=results,
-        chips=_chips(services, state),
         facets=_facets(results, state),
         previous=state.list_url(page=state.page - 1) if state.page > 1 else "",
         following=state.list_url(page=state.page + 1) if state.page < results.pages else "",
         suggestion=state.text_url(results.suggestion) if results.suggestion else "",
     )
+
+
+def _booking(services: Any, choices: list[Requisition], reference: str) -> Requisition | None:
+    """The requisition a search is for; None when there is none that who asks may see."""
+    known = next((r for r in choices if reference in {r.reference, r.id}), None)
+    if known is not None:
+        return known
+    try:
+        found: Requisition = services.requisitions.find(reference)
+    except NotFound:
+        return None
+    return found if confinement.scope().sees_requisition(found.id) else None
+
+
+def _searchable(services: Any) -> int:
+    try:
+        return int(services.search.searchable(current.actor()))
+    except IndexNotReady:
+        return int(services.candidates.count()) if confinement.scope().everything else 0
 
 
 def may_search() -> None:
@@ -145,21 +173,22 @@ def may_search() -> None:
         raise NotAllowed(permission="search, which writes into the search ledger")
 
 
-def _caret(services: Any, text: str) -> Caret | None:
+def understood(state: SearchState) -> Understood:
+    """What a text is read as; makes no ledger entry."""
+    services = current.services()
     try:
-        services.search.parsed(text)
+        chips = services.search.chips(state.text)
+        wide = services.search.widenings(state.text, state.exact) if state.kind == "candidate" else ()
     except QueryError as refusal:
-        at = min(max(refusal.position, 0), len(text))
-        return Caret(text[:at], text[at:], at, refusal.sentence, refusal.mend)
-    return None
+        at = min(max(refusal.position, 0), len(state.text))
+        return Understood(Caret(state.text[:at], state.text[at:], at, refusal.sentence, refusal.mend))
+    return Understood(
+        chips=tuple((chip.label, state.text_url(chip.without)) for chip in chips),
+        widened=tuple((one, state.exact_url(one.skill)) for one in wide),
+    )
 
 
-def _chips(services: Any, state: SearchState) -> list[tuple[str, str]]:
-    """What was understood, one condition each: (words, address of the search without it)."""
-    return [(chip.label, state.text_url(chip.without)) for chip in services.search.chips(state.text)]
-
-
-def _facets(results: ResultPage, state: SearchState) -> list[Facets]:
+def _facets(results: ResultPage, state: SearchState) -> tuple[Facets, ...]:
     found = list[Facets]()
     for name, values in results.facets.items():
         shown = [
@@ -171,7 +200,7 @@ def _facets(results: ResultPage, state: SearchState) -> list[Facets]:
             opened = len(found) < FACETS_OPEN or any(v.chosen for v in values)
             asked = state.kind == "posting" and name == "clearance"
             found.append(Facets("Clearance asked for" if asked else FACET_TITLES[name], shown, opened))
-    return found
+    return tuple(found)
 
 
 def marked(snippet: Snippet) -> list[tuple[str, bool]]:
@@ -183,15 +212,16 @@ def marked(snippet: Snippet) -> list[tuple[str, bool]]:
     return [(text, here) for text, here in (*found, (snippet.text[at:], False)) if text]
 
 
-def completions(text: str) -> list[str]:
+def completions(text: str) -> list[Offer]:
     """Whole texts that go on from what is typed; none where nothing can be completed."""
-    found = _LAST_WORD.search(text[-200:])
-    if not found:
-        return []
-    field, word = (found.group(1) or "").lower(), found.group(2)
     try:
-        words = current.services().search.complete(word, field if field in TEXT_FIELDS else "")
+        found: list[Offer] = current.services().search.complete(current.actor(), text)
     except IndexNotReady:
         return []
-    kept = text[: len(text) - len(word)]
-    return [kept + completed for completed, _ in words if completed.casefold() != word.casefold()][:8]
+    return found
+
+
+def timing(results: ResultPage | None, whole: float) -> str:
+    """The steps of a search for the header Server-Timing, milliseconds."""
+    steps = dict(results.timings) if results else {}
+    return ", ".join(f"{name};dur={value:.1f}" for name, value in {**steps, "page": whole}.items())

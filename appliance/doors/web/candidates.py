@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 
-from appliance.doors.http import current, needs
+from appliance.doors.http import confinement, current, needs
 from appliance.doors.web import candidate_search
 from appliance.doors.web.documents import posting_view
 from appliance.doors.web.fact_view import ORDER
 from appliance.doors.web.frame import local_path
 from appliance.doors.web.person import as_data, note_opened, person_of
-from appliance.doors.web.search_state import SORTS, SearchState, state_of
+from appliance.doors.web.search_state import LONGEST_QUERY, SORTS, SearchState, state_of
 from appliance.foundation.contracts.candidates import Correction
 from appliance.foundation.contracts.facts import FACT_KINDS, FactKind
+from appliance.foundation.contracts.requisitions import Requisition
+from appliance.foundation.contracts.search import Contribution
 from appliance.foundation.kernel.errors import BadInput, NotFound
 from appliance.recruiting.candidates import KINDS, Profile
-from appliance.recruiting.search import facet_label
+from appliance.recruiting.search import IndexNotReady, QueryError, facet_label
 
 blueprint = Blueprint("candidates", __name__)
 
@@ -40,7 +42,7 @@ PANE = "pane"
 
 
 @blueprint.get("/candidates")
-@needs("candidates.read")
+@needs("candidates.read", confined=True)
 def page() -> str | Response:
     """The split view: query and facets, list, and who is open."""
     if current.wants_json():
@@ -49,22 +51,23 @@ def page() -> str | Response:
     if current.from_htmx() and request.headers.get("HX-Target") == PANE and state.opened:
         return _pane(state)
     found = candidate_search.page_of(state)
-    if found.results is not None:
-        found = found._replace(state=state.but(entry=found.results.entry))
     opened = _opened(found.state) if found.state.opened and found.results is not None else {}
-    return render_template(
+    page = render_template(
         "candidates/page.html",
         title=f"{state.text} · Candidates" if state.text else "Candidates",
         search_action="",  # this page has its own, larger box
         found=found,
         state=found.state,
         pane=True,
-        **{"person": None, "posting": None, **opened},
+        **{"person": None, "posting": None, "why": (), **opened},
     )
+    response = make_response(page)
+    response.headers["Server-Timing"] = candidate_search.timing(found.results, current.milliseconds())
+    return response
 
 
 @blueprint.get("/candidates.json")
-@needs("search.run")
+@needs("search.run", confined=True)
 def search_data() -> Response:
     """The same search as data."""
     return _search_data()
@@ -78,17 +81,63 @@ def _search_data() -> Response:
 
 
 @blueprint.get("/candidates/complete")
-@needs("search.run")
+@needs("search.run", confined=True)
 def complete() -> Response:
     """Ways to go on with what is typed, as options of the box. Makes no ledger entry."""
-    options = candidate_search.completions(request.args.get("q", ""))
+    options = candidate_search.completions(request.args.get("q", "")[:LONGEST_QUERY])
     if current.wants_json():
-        return jsonify(options)
+        return jsonify([option._asdict() for option in options])
     return make_response(render_template("candidates/_completions.html", options=options))
 
 
+@blueprint.get("/candidates/understood")
+@needs("search.run", confined=True)
+def understood() -> str | Response:
+    """What the text in the box is read as, while it is typed: chips, or what is wrong. Makes no ledger entry."""
+    state = state_of(request.args)
+    found = candidate_search.understood(state)
+    if current.wants_json():
+        return jsonify(
+            error=found.caret._asdict() if found.caret else None,
+            chips=[{"label": label, "without": href} for label, href in found.chips],
+            widened=[one.model_dump(mode="json") for one, _ in found.widened],
+        )
+    return render_template("candidates/_understood.html", understood=found, state=state)
+
+
+@blueprint.get("/candidates/<candidate_id>/like")
+@blueprint.get("/candidates/<candidate_id>/like.json", endpoint="like_as_data")
+@needs("search.run", confined=True)
+def like(candidate_id: str) -> str | Response:
+    """People like this one: those who share their telling words. Makes no ledger entry; opening somebody does."""
+    profile = current.services().candidates.profile(candidate_id)
+    found = current.services().search.more_like(current.actor(), profile.candidate.id)
+    if current.wants_json():
+        return jsonify(
+            [{"ref": c.ref, "name": c.candidate.name, "score": c.score} for c in found if c.candidate]
+        )
+    state = state_of(request.args, opened=profile.candidate.id)
+    return render_template(
+        "candidates/_like.html" if current.from_htmx() else "candidates/like.html",
+        title=f"People like {profile.candidate.name}",
+        who=profile.candidate,
+        cards=found,
+        state=state,
+    )
+
+
+@blueprint.get("/candidates/<candidate_id>/why.json")
+@needs("search.run", confined=True)
+def why(candidate_id: str) -> Response:
+    """What each part of the search of this address gave to this person's score."""
+    found = current.services().search.why(current.actor(), state_of(request.args).request(), candidate_id)
+    return jsonify(
+        score=sum(c.score for c in found), contributions=[c.model_dump(mode="json") for c in found]
+    )
+
+
 @blueprint.get("/candidates/<candidate_id>")
-@needs("candidates.read")
+@needs("candidates.read", confined=True)
 def show(candidate_id: str) -> str | Response:
     """One person with the page for themselves."""
     profile = current.services().candidates.profile(candidate_id)
@@ -104,12 +153,14 @@ def show(candidate_id: str) -> str | Response:
         person=person_of(profile, state),
         state=state,
         pane=False,
+        why=_why(state, profile.candidate.id),
+        applications=applications_of(profile.candidate.id),
         find_fields={"requisition": state.requisition, "sourcing": state.sourcing},
     )
 
 
 @blueprint.get("/candidates/<candidate_id>.json")
-@needs("candidates.read")
+@needs("candidates.read", confined=True)
 def data(candidate_id: str) -> Response:
     """One person as data."""
     profile = current.services().candidates.profile(candidate_id)
@@ -117,10 +168,17 @@ def data(candidate_id: str) -> Response:
     return jsonify(as_data(profile))
 
 
+def applications_of(candidate_id: str) -> list[Requisition]:
+    """The requisitions somebody is in that who asks may see."""
+    services, mine = current.services(), confinement.scope()
+    ids = [a.requisition_id for a in services.applications.of_candidate(candidate_id)]
+    return [r for r in services.requisitions.cards(ids) if mine.sees_requisition(r.id)]
+
+
 def _pane(state: SearchState) -> str:
     """The right side alone, for htmx."""
     template = "candidates/_posting.html" if state.kind == "posting" else "candidates/_person.html"
-    return render_template(template, state=state, pane=True, **_opened(state))
+    return render_template(template, state=state, pane=True, **{"why": (), **_opened(state)})
 
 
 def _opened(state: SearchState) -> dict[str, object]:
@@ -129,6 +187,8 @@ def _opened(state: SearchState) -> dict[str, object]:
     try:
         if state.kind == "posting":
             profile = services.requisitions.profile(state.opened)
+            if not confinement.scope().sees_requisition(profile.requisition.id):
+                return {"person": None, "posting": None, "gone": True}
             if state.entry:
                 services.search.opened(state.entry, profile.requisition.id)
             if profile.posting is None:
@@ -138,11 +198,24 @@ def _opened(state: SearchState) -> dict[str, object]:
                 "posting": (profile.requisition, posting_view(posting, layout, state, None)),
                 "person": None,
             }
+        if not confinement.sees_candidate(state.opened):
+            return {"person": None, "posting": None, "gone": True}
         found = services.candidates.profile(state.opened)
     except NotFound:
         return {"person": None, "posting": None, "gone": True}
     note_opened(found.candidate.id, state)
-    return {"person": person_of(found, state), "posting": None}
+    return {"person": person_of(found, state), "posting": None, "why": _why(state, found.candidate.id)}
+
+
+def _why(state: SearchState, ref: str) -> tuple[Contribution, ...]:
+    """What each part of the search gave to somebody opened from it; nothing without one."""
+    if not state.text or not current.may("search.run"):
+        return ()
+    try:
+        found: tuple[Contribution, ...] = current.services().search.why(current.actor(), state.request(), ref)
+    except (QueryError, IndexNotReady):
+        return ()
+    return found
 
 
 # -- by hand --------------------------------------------------------------------------------------
@@ -256,6 +329,30 @@ def _undo(candidate_id: str, before: str, made: str) -> str:
         instead_of=made if made != before else None,
         next=_next(),
     )
+
+
+# -- requisitions of a person ---------------------------------------------------------------------
+
+
+@blueprint.post("/candidates/<candidate_id>/applications")
+@needs("applications.write")
+def apply(candidate_id: str) -> Response:
+    """Put somebody into a requisition: its team sees them."""
+    reference = request.form.get("requisition", "").strip()
+    services = current.services()
+    added = services.applications.add(current.actor(), candidate_id, reference)
+    found = services.requisitions.find(reference)
+    undo = url_for("candidates.take_out", candidate_id=candidate_id, reference=found.reference, next=_next())
+    said = f"Put into {found.reference} {found.title}" if added else f"They are in {found.reference} already"
+    return _back(candidate_id, said, undo if added else "")
+
+
+@blueprint.post("/candidates/<candidate_id>/applications/<reference>/remove")
+@needs("applications.write")
+def take_out(candidate_id: str, reference: str) -> Response:
+    """Take somebody out of a requisition they were put into by mistake."""
+    current.services().applications.remove(current.actor(), candidate_id, reference)
+    return _back(candidate_id, f"Taken out of {reference}")
 
 
 # -- one person or two ----------------------------------------------------------------------------

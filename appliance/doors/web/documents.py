@@ -19,7 +19,7 @@ POSTING = "post_"
 
 
 @blueprint.get("/documents/<document_id>")
-@needs("candidates.read")
+@needs("candidates.read", confined=True)
 def show(document_id: str) -> str:
     """A document by itself; ``start`` and ``end`` are characters of its text to light up."""
     state = state_of(request.args)
@@ -50,7 +50,7 @@ def show(document_id: str) -> str:
 
 
 @blueprint.get("/documents/<document_id>.json")
-@needs("candidates.read")
+@needs("candidates.read", confined=True)
 def as_data(document_id: str) -> Response:
     """A document's text, its pages and the places of its words."""
     if document_id.startswith(POSTING):
@@ -65,7 +65,7 @@ def as_data(document_id: str) -> Response:
 
 
 @blueprint.get("/documents/<document_id>/page/<int:number>.png")
-@needs("candidates.read")
+@needs("candidates.read", confined=True)
 def page_image(document_id: str, number: int) -> Response:
     """One page (from 0) as an image, drawn in the jail; ``w`` is the width wanted, in pixels."""
     services = current.services()
@@ -110,7 +110,7 @@ def posting_view(
         if r.span is not None
     ]
     if state.text:
-        found = services.search.marks(layout.text, state.text)
+        found = services.search.marks(layout.text, state.text, state.exact)
         marks += [Mark(start, end, "query", label="Your search") for start, end in found]
     if quote:
         marks.append(Mark(*quote, "quote", label="The quoted words", lit=True))

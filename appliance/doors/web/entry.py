@@ -55,7 +55,7 @@ def sign_in() -> Response:
 
 
 @blueprint.post("/logout")
-@needs("session.own")
+@needs("session.own", confined=True)
 def sign_out() -> Response:
     """End the session."""
     current.services().accounts.logout(sessions.token())

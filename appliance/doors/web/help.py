@@ -14,7 +14,7 @@ blueprint = Blueprint("help", __name__)
 
 @blueprint.get("/help")
 @blueprint.get("/help.json", endpoint="data")
-@needs("session.own")
+@needs("session.own", confined=True)
 def page() -> str | Response:
     """The contents of the manual; ``q`` searches it."""
     asked = request.args.get("q", "")[:200]
@@ -28,7 +28,7 @@ def page() -> str | Response:
 
 
 @blueprint.get("/help/<name>")
-@needs("session.own")
+@needs("session.own", confined=True)
 def one(name: str) -> str:
     """One page of the manual."""
     if name not in manual.pages():
@@ -37,7 +37,7 @@ def one(name: str) -> str:
 
 
 @blueprint.get("/help/pictures/<name>")
-@needs("session.own")
+@needs("session.own", confined=True)
 def picture(name: str) -> Response:
     """A picture of the manual."""
     found = manual.picture(name)

@@ -18,7 +18,7 @@ QUESTIONS = (
 
 
 @blueprint.get("/preferences")
-@needs("session.own")
+@needs("session.own", confined=True)
 def page() -> str:
     """The choices."""
     return render_template(
@@ -27,7 +27,7 @@ def page() -> str:
 
 
 @blueprint.post("/preferences")
-@needs("session.own")
+@needs("session.own", confined=True)
 def change() -> Response:
     """Keep the choices sent; ``next_theme`` is the top bar's button, which goes on to the next theme."""
     chosen = chosen_looks()

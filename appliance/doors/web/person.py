@@ -80,7 +80,7 @@ def candidate_document_view(
     person = url_for("candidates.show", candidate_id=profile.candidate.id, tab="facts")
     marks = [fact_mark(kept, person, lit=kept.id == state.fact) for kept in here]
     if state.text:
-        found = services.search.marks(layout.text, state.text)
+        found = services.search.marks(layout.text, state.text, state.exact)
         marks += [Mark(start, end, "query", label="Your search") for start, end in found]
     if quote:
         marks.append(Mark(*quote, "quote", label="The quoted words", lit=True))

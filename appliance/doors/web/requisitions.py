@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from appliance.doors.http import as_download, current, needs
+from appliance.doors.http import as_download, confinement, current, needs
 from appliance.doors.web import requisition_view as view
 from appliance.foundation.contracts.requirements import REQUIREMENT_KINDS
 from appliance.foundation.contracts.requisitions import WEIGHT_NAMES
@@ -20,13 +20,14 @@ PAGE = 40
 
 @blueprint.get("/requisitions")
 @blueprint.get("/requisitions.json", endpoint="data")
-@needs("requisitions.read")
+@needs("requisitions.read", confined=True)
 def page() -> str | Response:
     """The list; ``state`` and ``q`` (words of title, organisation or reference) narrow it."""
     services = current.services()
     state = request.args.get("state", "")
     words = request.args.get("q", "").casefold().split()
-    everything = services.requisitions.list()
+    mine = confinement.scope()
+    everything = [r for r in services.requisitions.list() if mine.sees_requisition(r.id)]
     counts = {name: sum(r.state == name for r in everything) for name in view.STATES}
     found = [r for r in everything if state in ("", r.state) and view.speaks_of(r, words)]
     number = view.page_number(request.args.get("page", ""), len(found), PAGE)
@@ -58,7 +59,7 @@ def create() -> Response:
 
 @blueprint.get("/requisitions/<reference>")
 @blueprint.get("/requisitions/<reference>.json", endpoint="one_as_data")
-@needs("requisitions.read")
+@needs("requisitions.read", confined=True)
 def overview(reference: str) -> str | Response:
     """Everything about one requisition at a glance."""
     profile = current.services().requisitions.profile(reference)
@@ -68,7 +69,7 @@ def overview(reference: str) -> str | Response:
 
 
 @blueprint.get("/requisitions/<reference>/posting")
-@needs("requisitions.read")
+@needs("requisitions.read", confined=True)
 def posting(reference: str) -> str:
     """The posting with the words of each requirement lit up; ``version`` shows an older one."""
     profile = current.services().requisitions.profile(reference)

@@ -37,6 +37,7 @@ class SearchState:
     page: int = 1
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     entry: str = ""
+    exact: tuple[str, ...] = ()
     filters: bool = True
     opened: str = ""
     alone: bool = False
@@ -66,6 +67,7 @@ class SearchState:
             page=self.page,
             facets=self.facets,
             entry=self.entry,
+            exact=self.exact,
         )
 
     def but(self, **changes: Any) -> SearchState:
@@ -89,6 +91,7 @@ class SearchState:
             ("sort", self.sort if self.sort != "score" else ""),
             ("page", str(self.page) if self.page > 1 else ""),
             *((FACET + name, value) for name, values in self.facets.items() for value in values),
+            *(("exact", skill) for skill in self.exact),
             ("entry", self.entry),
             ("filters", "" if self.filters else "off"),
             ("open", "" if self.alone else self.opened),
@@ -117,6 +120,11 @@ class SearchState:
         values = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
         facets = {**self.facets, name: values}
         return self.list_url(page=1, facets={k: v for k, v in facets.items() if v})
+
+    def exact_url(self, skill: str) -> str:
+        """A skill's words searched as typed, or widened again: other criteria, so another search."""
+        exact = tuple(s for s in self.exact if s != skill) if skill in self.exact else (*self.exact, skill)
+        return self.list_url(exact=exact, entry="", page=1)
 
     def pane_url(self, ref: str) -> str:
         """The list with somebody open beside it."""
@@ -151,6 +159,7 @@ def state_of(arguments: MultiDict[str, str], *, opened: str = "") -> SearchState
             if (values := tuple(dict.fromkeys(v[:200] for v in arguments.getlist(FACET + name) if v))[:20])
         },
         entry=said("entry"),
+        exact=tuple(dict.fromkeys(v[:80] for v in arguments.getlist("exact") if v))[:40],
         filters=said("filters") != "off",
         opened=opened or said("open"),
         alone=bool(opened),

@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, url_for
 
-from appliance.doors.http import current, needs
+from appliance.doors.http import confinement, current, needs
 from appliance.doors.web import requisition_view
 from appliance.foundation.contracts.names import WORK_KINDS
 from appliance.foundation.kernel.errors import NotFound
 from appliance.lifecycle import doctor
+from appliance.recruiting.search import IndexNotReady
 
 blueprint = Blueprint("today", __name__)
 
@@ -26,14 +27,16 @@ _TITLES = {check.name: check.title for check in doctor.CHECKS}
 
 
 @blueprint.get("/")
-@needs("today.read")
+@needs("today.read", confined=True)
 def page() -> str:
     """What waits for somebody."""
     services = current.services()
     batches = services.intake.batches(limit=BATCHES) if current.may("intake.read") else []
+    mine = confinement.scope()
     positions = services.requisitions.list() if current.may("requisitions.read") else []
+    positions = [r for r in positions if mine.sees_requisition(r.id)]
     opened = [r for r in positions if r.state == "open"]
-    people = services.candidates.count()
+    people = services.candidates.count() if mine.everything else _people_in_scope(services)
     values = {
         "people": people,
         "positions": len(positions),
@@ -51,6 +54,7 @@ def page() -> str:
         steps=_steps(services, people, positions),
         question_kinds=QUESTION_KINDS,
         work_kinds=WORK_KINDS,
+        saved=_saved(services),
         **values,
     )
 
@@ -81,6 +85,23 @@ def again(item: str) -> Response:
     return make_response(redirect(url_for("today.page"), 303))
 
 
+def _people_in_scope(services: Any) -> int:
+    try:
+        return int(services.search.searchable(current.actor()))
+    except IndexNotReady:
+        return 0
+
+
+def _saved(services: Any) -> list[Any]:
+    """Saved searches with what is new; none while there is no index to count with."""
+    if not current.may("search.run"):
+        return []
+    try:
+        return list(services.saved_searches.counted(current.actor()))
+    except IndexNotReady:
+        return []
+
+
 def _to_do(services: Any) -> dict[str, Any]:
     if not current.may("intake.read"):
         return {"questions": [], "waiting_questions": 0}
@@ -99,7 +120,7 @@ def _wrong(services: Any) -> dict[str, Any]:
         "health": [r for r in quick if r.status != "ok" and r.name != doctor.INDEX.name],
         "titles": _TITLES,
         "index_ready": ready,
-        "index_waiting": services.work.waiting("search.reindex", "search.rebuild"),
+        "index_built": 0 if ready else services.search.built(),
     }
 
 

@@ -35,16 +35,17 @@ class SearchIndex:
         self._engine = engine
 
     @classmethod
-    def create(cls, folder: Path, key: bytes) -> Self:
+    def create(cls, folder: Path, key: bytes, *, after: int = 0) -> Self:
         """A new, empty index in a folder of its own (0700), which is emptied first.
 
+        Generations count on from ``after``: one that is built again never repeats a number or a file's name.
         ``key`` (32 random bytes, kept apart from the folder) seals the manifests. Keep ``index.manifest``.
         """
         if folder.exists():
             shutil.rmtree(folder)
         folder.mkdir(parents=True, mode=0o700)
         os.chmod(folder, 0o700)  # noqa: PTH101  # a umask may have taken more than it should
-        return cls(cls.engine.create(folder, key))
+        return cls(cls.engine.create(folder, key, after))
 
     @classmethod
     def open(cls, folder: Path, manifest: Manifest, key: bytes) -> Self:

@@ -119,7 +119,7 @@ class StockEngine:
         self.manifest = manifest or self._sealed()
 
     @classmethod
-    def create(cls, folder: Path, key: bytes) -> StockEngine:
+    def create(cls, folder: Path, key: bytes, after: int = 0) -> StockEngine:  # noqa: ARG003  # counts from 0
         """An index without entries in an empty folder."""
         return cls(folder, key, None)
 

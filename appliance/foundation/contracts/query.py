@@ -82,7 +82,7 @@ class Range(Value):
 
 
 class Facet(Value):
-    """A facet field holding any one of these exact values."""
+    """A facet field holding any one of these exact values; ``ref`` is the entry's own id."""
 
     field: str
     any_of: tuple[str, ...]

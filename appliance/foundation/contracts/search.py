@@ -13,7 +13,7 @@ from appliance.foundation.contracts.values import Value
 SearchKind = Literal["candidate", "posting"]
 SortName = Literal["score", "newest", "name", "years"]
 FACETS_SHOWN: dict[SearchKind, tuple[str, ...]] = {
-    "candidate": ("clearance", "degree_level", "skill_id", "place", "source", "flag"),
+    "candidate": ("clearance", "degree_level", "skill_id", "place", "source", "flag", "requisition"),
     "posting": ("clearance", "degree_level", "requisition"),
 }
 PAGE_SIZE = 20
@@ -23,6 +23,7 @@ class SearchRequest(Value):
     """One view of one search. ``entry`` is the ledger entry it belongs to, "" for a new search.
 
     ``requisition`` is a reference or id; ``sourcing`` the reason when there is no position. One of them is needed.
+    ``exact`` are ids of skills whose words are searched as typed, not widened by what the knowledge packs know.
     """
 
     text: str
@@ -34,6 +35,7 @@ class SearchRequest(Value):
     size: int = PAGE_SIZE
     facets: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     entry: str = ""
+    exact: tuple[str, ...] = ()
 
 
 class Snippet(Value):
@@ -55,6 +57,32 @@ class ResultCard(Value):
     requisition: Requisition | None
     document_id: str
     snippets: tuple[Snippet, ...]
+
+
+class Widening(Value):
+    """What the knowledge packs add to a word typed: other spellings of its skill, and skills that prove it.
+
+    ``skill`` is the id, ``on`` whether it is searched for, ``names`` are the other spellings, ``kinds`` the names of
+    the skills that prove it.
+    """
+
+    skill: str
+    name: str
+    typed: str
+    names: tuple[str, ...]
+    kinds: tuple[str, ...]
+    on: bool = True
+
+
+class Contribution(Value):
+    """What one part of a query gave to a result's score; ``fields`` are those its words stand in.
+
+    The scores of all parts add up to the result's score; 0 for conditions that only hold.
+    """
+
+    label: str
+    score: float
+    fields: tuple[str, ...]
 
 
 class FacetValue(Value):
@@ -80,6 +108,8 @@ class ResultPage(Value):
     generation: int
     milliseconds: float
     booked_to: str
+    widened: tuple[Widening, ...] = ()
+    timings: dict[str, float] = Field(default_factory=dict)
 
     @property
     def pages(self) -> int:
@@ -102,5 +132,39 @@ class LedgerEntry(Value):
     generation: int
     analysis: str
     total: int
+    widened: tuple[str, ...] = ()
+    exact: str = ""
+    scope: str = ""
     shown: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
+
+
+class Repetition(Value):
+    """A search of the ledger, run again on the index of now, beside what it was.
+
+    ``gone`` are (id, why) of entries shown then that are not found now; ``moved`` counts those at another rank;
+    ``came`` are (id, why) of entries now at a rank that was shown. Nothing of it: the same set.
+    """
+
+    entry: LedgerEntry
+    total: int
+    generation: int
+    gone: tuple[tuple[str, str], ...]
+    came: tuple[tuple[str, str], ...]
+    moved: int
+
+    @property
+    def same(self) -> bool:
+        return not (self.gone or self.came or self.moved) and self.total == self.entry.total
+
+
+class SavedSearch(Value):
+    """A search somebody keeps: what is asked, when they last looked, how many there were then."""
+
+    id: str
+    owner: str
+    name: str
+    request: SearchRequest
+    made_at: str
+    looked_at: str
+    total: int

@@ -51,7 +51,18 @@ _ADMINISTRATORS_ONLY: Final = frozenset(
 ROLES: Final[dict[str, frozenset[str]]] = {
     "administrator": ALL,
     "recruiter": ALL - _ADMINISTRATORS_ONLY,
+    "hiring_manager": frozenset(
+        {
+            "session.own",
+            "today.read",
+            "candidates.read",
+            "requisitions.read",
+            "search.run",
+            "search.read",
+        }
+    ),
 }
+"""A hiring manager sees the requisitions whose team they are on, and the candidates in them (``Scope``)."""
 
 
 def allowed(role: str, permission: str) -> bool:

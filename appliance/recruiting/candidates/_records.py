@@ -265,6 +265,44 @@ def document(tx: Reading, document_id: str) -> tuple[Document, Layout]:
     return _document(row), layout
 
 
+def owner_of(tx: Reading, document_id: str) -> str:
+    """Raises NotFound."""
+    found = tx.value("SELECT candidate_id FROM candidate_document WHERE id = ?", document_id)
+    if found is None:
+        raise NotFound(what="document", reference=document_id)
+    return str(found)
+
+
+def came_since(tx: Reading, moment: str, most: int) -> list[str] | None:
+    """Candidates added, or given a document, after a moment; None when there are more than ``most``."""
+    sql = (
+        "SELECT id FROM (SELECT id FROM candidate WHERE added_at > ? "
+        "UNION SELECT candidate_id FROM candidate_document WHERE added_at > ?) LIMIT ?"
+    )
+    found = [head(tx, r["id"]) for r in tx.rows(sql, moment, moment, most + 1)]
+    return None if len(found) > most else sorted(set(found))
+
+
+def texts_newest_first(tx: Reading, ids: Sequence[str]) -> list[Row]:
+    """Id, candidate_id and text of these candidates' documents. (The layout behind the text is not touched.)"""
+    marks = ", ".join("?" * len(ids))
+    sql = (
+        f"SELECT id, candidate_id, text FROM candidate_document WHERE candidate_id IN ({marks}) "  # noqa: S608 - marks
+        "ORDER BY candidate_id, added_at DESC, rowid DESC"
+    )
+    return tx.rows(sql, *ids)
+
+
+def texts_and_notes(tx: Reading, ids: Sequence[str]) -> list[Row]:
+    """Candidate_id, text and the codes of the quality notes of these candidates' documents, newest first."""
+    marks = ", ".join("?" * len(ids))
+    sql = (
+        f"SELECT candidate_id, text, notes FROM candidate_document WHERE candidate_id IN ({marks}) "  # noqa: S608 - marks
+        "ORDER BY added_at DESC, rowid DESC"
+    )
+    return [{**r, "codes": [code for _, code, _ in json.loads(r["notes"])]} for r in tx.rows(sql, *ids)]
+
+
 def texts(tx: Reading, ids: Sequence[str]) -> list[str]:
     marks = ", ".join("?" * len(ids))
     sql = f"SELECT text FROM candidate_document WHERE candidate_id IN ({marks}) ORDER BY added_at DESC, rowid DESC"  # noqa: S608 - marks

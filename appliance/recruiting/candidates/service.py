@@ -5,6 +5,7 @@ Functions with ``tx`` take part in somebody else's story; methods of ``Candidate
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -156,17 +157,64 @@ def files_of(tx: Reading, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 def index_entry(tx: Reading, candidate_id: str) -> IndexEntry | None:
     """What the index holds of a candidate; None when there is nobody (removed or merged)."""
-    found = records.candidates(tx, [candidate_id]).get(candidate_id)
-    if found is None or found.merged_into:
-        return None
-    ids = records.members(tx, candidate_id)
-    documents = records.documents(tx, ids)
-    flags = {n.code.replace("_", "-") for d in documents for n in d.notes}
-    if any(not c.withdrawn_at for c in records.corrections(tx, ids)):
-        flags.add("corrected")
-    if len(documents) > 1:
-        flags.add("several-documents")
-    return summary.index_entry(found, in_force(tx, candidate_id), [d.text for d in documents], sorted(flags))
+    return index_entries(tx, [candidate_id]).get(candidate_id)
+
+
+def index_entries(tx: Reading, ids: Sequence[str]) -> dict[str, IndexEntry]:
+    """What the index holds of these candidates, by id; nobody (removed or merged) is missing.
+
+    Read for all of them together: a rebuild goes through everybody.
+    """
+    living = {i: c for i, c in records.candidates(tx, ids).items() if not c.merged_into}
+    heads = records.merged_into(tx, list(living))
+    everyone = list(heads)
+    texts, facts, people = defaultdict(list), defaultdict(list), defaultdict(list)
+    flags: dict[str, set[str]] = defaultdict(set)
+    for row in records.texts_and_notes(tx, everyone):
+        head = heads[row["candidate_id"]]
+        texts[head].append(row["text"])
+        flags[head] |= {code.replace("_", "-") for code in row["codes"]}
+    for kept in records.facts(tx, everyone):
+        facts[heads[kept.candidate_id]].append(kept)
+    for correction in records.corrections(tx, everyone):
+        head = heads[correction.candidate_id]
+        people[head].append(correction)
+        if not correction.withdrawn_at:
+            flags[head].add("corrected")
+    found = {}
+    for candidate_id, candidate in living.items():
+        if len(texts[candidate_id]) > 1:
+            flags[candidate_id].add("several-documents")
+        in_force_now = corrections.in_force(facts[candidate_id], people[candidate_id])
+        found[candidate_id] = summary.index_entry(
+            candidate, in_force_now, texts[candidate_id], sorted(flags[candidate_id])
+        )
+    return found
+
+
+def one(tx: Reading, candidate_id: str) -> Candidate:
+    """A candidate, or whom they were merged into. Raises NotFound."""
+    return records.candidate(tx, records.head(tx, candidate_id))
+
+
+def head_of(tx: Reading, candidate_id: str) -> str:
+    """Whom a candidate was merged into in the end; themselves when not merged."""
+    return records.head(tx, candidate_id)
+
+
+def heads_of_members(tx: Reading, ids: Sequence[str]) -> dict[str, str]:
+    """Each of these candidates and everybody merged into one of them → whom they belong to."""
+    return records.merged_into(tx, ids)
+
+
+def owner_of(tx: Reading, document_id: str) -> str:
+    """The candidate a document belongs to. Raises NotFound."""
+    return records.owner_of(tx, document_id)
+
+
+def came_since(tx: Reading, moment: str, most: int) -> list[str] | None:
+    """Candidates added, or given a document, after a moment; None when there are more than ``most``."""
+    return records.came_since(tx, moment, most)
 
 
 def page_of_ids(tx: Reading, after: str, limit: int) -> list[str]:
@@ -177,6 +225,15 @@ def page_of_ids(tx: Reading, after: str, limit: int) -> list[str]:
 def cards(tx: Reading, ids: Sequence[str]) -> dict[str, Candidate]:
     """The rows of these candidates, by id; those that are gone are missing."""
     return records.candidates(tx, ids) if ids else {}
+
+
+def newest_texts(tx: Reading, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """(document id, text) of each candidate's newest document, those of merged candidates included."""
+    heads = records.merged_into(tx, ids)
+    found: dict[str, tuple[str, str]] = {}
+    for row in records.texts_newest_first(tx, list(heads)):
+        found.setdefault(heads[row["candidate_id"]], (row["id"], row["text"]))
+    return found
 
 
 def documents_of(tx: Reading, candidate_id: str) -> list[Document]:
@@ -248,6 +305,10 @@ class Candidates:
         """What these candidates are called, by id; those that are gone are missing."""
         with self._store.reading() as tx:
             return {identifier: found.name for identifier, found in cards(tx, ids).items()}
+    def cards(self, ids: Sequence[str]) -> list[Candidate]:
+        """The rows of these candidates; those that are gone are missing."""
+        with self._store.reading() as tx:
+            return list(cards(tx, ids).values())
 
     def profile(self, candidate_id: str) -> Profile:
         """Everything about one candidate; the id of a merged one leads to whom they were merged into.

@@ -14,10 +14,12 @@ from appliance.recruiting.requisitions.service import (
     remove_batch,
     touch,
 )
+from appliance.recruiting.requisitions.team import Team, scope_for
 
 __all__ = [
     "RequisitionProfile",
     "Requisitions",
+    "Team",
     "add_posting",
     "cards",
     "create",
@@ -27,5 +29,6 @@ __all__ = [
     "known_file",
     "page_of_ids",
     "remove_batch",
+    "scope_for",
     "touch",
 ]

@@ -34,10 +34,10 @@ def _requisition(row: Row) -> Requisition:
     return Requisition(**{**row, "weights": {**DEFAULT_WEIGHTS, **json.loads(row["weights"])}})
 
 
-def requisitions(tx: Reading, state: str = "") -> list[Requisition]:
+def requisitions(tx: Reading, state: str = "", most: int = -1) -> list[Requisition]:
     """Newest first; of one state, or all."""
-    sql = "SELECT * FROM requisition WHERE ? IN ('', state) ORDER BY added_at DESC, rowid DESC"
-    return [_requisition(r) for r in tx.rows(sql, state)]
+    sql = "SELECT * FROM requisition WHERE ? IN ('', state) ORDER BY added_at DESC, rowid DESC LIMIT ?"
+    return [_requisition(r) for r in tx.rows(sql, state, most)]
 
 
 def cards(tx: Reading, ids: Sequence[str]) -> dict[str, Requisition]:
@@ -49,6 +49,28 @@ def cards(tx: Reading, ids: Sequence[str]) -> dict[str, Requisition]:
 def page(tx: Reading, after: str, limit: int) -> list[str]:
     sql = "SELECT id FROM requisition WHERE id > ? ORDER BY id LIMIT ?"
     return [r["id"] for r in tx.rows(sql, after, limit)]
+
+
+def members(tx: Reading, requisition_id: str) -> list[str]:
+    """Ids of the accounts on a requisition's team, in the order they came."""
+    sql = "SELECT user_id FROM requisition_member WHERE requisition_id = ? ORDER BY added_at, user_id"
+    return [r["user_id"] for r in tx.rows(sql, requisition_id)]
+
+
+def of_member(tx: Reading, user_id: str) -> list[str]:
+    """Ids of the requisitions somebody is on the team of."""
+    sql = "SELECT requisition_id FROM requisition_member WHERE user_id = ? ORDER BY requisition_id"
+    return [r["requisition_id"] for r in tx.rows(sql, user_id)]
+
+
+def add_member(tx: Writing, requisition_id: str, user_id: str, actor: str) -> bool:
+    sql = "INSERT OR IGNORE INTO requisition_member (requisition_id, user_id, added_by, added_at) VALUES (?, ?, ?, ?)"
+    return bool(tx.execute(sql, requisition_id, user_id, actor, tx.now))
+
+
+def remove_member(tx: Writing, requisition_id: str, user_id: str) -> bool:
+    sql = "DELETE FROM requisition_member WHERE requisition_id = ? AND user_id = ?"
+    return bool(tx.execute(sql, requisition_id, user_id))
 
 
 def next_reference(tx: Reading) -> str:

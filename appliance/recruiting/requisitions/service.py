@@ -217,6 +217,17 @@ class Requisitions:
         with self._store.reading() as tx:
             return records.requisitions(tx, state)
 
+    def newest(self, state: str, most: int) -> Sequence[Requisition]:
+        """The newest of one state."""
+        with self._store.reading() as tx:
+            return records.requisitions(tx, state, most)
+
+    def cards(self, ids: Sequence[str]) -> Sequence[Requisition]:
+        """These requisitions by reference; those that are gone are missing."""
+        with self._store.reading() as tx:
+            found = cards(tx, ids).values()
+        return sorted(found, key=lambda r: r.reference)
+
     def find(self, reference: str) -> Requisition:
         """By id or reference. Raises NotFound."""
         with self._store.reading() as tx:

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from appliance.engines.fulltext import IndexBusy, IndexDamaged, Manifest, SearchIndex, quarantine
 from appliance.foundation import audit, work
 from appliance.foundation.contracts.accounts import SYSTEM_WORKER
 from appliance.foundation.contracts.query import IndexEntry
 from appliance.foundation.observability.logs import logger
-from appliance.foundation.store import Reading, Row, Store, Writing
-from appliance.recruiting import candidates, requisitions
+from appliance.foundation.store import Reading, Row, Store, StoreLocked, Writing
+from appliance.recruiting import applications, candidates, requisitions
 from appliance.recruiting.search import _records as records
 from appliance.recruiting.search.errors import IndexNotReady
 
 PAGE = 500
-"""Entries a rebuild adds in one commit."""
+"""Entries read from the store in one go."""
+LOOKED_AFTER = 0.25
+"""Seconds between two looks for a newer generation, in a process that follows the index."""
 KEY_PURPOSE = "search-index"
 
 
-def entry_of(tx: Reading, ref: str) -> IndexEntry | None:
-    """What the index holds under an id; None when nothing."""
-    return candidates.index_entry(tx, ref) if ref.startswith("cand_") else requisitions.index_entry(tx, ref)
+def entries_of(tx: Reading, refs: Iterable[str]) -> dict[str, IndexEntry]:
+    """What the index holds under these ids; those of which it holds nothing are missing."""
+    refs = list(refs)
+    people = [ref for ref in refs if ref.startswith("cand_")]
+    found = candidates.index_entries(tx, people) if people else {}
+    if found:
+        for ref, references in applications.references(tx, list(found)).items():
+            facets = {**found[ref].facets, "requisition": references}
+            found[ref] = found[ref].model_copy(update={"facets": facets})
+    for ref in refs:
+        if not ref.startswith("cand_") and (entry := requisitions.index_entry(tx, ref)):
+            found[ref] = entry
+    return found
 
 
 class Indexer:
@@ -44,9 +58,8 @@ class Indexer:
             return
         refs = sorted({str(item.payload["ref"]) for item in items})
         with self._store.reading() as tx:
-            entries = {ref: entry_of(tx, ref) for ref in refs}
-        adds = [e for e in entries.values() if e is not None]
-        manifest = index.apply(adds, [ref for ref, e in entries.items() if e is None])
+            entries = entries_of(tx, refs)
+        manifest = index.apply(entries.values(), [ref for ref in refs if ref not in entries])
         with self._store.writing() as tx:
             self._keep(tx, manifest)
             for item in items:
@@ -60,30 +73,36 @@ class Indexer:
     def rebuild(self, items: list[work.WorkItem]) -> None:
         """Handle ``search.rebuild``: everything again from the store."""
         with self._store.writing() as tx:
-            records.set_state(tx, "rebuilding", 0, "")
+            before = int(records.state(tx)["generation"])
+            records.set_state(tx, "rebuilding", before, "")
         self._close()
-        index = SearchIndex.create(self._folder, self._key)
-        manifest, count = index.manifest, 0
-        for going_through, build in (
-            (candidates.page_of_ids, candidates.index_entry),
-            (requisitions.page_of_ids, requisitions.index_entry),
-        ):
-            after = ""
-            while True:
-                with self._store.reading() as tx:
-                    ids = going_through(tx, after, PAGE)
-                    entries = [e for e in (build(tx, i) for i in ids) if e is not None]
-                if not ids:
-                    break
-                manifest = index.apply(entries)
-                after, count = ids[-1], count + len(entries)
+        index = SearchIndex.create(self._folder, self._key, after=before)
+        counted = _Counted(self._everything(), self._note_progress)
+        manifest = index.apply(counted)
         self._index = index
         with self._store.writing() as tx:
             self._keep(tx, manifest)
-            audit.append(tx, SYSTEM_WORKER, "index.rebuilt", "index", {"entries": count})
+            audit.append(tx, SYSTEM_WORKER, "index.rebuilt", "index", {"entries": counted.count})
             for item in items:
                 work.finish(tx, item.id)
-        self._log.info("index.rebuilt", entries=count)
+        self._log.info("index.rebuilt", entries=counted.count)
+
+    def _everything(self) -> Iterator[IndexEntry]:
+        """Every entry of the store, read a page at a time so that nobody waits for a long view of it."""
+        for ids_after in (candidates.page_of_ids, requisitions.page_of_ids):
+            after = ""
+            while True:
+                with self._store.reading() as tx:
+                    ids = ids_after(tx, after, PAGE)
+                    entries = entries_of(tx, ids)
+                if not ids:
+                    break
+                yield from entries.values()
+                after = ids[-1]
+
+    def _note_progress(self, count: int) -> None:
+        with self._store.writing() as tx:
+            records.set_progress(tx, count)
 
     def _keep(self, tx: Writing, manifest: Manifest) -> None:
         records.set_state(tx, "ready", manifest.generation, manifest.model_dump_json())
@@ -119,47 +138,88 @@ class Indexer:
         self._close()
 
 
+class _Counted:
+    """Entries on their way into the index; tells how many went by, every few thousand."""
+
+    EVERY = 5000
+
+    def __init__(self, entries: Iterable[IndexEntry], tell: Callable[[int], None]) -> None:
+        self._entries = entries
+        self._tell = tell
+        self.count = 0
+
+    def __iter__(self) -> Iterator[IndexEntry]:
+        for entry in self._entries:
+            yield entry
+            self.count += 1
+            if self.count % self.EVERY == 0:
+                self._tell(self.count)
+
+
 class IndexReader:
-    """The current generation for asking; moves to a newer one by itself. Safe for threads."""
+    """The current generation for asking; moves to a newer one by itself. Safe for threads.
+
+    After ``follow`` a thread of its own opens and warms the newer generation and then swaps: nobody who asks waits,
+    and what was just changed is found a moment later. Without it whoever asks first opens it.
+    """
 
     def __init__(self, store: Store, folder: Path) -> None:
         self._store = store
         self._folder = folder / "current"
         self._key = store.key_for(KEY_PURPOSE)
         self._lock = threading.Lock()
-        self._index: SearchIndex | None = None
-        self._former: SearchIndex | None = None
+        self._open: _Open | None = None
+        self._former: _Open | None = None
+        self._follower: threading.Thread | None = None
+        self._stop = threading.Event()
 
     def current(self) -> SearchIndex:
         """Raises IndexNotReady while the index is being built; a damaged one is queued to be built again."""
         state = self._state()
-        index = self._index
-        if index is not None and index.generation == state["generation"]:
-            return index
+        found = self._open
+        if found is not None and (found.manifest == state["manifest"] or (self._follower and _ready(state))):
+            return found.asked
         with self._lock:
             return self._newer()
+
+    def follow(self) -> None:
+        """Look for newer generations from a thread, until ``close``."""
+        if self._follower is None:
+            self._follower = threading.Thread(target=self._keep_looking, daemon=True)
+            self._follower.start()
+
+    def _keep_looking(self) -> None:
+        while not self._stop.wait(LOOKED_AFTER):
+            try:
+                with self._lock:
+                    self._newer()
+            except (IndexNotReady, StoreLocked):
+                continue
 
     def _newer(self) -> SearchIndex:
         for _ in range(3):
             state = self._state()
-            if self._index is not None and self._index.generation == state["generation"]:
-                return self._index
-            if state["state"] != "ready" or not state["manifest"]:
+            if self._open is not None and self._open.manifest == state["manifest"]:
+                return self._open.asked
+            if not _ready(state):
                 raise IndexNotReady
+            manifest = Manifest.model_validate_json(state["manifest"])
             try:
-                found = SearchIndex.open(
-                    self._folder, Manifest.model_validate_json(state["manifest"]), self._key
-                )
+                if self._open is not None:
+                    found = self._open.asked.refreshed(manifest)
+                else:
+                    found = SearchIndex.open(self._folder, manifest, self._key)
             except IndexDamaged:
-                if self._state()["generation"] != state["generation"]:
+                if self._state()["manifest"] != state["manifest"]:
                     continue  # the writer was faster: there is a newer generation
                 with self._store.writing() as tx:
                     work.enqueue(tx, "search.rebuild", unique_key="rebuild")
                 raise IndexNotReady from None
+            found.warm()
             # somebody may still be asking the one before: it is closed one generation later
             if self._former is not None:
-                self._former.close()
-            self._former, self._index = self._index, found
+                self._former.asked.close()
+            self._former, self._open = self._open, _Open(found, state["manifest"])
             return found
         raise IndexNotReady
 
@@ -169,7 +229,21 @@ class IndexReader:
 
     def close(self) -> None:
         """Let go of the files."""
-        for index in (self._index, self._former):
-            if index is not None:
-                index.close()
-        self._index = self._former = None
+        self._stop.set()
+        if self._follower is not None:
+            self._follower.join()
+        for found in (self._open, self._former):
+            if found is not None:
+                found.asked.close()
+        self._open = self._former = None
+
+
+class _Open(NamedTuple):
+    """An open index and the manifest, as stored, that names it.."""
+
+    asked: SearchIndex
+    manifest: str
+
+
+def _ready(state: Row) -> bool:
+    return bool(state["state"] == "ready" and state["manifest"])

@@ -45,6 +45,8 @@ def _holds(query: q.Query, entry: q.IndexEntry, places: Mapping[str, Places]) ->
             return not _holds(item, entry, places)
         case q.Range():
             return _inside(query, entry.numbers.get(query.field))
+        case q.Facet(field="ref", any_of=values):
+            return entry.ref in values
         case q.Facet(field=field, any_of=values):
             return any(value in entry.facets.get(field, ()) for value in values)
     here = places.get(field_of(query.field), {})

@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+import json
 import time
+from collections.abc import Collection
+from typing import NamedTuple
 
-from appliance.engines.fulltext import SearchIndex
+from appliance.engines.fulltext import NoSuchEntry, SearchIndex
 from appliance.engines.fulltext import marks as places_of
 from appliance.engines.fulltext.analysis import ANALYSIS
+from appliance.engines.knowledge import Knowledge
 from appliance.foundation import audit
 from appliance.foundation.contracts.accounts import Actor
-from appliance.foundation.contracts.query import Facet, Hits, Query, Word
+from appliance.foundation.contracts.query import Everything, Facet, Hits, Query
+from appliance.foundation.contracts.requisitions import Requisition
 from appliance.foundation.contracts.search import (
     FACETS_SHOWN,
-    LedgerEntry,
+    Contribution,
     ResultCard,
     ResultPage,
+    SearchKind,
     SearchRequest,
+    Widening,
 )
 from appliance.foundation.kernel.canonical import canonical_json
 from appliance.foundation.kernel.errors import NotFound
-from appliance.foundation.store import Reading, Store
+from appliance.foundation.store import Reading, Store, Writing
 from appliance.recruiting import candidates, organisation, requisitions
 from appliance.recruiting.search import _records as records
-from appliance.recruiting.search import language, wording
+from appliance.recruiting.search import explaining, language, suggesting, widening, wording
 from appliance.recruiting.search.cards import facet_values, snippets
 from appliance.recruiting.search.errors import QueryError, SearchNotBooked
 from appliance.recruiting.search.indexing import IndexReader
+from appliance.recruiting.search.visibility import blinkered, within
 
 MAX_SIZE = 200
+
+
+class Asked(NamedTuple):
+    """A text as it is put to the index: as typed, as run, and what somebody may find (references, None for all)."""
+
+    typed: Query
+    run: Query
+    widened: tuple[Widening, ...]
+    references: tuple[str, ...] | None
+    known: Knowledge
 
 
 class Search:
@@ -43,150 +61,115 @@ class Search:
         A new search makes an entry; another page, sort or facet of it (``request.entry``) belongs to the same one.
         Raises QueryError, SearchNotBooked, IndexNotReady, NotFound.
         """
-        begun = time.perf_counter()
-        today = self._store.clock.now().date()
-        query = language.parse(request.text, today)
+        clock = _Clock()
+        typed = language.parse(request.text, self._store.clock.now().date())
         if not request.requisition and not request.sourcing.strip():
             raise SearchNotBooked
         index = self._reader.current()
-        hits = self._ask(index, query, request)
         with self._store.reading() as tx:
-            requisition = requisitions.find(tx, request.requisition) if request.requisition else None
-            cards = self._cards(tx, query, request, hits)
-            known = organisation.knowledge(tx)
-            continued = self._continues(tx, actor, request)
-        understood = wording.describe(query)
+            asked = self._asked(tx, actor, request, typed)
+            requisition = _booked(tx, asked.references, request.requisition) if request.requisition else None
+            continued = self._continues(tx, actor, request, requisition)
+            clock.lap("ask")
+            hits = _answer(index, asked, request)
+            clock.lap("engine")
+            cards = _cards(tx, asked, request, hits)
+            clock.lap("cards")
+        understood = wording.describe(typed)
         with self._store.writing() as tx:
-            entry = continued
-            if not entry:
-                entry = records.insert_entry(
-                    tx,
-                    actor=actor.ref,
-                    actor_name=actor.name,
-                    requisition_id=requisition.id if requisition else "",
-                    sourcing="" if requisition else request.sourcing.strip(),
-                    kind=request.kind,
-                    typed=request.text,
-                    parsed=canonical_json(query.model_dump(mode="json")).decode(),
-                    understood=understood,
-                    generation=hits.generation,
-                    analysis=str(ANALYSIS),
-                    total=hits.total,
-                )
-                audit.append(
-                    tx,
-                    actor,
-                    "search.ran",
-                    entry,
-                    {"results": hits.total, "generation": hits.generation},
-                    requisition=requisition.id if requisition else "",
-                )
-            view = canonical_json(
-                {
-                    "page": request.page,
-                    "sort": request.sort,
-                    "facets": {k: list(v) for k, v in request.facets.items()},
-                }
-            ).decode()
+            entry = continued or _enter(tx, actor, request, asked, understood, requisition, hits)
             first = (request.page - 1) * request.size + 1
-            records.add_shown(tx, entry, [c.ref for c in cards], first, view)
+            records.add_shown(tx, entry, [c.ref for c in cards], first, _view(request))
+        clock.lap("ledger")
         return ResultPage(
             request=request,
             entry=entry,
             total=hits.total,
             cards=cards,
             facets={
-                field: facet_values(field, hits.facets.get(field, {}), request.facets.get(field, ()), known)
+                field: facet_values(
+                    field, _allowed(field, hits.facets.get(field, {}), asked), request.facets.get(field, ()), asked.known
+                )
                 for field in FACETS_SHOWN[request.kind]
             },
             understood=understood,
-            canonical=wording.unparse(query),
-            suggestion="" if hits.total else _suggestion(index, query, request),
+            canonical=wording.unparse(typed),
+            suggestion=""
+            if hits.total
+            else suggesting.spelling(index, typed, request.text, _scope(asked, request.kind)),
             generation=hits.generation,
-            milliseconds=(time.perf_counter() - begun) * 1000,
+            milliseconds=clock.total(),
             booked_to=f"{requisition.reference} {requisition.title}"
             if requisition
             else request.sourcing.strip(),
+            widened=asked.widened,
+            timings=clock.laps,
         )
 
-    def _ask(self, index: SearchIndex, query: Query, request: SearchRequest) -> Hits:
-        size = min(request.size, MAX_SIZE)
-        return index.search(
-            query,
-            limit=size,
-            offset=(max(request.page, 1) - 1) * size,
-            sort=request.sort,
-            facets=FACETS_SHOWN[request.kind],
-            facet_filters={k: v for k, v in request.facets.items() if k in FACETS_SHOWN[request.kind]},
-            scope=Facet(field="kind", any_of=(request.kind,)),
-        )
+    def _asked(self, tx: Reading, actor: Actor, request: SearchRequest, typed: Query) -> Asked:
+        references, known = visible_references(tx, actor), organisation.knowledge(tx)
+        query = blinkered(typed, references)
+        wide: tuple[Widening, ...] = ()
+        if request.kind == "candidate":
+            query, wide = widening.widened(query, request.exact, known)
+        return Asked(typed, language.normal(query), wide, references, known)
 
-    def _cards(self, tx: Reading, query: Query, request: SearchRequest, hits: Hits) -> tuple[ResultCard, ...]:
-        refs = [h.ref for h in hits.hits]
-        people = candidates.cards(tx, refs) if request.kind == "candidate" else {}
-        positions = requisitions.cards(tx, refs) if request.kind == "posting" else {}
-        found = []
-        first = (max(request.page, 1) - 1) * request.size + 1
-        for rank, hit in enumerate(hits.hits, first):
-            person, position = people.get(hit.ref), positions.get(hit.ref)
-            if person is None and position is None:
-                continue  # removed since the index was written; the next generation knows
-            document_id, text = self._text(tx, hit.ref, request.kind)
-            found.append(
-                ResultCard(
-                    ref=hit.ref,
-                    rank=rank,
-                    score=hit.score,
-                    candidate=person,
-                    requisition=position,
-                    document_id=document_id,
-                    snippets=snippets(text, query) if text else (),
-                )
-            )
-        return tuple(found)
-
-    def _text(self, tx: Reading, ref: str, kind: str) -> tuple[str, str]:
-        if kind == "candidate":
-            documents = candidates.documents_of(tx, ref)
-            return (documents[0].id, documents[0].text) if documents else ("", "")
-        posting, _ = requisitions.in_force(tx, ref)
-        return (posting.id, posting.text) if posting else ("", "")
-
-    def _continues(self, tx: Reading, actor: Actor, request: SearchRequest) -> str:
-        """The entry this view belongs to: same person, same text, same booking; "" otherwise."""
+    def _continues(
+        self, tx: Reading, actor: Actor, request: SearchRequest, requisition: Requisition | None
+    ) -> str:
+        """The entry this view belongs to: same person, same criteria, same booking; "" otherwise."""
         if not request.entry:
             return ""
-        try:
-            entry = records.entry(tx, request.entry)
-        except NotFound:
-            return ""
-        requisition = requisitions.find(tx, request.requisition).id if request.requisition else ""
+        row = records.entry_row(tx, request.entry)
         same = (
-            entry.actor == actor.ref
-            and entry.typed == request.text
-            and entry.kind == request.kind
-            and entry.requisition_id == requisition
-            and (requisition or entry.sourcing == request.sourcing.strip())
+            row is not None
+            and row["actor"] == actor.ref
+            and row["typed"] == request.text
+            and row["kind"] == request.kind
+            and row["exact"] == " ".join(sorted(request.exact))
+            and row["requisition_id"] == (requisition.id if requisition else "")
+            and (requisition is not None or row["sourcing"] == request.sourcing.strip())
         )
-        return entry.id if same else ""
+        return request.entry if same else ""
 
     def opened(self, entry_id: str, ref: str) -> None:
         """A person of the results was opened from the list."""
         with self._store.writing() as tx:
             records.set_opened(tx, entry_id, ref)
 
-    def ledger(
-        self, *, requisition: str = "", actor: str = "", limit: int = 200, before: str = ""
-    ) -> list[LedgerEntry]:
-        """Searches, newest first, of one requisition (reference or id) or person, or all. Raises NotFound."""
-        with self._store.reading() as tx:
-            identifier = requisitions.find(tx, requisition).id if requisition else ""
-            return records.entries(tx, requisition_id=identifier, actor=actor, limit=limit, before=before)
+    # -- about one result --------------------------------------------------------------------------
 
-    def complete(self, text: str, field: str = "") -> list[tuple[str, int]]:
-        """Words that go on from what is typed, with counts. Makes no ledger entry. Raises IndexNotReady."""
-        found = self._reader.current().complete(text, field)
-        return [(c.text, c.count) for c in found]
+    def why(self, actor: Actor, request: SearchRequest, ref: str) -> tuple[Contribution, ...]:
+        """What each part of a search gave to one result; empty when it is none, or there is no index to ask.
+
+        Makes no ledger entry. Raises QueryError, IndexNotReady.
+        """
+        typed = language.parse(request.text, self._store.clock.now().date())
+        with self._store.reading() as tx:
+            asked = self._asked(tx, actor, request, typed)
+        return explaining.contributions(self._reader.current(), asked.run, ref, _scope(asked, request.kind))
+
+    def more_like(self, actor: Actor, ref: str, *, limit: int = 6) -> tuple[ResultCard, ...]:
+        """People who share the telling words of this one, most alike first. Raises IndexNotReady, NotFound."""
+        with self._store.reading() as tx:
+            asked = Asked(
+                Everything(), Everything(), (), visible_references(tx, actor), organisation.knowledge(tx)
+            )
+            if asked.references is not None and not _seen(self._reader.current(), ref, asked):
+                raise NotFound(what="candidate", reference=ref)
+            try:
+                hits = self._reader.current().more_like(ref, limit=limit, scope=_scope(asked, "candidate"))
+            except NoSuchEntry:
+                return ()
+            return _cards(tx, asked, SearchRequest(text="", size=limit), hits)
+
+    # -- while somebody types ----------------------------------------------------------------------
+
+    def complete(self, actor: Actor, text: str) -> list[suggesting.Offer]:
+        """Ways to go on with what is typed. Makes no ledger entry. Raises IndexNotReady."""
+        with self._store.reading() as tx:
+            references = visible_references(tx, actor)
+        return suggesting.offers(self._reader.current(), text, within("candidate", references), references)
 
     def parsed(self, text: str) -> Query:
         """The query of a text. Raises QueryError."""
@@ -196,33 +179,184 @@ class Search:
         """The conditions of a text, each with the text that is left without it. Raises QueryError."""
         return wording.chips(self.parsed(text))
 
-    def marks(self, text: str, query_text: str) -> tuple[tuple[int, int], ...]:
+    def widenings(self, text: str, exact: Collection[str]) -> tuple[Widening, ...]:
+        """What the knowledge packs add to a text. Raises QueryError."""
+        with self._store.reading() as tx:
+            return widening.widened(self.parsed(text), exact, organisation.knowledge(tx))[1]
+
+    def marks(self, text: str, query_text: str, exact: Collection[str] = ()) -> tuple[tuple[int, int], ...]:
         """Where a query's words stand in a text, as (start, end) pairs in order; none when it cannot be read."""
         try:
-            return places_of(text, self.parsed(query_text))
+            query = self.parsed(query_text)
         except QueryError:
             return ()
+        with self._store.reading() as tx:
+            known = organisation.knowledge(tx)
+        return places_of(text, widening.to_light_up(query, widening.widened(query, exact, known)[1]))
+
+    # -- the index ---------------------------------------------------------------------------------
+
+    def searchable(self, actor: Actor) -> int:
+        """How many people somebody could find. Raises IndexNotReady."""
+        with self._store.reading() as tx:
+            references = visible_references(tx, actor)
+        return (
+            self._reader.current().search(Everything(), limit=0, scope=within("candidate", references)).total
+        )
 
     def ready(self) -> bool:
         """Is there an index to ask?"""
         with self._store.reading() as tx:
             return bool(records.state(tx)["state"] == "ready")
 
-
-def _suggestion(index: SearchIndex, query: Query, request: SearchRequest) -> str:
-    """The text with its unknown words replaced by likely ones; "" when there is none."""
-    text = request.text
-    for word in _words(query):
-        if index.complete(word.text):
-            continue
-        near = index.suggest(word.text, limit=1)
-        if near:
-            text = text.replace(word.text, near[0])
-    return text if text != request.text else ""
+    def built(self) -> int:
+        """How many entries a rebuild has taken up so far."""
+        with self._store.reading() as tx:
+            return int(records.state(tx)["built"])
 
 
-def _words(query: Query) -> list[Word]:
-    if isinstance(query, Word):
-        return [query]
-    items = getattr(query, "items", None) or ([query.item] if hasattr(query, "item") else [])
-    return [word for item in items for word in _words(item)]
+def visible_references(tx: Reading, actor: Actor) -> tuple[str, ...] | None:
+    """References of the requisitions whose people somebody may see; None for all."""
+    scope = requisitions.scope_for(tx, actor)
+    if scope.everything:
+        return None
+    return tuple(sorted(r.reference for r in requisitions.cards(tx, scope.requisitions).values()))
+
+
+def _scope(asked: Asked, kind: SearchKind) -> Query:
+    return within(kind, asked.references)
+
+
+def _seen(index: SearchIndex, ref: str, asked: Asked) -> bool:
+    return bool(
+        index.search(Facet(field="ref", any_of=(ref,)), limit=1, scope=_scope(asked, "candidate")).total
+    )
+
+
+def _booked(tx: Reading, references: Collection[str] | None, reference: str) -> Requisition:
+    """The requisition a search is booked to. Raises NotFound, also for one of others."""
+    found = requisitions.find(tx, reference)
+    if references is not None and found.reference not in references:
+        raise NotFound(what="requisition", reference=reference)
+    return found
+
+
+def _answer(index: SearchIndex, asked: Asked, request: SearchRequest) -> Hits:
+    size = min(request.size, MAX_SIZE)
+    shown = FACETS_SHOWN[request.kind]
+    return index.search(
+        asked.run,
+        limit=size,
+        offset=(max(request.page, 1) - 1) * size,
+        sort=request.sort,
+        facets=shown,
+        facet_filters={k: _allowed_values(k, v, asked) for k, v in request.facets.items() if k in shown},
+        scope=_scope(asked, request.kind),
+    )
+
+
+def _allowed_values(field: str, values: tuple[str, ...], asked: Asked) -> tuple[str, ...]:
+    if field != "requisition" or asked.references is None:
+        return values
+    return tuple(v for v in values if v in asked.references) or ("",)
+
+
+def _allowed(field: str, counts: dict[str, int], asked: Asked) -> dict[str, int]:
+    if field != "requisition" or asked.references is None:
+        return counts
+    return {value: count for value, count in counts.items() if value in asked.references}
+
+
+def _cards(tx: Reading, asked: Asked, request: SearchRequest, hits: Hits) -> tuple[ResultCard, ...]:
+    refs = [h.ref for h in hits.hits]
+    people = candidates.cards(tx, refs) if request.kind == "candidate" else {}
+    positions = requisitions.cards(tx, refs) if request.kind == "posting" else {}
+    texts = candidates.newest_texts(tx, refs) if people else {}
+    lit = widening.to_light_up(asked.typed, asked.widened)
+    found = []
+    first = (max(request.page, 1) - 1) * request.size + 1
+    for rank, hit in enumerate(hits.hits, first):
+        person, position = people.get(hit.ref), positions.get(hit.ref)
+        if person is None and position is None:
+            continue  # removed since the index was written; the next generation knows
+        document_id, text = texts.get(hit.ref, ("", "")) if person else _posting_text(tx, hit.ref)
+        found.append(
+            ResultCard(
+                ref=hit.ref,
+                rank=rank,
+                score=hit.score,
+                candidate=person,
+                requisition=position,
+                document_id=document_id,
+                snippets=snippets(text, lit) if text else (),
+            )
+        )
+    return tuple(found)
+
+
+def _posting_text(tx: Reading, ref: str) -> tuple[str, str]:
+    posting, _ = requisitions.in_force(tx, ref)
+    return (posting.id, posting.text) if posting else ("", "")
+
+
+def _enter(
+    tx: Writing,
+    actor: Actor,
+    request: SearchRequest,
+    asked: Asked,
+    understood: str,
+    requisition: Requisition | None,
+    hits: Hits,
+) -> str:
+    entry = records.insert_entry(
+        tx,
+        actor=actor.ref,
+        actor_name=actor.name,
+        requisition_id=requisition.id if requisition else "",
+        sourcing="" if requisition else request.sourcing.strip(),
+        kind=request.kind,
+        typed=request.text,
+        parsed=asked.run.model_dump_json(),
+        understood=understood,
+        generation=hits.generation,
+        analysis=str(ANALYSIS),
+        total=hits.total,
+        widened=json.dumps([w.name for w in asked.widened if w.on]),
+        exact=" ".join(sorted(request.exact)),
+        scope="" if asked.references is None else " ".join(asked.references) or "nothing",
+    )
+    audit.append(
+        tx,
+        actor,
+        "search.ran",
+        entry,
+        {"results": hits.total, "generation": hits.generation},
+        requisition=requisition.id if requisition else "",
+    )
+    return entry
+
+
+def _view(request: SearchRequest) -> str:
+    return canonical_json(
+        {
+            "page": request.page,
+            "sort": request.sort,
+            "facets": {k: list(v) for k, v in request.facets.items()},
+        }
+    ).decode()
+
+
+class _Clock:
+    """Milliseconds of the steps of a search."""
+
+    def __init__(self) -> None:
+        self._begun = self._last = time.perf_counter()
+        self.laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = round((now - self._last) * 1000, 2)
+        self._last = now
+
+    def total(self) -> float:
+        return (time.perf_counter() - self._begun) * 1000

@@ -101,7 +101,7 @@ def test_a_search_shows_nobody_until_it_is_booked(ada, services, grace, indexed)
     assert answer.status_code == 200
     assert "What is this search for?" in answer.text
     assert "Grace Example" not in answer.text
-    assert services.search.ledger() == []
+    assert services.ledger.entries(HANA) == []
 
 
 def test_a_booked_search_lists_people_with_soft_marks_and_is_in_the_ledger(
@@ -112,7 +112,7 @@ def test_a_booked_search_lists_people_with_soft_marks_and_is_in_the_ledger(
     assert "Grace Example" in answer.text
     assert "<mark>Python</mark>" in answer.text
     assert f'value="{position.reference}" selected' in answer.text
-    (entry,) = services.search.ledger()
+    (entry,) = services.ledger.entries(HANA)
     assert (entry.requisition_id, entry.shown, entry.opened) == (position.id, (grace,), ())
     assert f"entry={entry.id}" in answer.text
 
@@ -125,7 +125,7 @@ def test_sorting_facets_and_opening_belong_to_the_same_ledger_entry(ada, service
     (pane,) = links(answer, r'data-pane-href="([^"]+)"')
     for address in (facet, newest, pane):
         assert ada.get(address).status_code == 200
-    (entry,) = services.search.ledger()
+    (entry,) = services.ledger.entries(HANA)
     assert entry.opened == (grace,)
 
 
@@ -135,7 +135,7 @@ def test_the_pane_alone_comes_to_htmx_and_runs_no_search(ada, services, grace, i
     answer = ada.get(address, **{"HX-Request": "true", "HX-Target": "pane"})
     assert "<html" not in answer.text
     assert "Grace Example" in answer.text
-    assert services.search.ledger() == []
+    assert services.ledger.entries(HANA) == []
 
 
 def test_a_query_that_cannot_be_read_shows_the_place(ada, grace, indexed):
@@ -177,14 +177,14 @@ def test_the_box_completes_words_and_writes_no_ledger(ada, services, grace, inde
     indexed()
     assert "value=&#34;engineer" not in ada.get("/candidates/complete?q=engineer+pyt").text
     assert 'value="engineer python"' in ada.get("/candidates/complete?q=engineer+pyt").text
-    assert services.search.ledger() == []
+    assert services.ledger.entries(HANA) == []
 
 
 def test_postings_can_be_searched_from_the_same_page(ada, services, position, grace, indexed):
     indexed()
     answer = ada.get("/candidates?q=backend&sourcing=x&kind=posting")
     assert f"/requisitions/{position.reference}" in answer.text
-    assert services.search.ledger()[0].kind == "posting"
+    assert services.ledger.entries(HANA)[0].kind == "posting"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from appliance.recruiting.search import (
     Indexer,
     IndexNotReady,
     IndexReader,
+    Ledger,
     QueryError,
     Search,
     SearchNotBooked,
@@ -40,7 +41,7 @@ def place(store, ada, tmp_path):
         worker.drain(("search.rebuild", "search.reindex"))
 
     bring_up_to_date()
-    yield Search(store, reader), bring_up_to_date, folder
+    yield Search(store, reader), bring_up_to_date, folder, Ledger(store, reader)
     indexer.close()
     reader.close()
 
@@ -73,7 +74,7 @@ def test_a_broken_query_is_named_and_not_booked(place, rui):
     with pytest.raises(QueryError) as caught:
         run(place, rui, "(python")
     assert caught.value.position >= 0
-    assert place[0].ledger() == []
+    assert place[3].entries(rui) == []
 
 
 def test_pages_sorts_and_facets_belong_to_one_entry_another_text_does_not(place, rui, ada):
@@ -83,12 +84,12 @@ def test_pages_sorts_and_facets_belong_to_one_entry_another_text_does_not(place,
     assert {first.entry} == {second.entry, sorted_page.entry}
     assert run(place, rui, "golang", entry=first.entry).entry != first.entry
     assert run(place, ada, "python", entry=first.entry).entry != first.entry
-    entries = place[0].ledger(requisition="R-0001")
+    entries = place[3].entries(rui, requisition="R-0001")
     assert len(entries) == 3
     oldest = entries[-1]
     assert (oldest.typed, oldest.total, len(oldest.shown), oldest.actor_name) == ("python", 2, 2, "Rui")
     place[0].opened(first.entry, first.cards[0].ref)
-    assert place[0].ledger()[-1].opened == (first.cards[0].ref,)
+    assert place[3].entries(rui)[-1].opened == (first.cards[0].ref,)
 
 
 def test_postings_are_searched_apart_from_people(place, rui):

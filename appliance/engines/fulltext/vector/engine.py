@@ -42,11 +42,11 @@ class VectorEngine:
         self.snapshot = snapshot
 
     @classmethod
-    def create(cls, folder: Path, key: bytes) -> VectorEngine:
-        """Generation 0, without entries, in an empty folder."""
-        manifest = sealed([], 0, key)
+    def create(cls, folder: Path, key: bytes, after: int = 0) -> VectorEngine:
+        """A generation without entries, in an empty folder."""
+        manifest = sealed([], after, key)
         write_table(folder, manifest)
-        return cls(folder, key, manifest, Snapshot(0, [], CACHE_BYTES))
+        return cls(folder, key, manifest, Snapshot(after, [], CACHE_BYTES))
 
     @classmethod
     def open(cls, folder: Path, manifest: Manifest, key: bytes) -> VectorEngine:

@@ -15,6 +15,8 @@ from appliance.foundation.store.migrations import (
     m0007_matching,
     m0008_backup,
     m0009_organisation,
+    m0010_teams,
+    m0011_searches,
 )
 
 MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
@@ -27,4 +29,6 @@ MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
     ("m0007_matching", m0007_matching.migrate),
     ("m0008_backup", m0008_backup.migrate),
     ("m0009_organisation", m0009_organisation.migrate),
+    ("m0010_teams", m0010_teams.migrate),
+    ("m0011_searches", m0011_searches.migrate),
 )
