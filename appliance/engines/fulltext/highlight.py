@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -22,7 +23,9 @@ from appliance.engines.fulltext.analysis import (
 from appliance.foundation.contracts import query as q
 
 _SPACE = re.compile(r"\s")
-_CHUNK = re.compile(r"\S+")
+_FAR = 1500
+"""Characters between two wanted words after which no phrase and no NEAR of at most fifty words can hold both."""
+_FAR_POSITIONS = 10_000
 _MOST_CHUNKS = 20_000
 
 Way = tuple[tuple[str, int], ...]
@@ -127,6 +130,18 @@ def _terms_of(chunk: str) -> tuple[str, ...]:
 
 _wanted = lru_cache(32)(_Wanted)
 """The same query lights up twenty texts of a page."""
+_latest: tuple[q.Query, _Wanted] | None = None
+
+
+def _wanted_of(query: q.Query) -> _Wanted:
+    """What a query wants; the very object asked last is not compared part by part again."""
+    global _latest  # noqa: PLW0603  # one slot, replaced whole: threads may only miss it
+    latest = _latest
+    if latest is not None and latest[0] is query:
+        return latest[1]
+    found = _wanted(query)
+    _latest = (query, found)
+    return found
 
 
 def _positive(query: q.Query) -> Iterator[q.Query]:
@@ -146,7 +161,7 @@ def marks(text: str, query: q.Query) -> tuple[tuple[int, int], ...]:
     (start, end) in code points, ascending, not overlapping. What is excluded is not marked; the field asked for
     does not matter: a title that was found is lit up wherever it stands.
     """
-    wanted = _wanted(query)
+    wanted = _wanted_of(query)
     chunks = {chunk: spots for chunk in set(text.split()) if (spots := wanted[chunk])}
     if not chunks:
         return ()
@@ -178,18 +193,15 @@ def _places(text: str, chunk: str) -> Iterator[int]:
 
 
 def _spots_in_order(text: str, chunks: dict[str, tuple[_Spot, ...]]) -> list[Token]:
-    """The wanted terms with their positions in the whole text."""
+    """The wanted terms with their positions; what lies between two of them is only counted when it is near."""
     found = []
-    position = 0
-    for match in _CHUNK.finditer(text):
-        chunk = match.group()
-        for spot in chunks.get(chunk, ()):
-            found.append(
-                Token(
-                    spot.term, position + spot.position, match.start() + spot.start, match.start() + spot.end
-                )
-            )
-        position += width(chunk)
+    position = before = 0
+    for at, chunk in sorted((place, wanted) for wanted in chunks for place in _places(text, wanted)):
+        between = text[before:at]
+        position += _FAR_POSITIONS if len(between) > _FAR else sum(map(width, between.split()))
+        before = at
+        for spot in chunks[chunk]:
+            found.append(Token(spot.term, position + spot.position, at + spot.start, at + spot.end))
     return found
 
 
@@ -202,12 +214,16 @@ def _sequence_marks(here: list[Token], way: Way, slop: int) -> Iterator[tuple[in
         chain = [first]
         for (_, before), (term, offset) in pairwise(way):
             least = chain[-1].position + offset - before
-            following = next((t for t in places[term] if t.position >= least), None)
-            if following is None:
+            behind = bisect_left(places[term], least, key=_position)
+            if behind == len(places[term]):
                 break
-            chain.append(following)
+            chain.append(places[term][behind])
         if len(chain) == len(way) and chain[-1].position - first.position - way[-1][1] <= slop:
             yield from ((token.start, token.end) for token in chain)
+
+
+def _position(token: Token) -> int:
+    return token.position
 
 
 def _united(found: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -230,39 +246,49 @@ def highlight(text: str, query: q.Query, *, fragments: int = 2, width: int = 160
     if not places:
         start, end = _between_words(text, 0, min(width, len(text)))
         return (Fragment(start, end, ()),) if end > start else ()
+    windows = _windows(text, places, width)
     chosen: list[Fragment] = []
-    shown: set[str] = set()
+    shown: frozenset[str] = frozenset()
     for _ in range(fragments):
-        best = max(
-            (_window(text, places, i, width) for i in range(len(places))),
-            key=lambda piece: _worth(text, piece, chosen, shown),
-            default=None,
-        )
-        if best is None or _worth(text, best, chosen, shown)[0] < 0:
+        free = [w for w in windows if not any(w.start < c.end and c.start < w.end for c in chosen)]
+        if not free:
             break
-        chosen.append(best)
-        shown |= {text[start:end].casefold() for start, end in best.marks}
+        best = max(free, key=lambda w: (len(w.surfaces - shown), len(w.surfaces), -w.start))
+        shown |= best.surfaces
+        start, end = _between_words(text, best.start, best.end)
+        start, end = min(start, places[best.first][0]), max(end, places[best.last][1])
+        here = tuple(place for place in places[best.first : best.last + 1])
+        chosen.append(Fragment(start, end, here))
     return tuple(sorted(chosen))
 
 
-def _worth(text: str, piece: Fragment, chosen: list[Fragment], shown: set[str]) -> tuple[int, int, int]:
-    if any(piece.start < other.end and other.start < piece.end for other in chosen):
-        return (-1, 0, 0)
-    surfaces = {text[start:end].casefold() for start, end in piece.marks}
-    return (len(surfaces - shown), len(surfaces), -piece.start)
+class _Window(NamedTuple):
+    """A piece that could be shown: from mark ``first`` to mark ``last``, and the different words it shows."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    surfaces: frozenset[str]
 
 
-def _window(text: str, places: tuple[tuple[int, int], ...], first: int, width: int) -> Fragment:
-    """The piece that begins a little before a mark and holds as many of the next ones as fit."""
-    last = first
-    while last + 1 < len(places) and places[last + 1][1] - places[first][0] <= width:
-        last += 1
-    spare = max(0, width - (places[last][1] - places[first][0])) // 2
-    start, end = _between_words(
-        text, max(0, places[first][0] - spare), min(len(text), places[last][1] + spare)
-    )
-    start, end = min(start, places[first][0]), max(end, places[last][1])
-    return Fragment(start, end, tuple(place for place in places if start <= place[0] and place[1] <= end))
+def _windows(text: str, places: tuple[tuple[int, int], ...], width: int) -> list[_Window]:
+    """For each mark the piece that begins a little before it and holds as many of the next ones as fit."""
+    words = [text[start:end].casefold() for start, end in places]
+    found = []
+    last = 0
+    for first, (begin, _) in enumerate(places):
+        last = max(first, last)
+        while last + 1 < len(places) and places[last + 1][1] - begin <= width:
+            last += 1
+        spare = max(0, width - (places[last][1] - begin)) // 2
+        # up to the marks before and after, which belong to other pieces
+        start = max(0, begin - spare, places[first - 1][1] if first else 0)
+        end = min(
+            len(text), places[last][1] + spare, places[last + 1][0] if last + 1 < len(places) else len(text)
+        )
+        found.append(_Window(start, end, first, last, frozenset(words[first : last + 1])))
+    return found
 
 
 def _between_words(text: str, start: int, end: int) -> tuple[int, int]:
