@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from appliance.lifecycle.installation import Installation
     from appliance.lifecycle.lan import LanService
     from appliance.lifecycle.restore import Restored
+    from appliance.recruiting.applications import Applications
     from appliance.recruiting.candidates import Candidates
     from appliance.recruiting.intake import Inbox, Intake
     from appliance.recruiting.matching import Matching
     from appliance.recruiting.organisation import Organisation
-    from appliance.recruiting.applications import Applications
     from appliance.recruiting.requisitions import Requisitions, Team
     from appliance.recruiting.search import Indexer, IndexReader, Ledger, SavedSearches, Search
 

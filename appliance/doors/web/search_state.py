@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from werkzeug.datastructures import MultiDict
 
@@ -23,6 +24,15 @@ LONGEST_QUERY = 2000
 LAST_PAGE = 5000
 FACET = "f."
 """What stands before the name of a facet in an address, so that ``f.requisition`` is not the booking."""
+
+
+quoted = lru_cache(4096)(quote_plus)
+"""Text as it stands in an address; the same few texts stand in all of a page."""
+
+
+def encoded(pairs: list[tuple[str, str]]) -> str:
+    """Names, which need no quoting, and values as the query of an address."""
+    return "&".join([f"{name}={quoted(value)}" for name, value in pairs])
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,7 @@ class SearchState:
         """The address of this state with some changes."""
         found = replace(self, **changes) if changes else self
         path = f"/candidates/{found.opened}" if found.alone and found.opened else "/candidates"
-        query = urlencode(found.arguments())
+        query = encoded(found.arguments())
         return path + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
 
     def arguments(self) -> list[tuple[str, str]]:
@@ -128,11 +138,17 @@ class SearchState:
 
     def pane_url(self, ref: str) -> str:
         """The list with somebody open beside it."""
-        return self.without_person().url(opened=ref, alone=False)
+        between = "&" if self._list_query else ""
+        return f"/candidates?{self._list_query}{between}open={quoted(ref)}"
 
     def person_url(self, ref: str) -> str:
         """Somebody's own page."""
-        return self.without_person().url(opened=ref, alone=True)
+        return f"/candidates/{ref}" + (f"?{self._list_query}" if self._list_query else "")
+
+    @cached_property
+    def _list_query(self) -> str:
+        """The list's part of every address of the page: a page has a hundred of them."""
+        return encoded(self.without_person().arguments())
 
 
 def state_of(arguments: MultiDict[str, str], *, opened: str = "") -> SearchState:

@@ -305,6 +305,7 @@ class Candidates:
         """What these candidates are called, by id; those that are gone are missing."""
         with self._store.reading() as tx:
             return {identifier: found.name for identifier, found in cards(tx, ids).items()}
+
     def cards(self, ids: Sequence[str]) -> list[Candidate]:
         """The rows of these candidates; those that are gone are missing."""
         with self._store.reading() as tx:

@@ -88,7 +88,10 @@ class Search:
             cards=cards,
             facets={
                 field: facet_values(
-                    field, _allowed(field, hits.facets.get(field, {}), asked), request.facets.get(field, ()), asked.known
+                    field,
+                    _allowed(field, hits.facets.get(field, {}), asked),
+                    request.facets.get(field, ()),
+                    asked.known,
                 )
                 for field in FACETS_SHOWN[request.kind]
             },

@@ -22,9 +22,7 @@ MOST_NAMES = 12
 """Other spellings that are shown and lit up; all are found."""
 
 
-def widened(
-    query: q.Query, exact: Collection[str], known: Knowledge
-) -> tuple[q.Query, tuple[Widening, ...]]:
+def widened(query: q.Query, exact: Collection[str], known: Knowledge) -> tuple[q.Query, tuple[Widening, ...]]:
     """The query to run, and what was or could be added, in the order of the words.
 
     ``exact`` are ids of skills that are not to be widened.
@@ -72,8 +70,8 @@ def _with_skill(
     found.setdefault(one.skill, one.model_copy(update={"on": on}))
     if not on:
         return query
-    known = q.Facet(field="skill_id", any_of=(one.skill, *_proving(known).get(one.skill, ())))
-    return q.Or(items=(query, known))
+    has_it = q.Facet(field="skill_id", any_of=(one.skill, *_proving(known).get(one.skill, ())))
+    return q.Or(items=(query, has_it))
 
 
 def to_light_up(query: q.Query, widenings: Collection[Widening]) -> q.Query:

@@ -1,4 +1,4 @@
-"""Who works on a requisition, who is in it, and merged candidates found without reading everybody."""
+"""Who works on a requisition, and who is in it."""
 
 from __future__ import annotations
 
@@ -27,11 +27,10 @@ STATEMENTS = (
     )
     """,
     "CREATE INDEX application_requisition ON application (requisition_id)",
-    "CREATE INDEX candidate_merged ON candidate (merged_into) WHERE merged_into IS NOT NULL",
 )
 
 
 def migrate(db: Database) -> None:
-    """Create the tables of teams and applications, and the index behind un-merging."""
+    """Create the tables of teams and applications."""
     for statement in STATEMENTS:
         db.execute(statement)
