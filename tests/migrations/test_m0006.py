@@ -13,5 +13,6 @@ def test_a_search_without_a_booking_is_refused(migrated):
     connection = migrated("m0006_search")
     with pytest.raises(driver.IntegrityError):
         connection.execute(
-            "INSERT INTO search_entry VALUES ('s', '', '', '', '', '', 'candidate', '', '', '', 1, '', 0)"
+            "INSERT INTO search_entry (id, at, actor, actor_name, kind, typed, parsed, understood, generation, analysis, total) "
+            "VALUES ('s', '', '', '', 'candidate', '', '', '', 1, '', 0)"
         )
