@@ -129,7 +129,7 @@ class Generations:
         """``reached`` is called with the name of each step once it is durable: tests kill there."""
         self.program, self.root = program, data
         self._clock = clock or SystemClock()
-        self._reached: Reached = reached or (lambda _: None)
+        self.reached: Reached = reached or (lambda _: None)
 
     @property
     def releases(self) -> Path:
@@ -196,7 +196,7 @@ class Generations:
             _make(self.root)
             draft.mkdir(mode=0o700)
             change = Change(self, kind, number, draft, active.number if active else 0)
-            self._reached("draft")
+            self.reached("draft")
             try:
                 yield change
                 if not change.proved:
@@ -280,14 +280,14 @@ class Generations:
         (making / "data").symlink_to(final)
         said = {"format": FORMAT, "kind": change.kind, "origin": change.origin, "state": MADE}
         _write(making, {**said, "made_at": iso(self._clock.now())})
-        self._reached("generation written")
+        self.reached("generation written")
         making.rename(folder)
         sync_folder(folder.parent)
         sync_folder(self.program)
-        self._reached("generation named")
+        self.reached("generation named")
         change.data.rename(final)
         sync_folder(self.root)
-        self._reached("data named")
+        self.reached("data named")
         return final
 
     def _point(self, name: str, number: int) -> None:
@@ -295,17 +295,17 @@ class Generations:
         new = self.program / f"{name}{DRAFT}"
         new.unlink(missing_ok=True)
         new.symlink_to(Path("generations") / str(number))
-        self._reached(f"{name} prepared")
+        self.reached(f"{name} prepared")
         new.replace(self.program / name)
         sync_folder(self.program)
-        self._reached(f"{name} switched")
+        self.reached(f"{name} switched")
 
     def _prove(self, number: int, origin: int) -> None:
         self._point("proven", number)
         self._settle(number)
         if origin and origin != number:
             self._note(origin, state=LEFT, left_at=iso(self._clock.now()))
-        self._reached("proven noted")
+        self.reached("proven noted")
 
     def _settle(self, number: int) -> None:
         """What follows from the proven link, and is written again by ``recover`` if it was not reached."""
@@ -329,7 +329,7 @@ class Generations:
             sync_folder(self.program)
         if self._read(change.number).state == MADE:
             self._note(change.number, state=FAILED, reason=reason)
-        self._reached("given up")
+        self.reached("given up")
 
     def _next_number(self) -> int:
         folder = self.program / "generations"

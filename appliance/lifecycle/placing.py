@@ -129,9 +129,11 @@ def _change(
                 _told(installation, writer, "carry", "--from", str(source), "--to", str(change.data))
                 before = _counted(installation, writer, change.data)
                 about["before"] = before
+                places.reached("carried and counted")
             note = {"kind": kind, "to": release.version, "generation": change.number}
             note |= {"from": change.origin, "manifest": release.manifest_sha256}
             after = _counted(installation, release.folder, change.data, note)
+            places.reached("migrated and counted")
             about["after"] = after
             if before is not None:
                 carrying.compare(before, after)
@@ -142,6 +144,7 @@ def _change(
         say("Looking at it as a client would …")
         with _timed(placed, "look"):
             placed.seen = outside.look(installation, release.folder, data, release.version)
+        places.reached("looked at")
         change.prove()
         placed.generation = change.number
         places.prune()
@@ -169,6 +172,7 @@ def roll_back(
             change.switch_to(target)
         with _timed(placed, "look"):
             placed.seen = outside.look(installation, target.release, target.data, version)
+        places.reached("looked at")
         change.prove()
     about |= {"seen": placed.seen, "seconds": placed.seconds}
     placed.record = evidence.write(installation.program, clock, "rollback", "done", about)

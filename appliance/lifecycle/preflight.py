@@ -57,7 +57,7 @@ class Wanted:
     source: Path | None = None
     """The data directory that would be carried over."""
     served: bool = False
-    """Whether the port may be our own service's."""
+    """Whether Muster is installed here: then the port may be its own, and the data is."""
 
 
 def run(wanted: Wanted, clock: Clock) -> list[CheckResult]:
@@ -169,7 +169,9 @@ def _room(check: Check, folder: Path, needed: int, option: str) -> CheckResult:
 def _data(wanted: Wanted) -> CheckResult:
     if wanted.source is None or not (wanted.source / "muster.db").exists():
         return DATA.ok("A new data directory is made.")
-    unknown = newer_than_we(wanted.source)
+    unknown = (
+        [] if wanted.served else newer_than_we(wanted.source)
+    )  # what runs here was written by what runs here
     if unknown:
         return DATA.fail(
             f"The data was written by a newer Muster (it knows the change {unknown[0]}).",

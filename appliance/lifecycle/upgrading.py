@@ -171,7 +171,7 @@ def upgrade(
 ) -> tuple[Manifest, Placed]:
     """Bring the installation to what is in ``bundle``, or leave it as it is. See the module; raises what its steps raise."""
     os.umask(0o022)
-    places = installation.generations()
+    places = installation.generations(reached)
     with places.locked():
         places.recover_held()
         say("Verifying the bundle …")
@@ -179,12 +179,14 @@ def upgrade(
         try:
             offer = _verified_copy(installation, bundle, staging)
             manifest = offer.manifest
+            places.reached("verified and copied")
             refuse_unfit(manifest, places.active())
             results = look_at_host(installation, manifest, clock)
             report(results)
             refuse_host(results)
             say("Unpacking the program …")
             folder = _unpacked(offer, staging, places.releases)
+            places.reached("unpacked and named")
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     try:
