@@ -255,9 +255,10 @@ plain() { # the archive without its compression, with what this machine has
     esac
 }
 mkdir -m 755 "$staging/program"
-plain | tar -xf - -C "$staging/program" --no-same-owner --no-same-permissions 2>"$staging/said" || {
-    ! grep -qi 'no space' "$staging/said" || full
-    refuse 3 bundle_damaged "The payload cannot be unpacked ($(head -n 1 "$staging/said" | tr -d '"\\'))." "Copy the bundle to the stick again."
+said=$({ plain | tar -xf - -C "$staging/program" --no-same-owner --no-same-permissions; } 2>&1) || {
+    case "$said" in *[Nn]o\ space*) full ;; esac
+    refuse 3 bundle_damaged "The payload cannot be unpacked ($(printf '%s' "$said" | head -n 1 | tr -d '"\\'))." \
+        "Copy the bundle to the stick again."
 }
 # every file is what the signed list says, and there is no other
 sed -n 's/^\([0-9a-f]\{64\}\) \(644\|755\) [0-9]* \(.*\)$/\1  \3/p' "$list" > "$staging/sums"
