@@ -145,7 +145,15 @@ def _judged(jail: Any, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, tuple[Read
             continue
         if asked.posting is None:
             raise ValueError("a posting without its reading")
-        yield pair, (asked, judge(asked.posting.title, asked.posting.requirements, person.facts, today))
+        yield (
+            pair,
+            (
+                asked,
+                judge(
+                    asked.posting.title, asked.posting.requirements, person.facts, today, person.layout.text
+                ),
+            ),
+        )
 
 
 def _as_data(pair: Pair, found: tuple[Reading, Judged] | MusterError) -> dict[str, Any]:
@@ -159,8 +167,11 @@ def _as_data(pair: Pair, found: tuple[Reading, Judged] | MusterError) -> dict[st
     rows = [
         {
             "requirement": asked[e.requirement_id].label,
+            "words": asked[e.requirement_id].quote,
+            "names": list(asked[e.requirement_id].any_of),
             "kind": asked[e.requirement_id].kind,
             "need": asked[e.requirement_id].need,
+            "years": asked[e.requirement_id].years,
             "group": asked[e.requirement_id].group,
             "finding": e.finding,
             "reason": e.reason,
@@ -179,11 +190,17 @@ def _as_data(pair: Pair, found: tuple[Reading, Judged] | MusterError) -> dict[st
 
 
 def _missing(rows: list[dict[str, Any]]) -> list[str]:
-    """Judged requirements without evidence or contradicted; of a group only when nothing of it was found."""
+    """Judged requirements without evidence, contradicted, or with only something related; of a group when nothing of it was found."""
     judged = [r for r in rows if r["kind"] != "other"]
     fine = {r["group"] for r in judged if r["group"] and r["finding"] in ("met", "partly")}
-    gaps = ("no_evidence", "contradicted")
-    return [r["requirement"] for r in judged if r["finding"] in gaps and r["group"] not in fine]
+    return [r["requirement"] for r in judged if _is_gap(r) and r["group"] not in fine]
+
+
+def _is_gap(row: dict[str, Any]) -> bool:
+    """A skill that is only partly met, and not for want of years, is not named itself: a relative is."""
+    if row["finding"] in ("no_evidence", "contradicted"):
+        return True
+    return row["finding"] == "partly" and row["kind"] == "skill" and row["years"] is None
 
 
 def _show(pair: Pair, row: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from appliance.engines.knowledge import load
 from appliance.foundation import audit
@@ -18,7 +18,7 @@ from appliance.foundation.store import Reading, Row, Store
 from appliance.foundation.store.errors import FileMissing
 from appliance.recruiting import candidates, organisation, requisitions
 from appliance.recruiting.matching import _records as records
-from appliance.recruiting.matching import screen
+from appliance.recruiting.matching import phrases, screen
 from appliance.recruiting.matching.as_csv import shortlist_csv
 from appliance.recruiting.matching.errors import NothingToMatch
 from appliance.recruiting.matching.kept import (
@@ -38,6 +38,8 @@ from appliance.recruiting.search import IndexReader
 
 CONSIDERED = 1000
 """Candidates whose evidence is looked at: all of them up to this many, else the nearest by the index."""
+LONGEST_TEXT = 60_000
+"""Characters of a document that are searched for skills no pack knows."""
 KEPT = 100
 """Candidates kept in a stored match, best first."""
 
@@ -78,6 +80,7 @@ class Matching:
                 traits = candidates.traits_of(tx, ids, screen.KINDS)
                 best = screen.screen(inputs.title, requirements, inputs.weights, traits, memory)[:KEPT]
             facts = candidates.in_force_of(tx, best)
+            facts = {i: facts[i] + _said(tx, i, phrases.phrases(requirements, facts[i])) for i in best}
             kept = sorted((judge(inputs, i, facts[i], memory) for i in best), key=order)
         return self._store_match(actor, requisition.id, posting.id if posting else "", inputs, kept, len(ids))
 
@@ -240,15 +243,24 @@ class Matching:
         return shortlist_csv(self.shortlist(actor, match_id, limit))
 
 
+def _said(tx: Reading, candidate_id: str, names: Mapping[str, str]) -> tuple[KeptFact, ...]:
+    """Skills no pack knows, where the newest document says them."""
+    documents = candidates.documents_of(tx, candidate_id)[:1] if names else []
+    return tuple(
+        f for d in documents for f in phrases.find_phrases(names, candidate_id, d.id, d.text[:LONGEST_TEXT])
+    )
+
+
 def compare(
     title: str,
     requirements: Sequence[Requirement],
     facts: Sequence[Fact],
     today: str,
+    text: str = "",
 ) -> Judged:
     """The findings for one posting and one résumé, without storing anything; ``today`` is ``YYYY-MM-DD``.
 
-    Requirements are called ``q0``, ``q1`` … in their order.
+    ``text`` is the résumé's, for skills that no pack knows. Requirements are called ``q0``, ``q1`` … in their order.
     """
     knowledge = load()
     inputs = Inputs(
@@ -263,5 +275,8 @@ def compare(
     )
     kept = tuple(
         KeptFact(id=f"f{n}", candidate_id="resume", document_id="resume", fact=f) for n, f in enumerate(facts)
+    )
+    kept += phrases.find_phrases(
+        phrases.phrases(inputs.requirements, kept), "resume", "resume", text[:LONGEST_TEXT]
     )
     return judge(inputs, "resume", kept, memory_of(knowledge)).judged

@@ -16,12 +16,13 @@ from appliance.engines.reading.posting.named import certification_rows, language
 from appliance.engines.reading.posting.needs import need_of
 from appliance.engines.reading.posting.outline import Outline, outline
 from appliance.engines.reading.posting.paragraphs import paragraphs
+from appliance.engines.reading.posting.phrases import is_about_skills, phrase_rows
 from appliance.engines.reading.posting.policy import location_rows, pay_rows, remote_policy, remote_row
 from appliance.engines.reading.posting.settle import settle
 from appliance.engines.reading.posting.skills import implied_rows, skill_rows
 from appliance.engines.reading.posting.structured import Structured, place_of, read_structured
 from appliance.engines.reading.posting.summary import responsibilities, summary
-from appliance.engines.reading.posting.values import Ask, requirement
+from appliance.engines.reading.posting.values import Ask, Unit, requirement
 from appliance.engines.reading.posting.years import find_years, years_rows
 from appliance.foundation.contracts.reading import Layout
 from appliance.foundation.contracts.requirements import PostingReading, Requirement
@@ -46,7 +47,7 @@ def read_posting(layout: Layout, knowledge: Knowledge | None = None) -> PostingR
     header = read_header(text, drawn, knowledge)
     asked = asks(text, drawn.units)
     each = [
-        _requirements(text, ask, header, skills, knowledge)
+        _requirements(text, ask, header, drawn, skills, knowledge)
         for ask, skills in zip(asked, _skills(text, asked, knowledge), strict=True)
     ]
     rows = _with_lead_fragments(text, drawn, each)
@@ -92,7 +93,7 @@ def _skills(text: str, asked: tuple[Ask, ...], knowledge: Knowledge) -> list[lis
 
 
 def _requirements(
-    text: str, ask: Ask, header: Header, skills: list[Requirement], knowledge: Knowledge
+    text: str, ask: Ask, header: Header, drawn: Outline, skills: list[Requirement], knowledge: Knowledge
 ) -> list[Requirement]:
     """The rows of one unit; a unit among the requirements that gives none is a row of its own."""
     open_to = any(x.name == "who" and ask.start <= x.start < ask.start + len(ask.text) for x in header.labels)
@@ -113,6 +114,14 @@ def _requirements(
     rows += certification_rows(text, ask, knowledge)
     rows += language_rows(text, ask, knowledge)
     rows += residence_rows(text, ask, knowledge)
+    unit = drawn.units[ask.number]
+    rows += phrase_rows(
+        text,
+        ask,
+        rows,
+        listed=unit.bullet or _is_whole_paragraph(drawn, unit),
+        headed=_is_headed_skills(text, drawn, unit),
+    )
     words = len(ask.text.split())
     if (
         ask.base
@@ -122,6 +131,22 @@ def _requirements(
     ):
         rows.append(_other(text, ask))
     return rows
+
+
+def _is_whole_paragraph(drawn: Outline, unit: Unit) -> bool:
+    """Whether the unit is a line of its own."""
+    paragraph = drawn.paragraphs[unit.paragraph]
+    return unit.start - paragraph.start <= 2 and paragraph.end - unit.end <= 2
+
+
+def _is_headed_skills(text: str, drawn: Outline, unit: Unit) -> bool:
+    """Whether the unit's section is headed as skills."""
+    section = next((s for s in drawn.sections if s.span.start <= unit.start < s.span.end), None)
+    return (
+        section is not None
+        and section.heading is not None
+        and is_about_skills(text[section.heading.start : section.heading.end])
+    )
 
 
 def _is_field(skill: Requirement, degrees: list[Requirement]) -> bool:
