@@ -70,14 +70,49 @@ def held_by(index: SearchIndex) -> dict[str, int]:
     return found
 
 
-def write_until_killed(folder: Path, stored: Path) -> None:
+def write_until_killed(folder: Path, stored: Path, tell: int) -> None:
+    """Commit after commit, most of them with a merge; says so before each."""
+    policy.MOST_SEGMENTS = 3
     manifest = Manifest.model_validate_json(stored.read_text())
     index = SearchIndex.open(folder, manifest, KEY)
     while True:
+        os.write(tell, b".")
         manifest = index.apply(*commit_of(index.generation))
         young = stored.with_suffix(".young")
         young.write_text(manifest.model_dump_json())
         young.rename(stored)  # this stands for the database
+
+
+def kill_while_writing(folder: Path, stored: Path, rnd: random.Random) -> None:
+    """Start a writer and kill it at some moment of one of its first commits."""
+    hear, tell = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            write_until_killed(folder, stored, tell)
+        finally:
+            os._exit(1)
+    os.close(tell)
+    started = time.perf_counter()
+    for _ in range(2):
+        os.read(hear, 1)
+    a_commit = time.perf_counter() - started
+    time.sleep(rnd.uniform(0, a_commit))
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    os.close(hear)
+    assert os.WIFSIGNALED(status)
+
+
+def unnamed(folder: Path, manifest: Manifest) -> list[str]:
+    """Files of a commit that did not come to its end."""
+    ours = {seal.name for seal in manifest.files}
+    return [
+        path.name
+        for path in folder.glob("*")
+        if path.name not in ours
+        and (path.suffix == ".new" or f"-{manifest.generation + 1:010d}" in path.name)
+    ]
 
 
 def test_a_killed_writer_loses_no_commit_and_leaves_no_half(tmp_path: Path, capsys: Any):
@@ -86,21 +121,16 @@ def test_a_killed_writer_loses_no_commit_and_leaves_no_half(tmp_path: Path, caps
     stored.write_text(index.manifest.model_dump_json())
     index.close()
     rnd = random.Random(3)
-    forward = 0
+    forward = amid = commits = 0
     for _ in range(KILLS):
-        child = os.fork()
-        if not child:
-            try:
-                write_until_killed(folder, stored)
-            finally:
-                os._exit(1)
-        time.sleep(rnd.uniform(0.005, 0.12))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        before = Manifest.model_validate_json(stored.read_text()).generation
+        kill_while_writing(folder, stored, rnd)
         manifest = Manifest.model_validate_json(stored.read_text())
         index = SearchIndex.open(folder, manifest, KEY)
         assert index.generation - manifest.generation in {0, 1}
         forward += index.generation - manifest.generation
+        commits += index.generation - before
+        amid += bool(unnamed(folder, index.manifest))
         assert held_by(index) == expected_after(index.generation)
         stored.write_text(index.manifest.model_dump_json())
         index.close()
@@ -108,9 +138,11 @@ def test_a_killed_writer_loses_no_commit_and_leaves_no_half(tmp_path: Path, caps
             index = SearchIndex.create(folder, KEY)
             stored.write_text(index.manifest.model_dump_json())
             index.close()
+    assert amid
     with capsys.disabled():
         print(
-            f"\n  {KILLS} writers killed, 0 commits lost, 0 halves; {forward} had committed but not said so",
+            f"\n  {KILLS} writers killed, {amid} amid a commit's files, {commits} commits, 0 lost, 0 halves; "
+            f"{forward} had committed but not said so",
             end="",
         )
 

@@ -184,6 +184,13 @@ class Any(Operator):
     def score(self, ids: Array, *, inside: bool) -> Array | None:
         """The sum of all children's, gathered over all documents where many match."""
         del inside
+        if ids is self._ids and self._size * SPARSE < self.documents:
+            total = np.zeros(len(ids), np.float32)
+            for child in self._children:
+                scores = child.score(child.ids(), inside=True)
+                if scores is not None:
+                    total[ids.searchsorted(child.ids())] += scores
+            return total
         if len(ids) * 4 < self._size:
             return summed([child.score(ids, inside=False) for child in self._children])
         total = np.zeros(self.documents, np.float32)

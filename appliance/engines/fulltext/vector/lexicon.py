@@ -12,6 +12,8 @@ from appliance.engines.fulltext.spelling import edits
 from appliance.engines.fulltext.vector.sections import Array
 
 _HEAD = 8
+_SHORT = 3
+"""Words of more letters have an end that one edit leaves alone."""
 
 
 def heads(terms: list[bytes]) -> Array:
@@ -98,7 +100,7 @@ class Lexicon:
         ]
         for length, compare in ((n - 1, _shorter), (n, _equally_long), (n + 1, _longer)):
             if group := groups.get(length):
-                likely = group.likely(mask, 2)
+                likely = group.likely(mask, 2, letters if n > _SHORT else None)
                 found.append(group.ranks[likely[compare(group.columns[:, likely], letters)]])
         return np.sort(np.concatenate(found))
 
@@ -155,9 +157,16 @@ class _Group(NamedTuple):
     columns: Array  # u1 (length, terms)
     masks: Array  # u4 (terms,), a bit for each letter (by its last five bits)
 
-    def likely(self, mask: np.uint32, differing: int) -> Array:
-        """Terms whose letters differ from those of a word by few; an edit changes two at most."""
-        return np.flatnonzero(np.bitwise_count(self.masks ^ mask) <= differing)
+    def likely(self, mask: np.uint32, differing: int, ends: Array | None = None) -> Array:
+        """Terms whose letters differ from those of a word by few; an edit changes two at most.
+
+        With the letters of a word (``ends``), only terms that begin or end like it: one edit leaves one end alone.
+        """
+        if ends is None:
+            return np.flatnonzero(np.bitwise_count(self.masks ^ mask) <= differing)
+        near = np.flatnonzero((self.columns[0] == ends[0]) | (self.columns[-1] == ends[-1]))
+        found: Array = near[np.bitwise_count(self.masks[near] ^ mask) <= differing]
+        return found
 
 
 def _mask(word: str) -> np.uint32:
@@ -194,14 +203,10 @@ def _successor(prefix: bytes) -> bytes | None:
     return stripped[:-1] + bytes([stripped[-1] + 1]) if stripped else None
 
 
-def _runs(equal: list[Array]) -> Array:
-    """How many comparisons hold from the first one on: u1 (terms,)."""
-    count = np.zeros(len(equal[0]), np.uint8)
-    holds = np.ones(len(equal[0]), bool)
-    for one in equal:
-        holds &= one
-        count += holds
-    return count
+def _runs(equal: Array) -> Array:
+    """How many comparisons hold from the first one on: bool (comparisons, terms) → i8 (terms,)."""
+    found: Array = np.logical_and.accumulate(equal, axis=0).sum(axis=0)
+    return found
 
 
 def _equally_long(columns: Array, word: Array) -> Array:
@@ -209,8 +214,7 @@ def _equally_long(columns: Array, word: Array) -> Array:
     n = len(word)
     if not n:
         return np.ones(columns.shape[1], bool)
-    equal = [columns[i] == word[i] for i in range(n)]
-    wrong = n - np.sum(equal, axis=0, dtype=np.int16)
+    wrong = n - (columns == word[:, None]).sum(axis=0)
     found: Array = np.asarray(wrong <= 1)
     two = np.flatnonzero(wrong == 2)
     if len(two):
@@ -223,12 +227,11 @@ def _equally_long(columns: Array, word: Array) -> Array:
 
 def _longer(columns: Array, word: Array) -> Array:
     """Terms one letter longer: the word is the term without one of its letters."""
-    n = len(word)
-    if not n:
+    if not len(word):
         return np.ones(columns.shape[1], bool)
-    ahead = _runs([columns[i] == word[i] for i in range(n)])
-    behind = _runs([columns[n - i] == word[n - 1 - i] for i in range(n)])
-    return ahead.astype(np.int16) + behind >= n
+    ahead = _runs(columns[:-1] == word[:, None])
+    behind = _runs(columns[:0:-1] == word[::-1, None])
+    return np.asarray(ahead + behind >= len(word))
 
 
 def _shorter(columns: Array, word: Array) -> Array:
@@ -236,6 +239,6 @@ def _shorter(columns: Array, word: Array) -> Array:
     n = len(word) - 1
     if n < 1:
         return np.ones(columns.shape[1], bool)
-    ahead = _runs([columns[i] == word[i] for i in range(n)])
-    behind = _runs([columns[n - 1 - i] == word[n - i] for i in range(n)])
-    return ahead.astype(np.int16) + behind >= n
+    ahead = _runs(columns == word[:-1, None])
+    behind = _runs(columns[::-1] == word[:0:-1, None])
+    return np.asarray(ahead + behind >= n)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -19,12 +19,8 @@ from appliance.foundation.contracts.query import Hit, Hits
 _ROW = 32
 
 
-class Candidate(NamedTuple):
-    """One of the best of a segment; sorts by itself."""
-
-    order: tuple[Any, ...]
-    ref: str
-    score: float
+Candidate = tuple[Any, str, float]
+"""One of the best of a segment: what it is ordered by, its ref and its score; sorts by itself."""
 
 
 def answer(snapshot: Snapshot, question: Question) -> Hits:
@@ -53,7 +49,7 @@ def answer(snapshot: Snapshot, question: Question) -> Hits:
     page = best[question.offset : wanted]
     return Hits(
         total=total,
-        hits=tuple(Hit(ref=one.ref, score=one.score) for one in page),
+        hits=tuple([Hit(ref=ref, score=score) for _, ref, score in page]),
         facets=counts,
         generation=snapshot.generation,
     )
@@ -90,7 +86,7 @@ def _best(segment: Segment, found: Operator, ids: Array, sort: str, wanted: int)
     same = found.constant() if sort == "score" else None
     if same is not None:
         chosen = _first(segment, ids, wanted)
-        return [Candidate((-same, ref), ref, same) for ref in segment.refs.texts(ids[chosen])]
+        return [(-same, ref, same) for ref in segment.refs.texts(ids[chosen])]
     if sort == "score":
         scores = found.score(ids, inside=True)
         keys = scores
@@ -106,19 +102,13 @@ def _best(segment: Segment, found: Operator, ids: Array, sort: str, wanted: int)
     elif sort != "score":
         scores = found.score(ids, inside=True)
     shown = np.zeros(len(ids), np.float32) if scores is None else scores
-    ordered: list[tuple[Any, ...]]
+    ordered: list[Any]
     if sort == "name":
-        names = [segment.names[int(doc)] for doc in ids]
+        names = segment.names.texts(ids)
         ordered = [(not name, name) for name in names]
-    elif keys is None:
-        ordered = [(0.0,)] * len(ids)
     else:
-        ordered = [(-key,) for key in keys[chosen].tolist()]
-    refs = segment.refs.texts(ids)
-    return [
-        Candidate((*order, ref), ref, score)
-        for order, ref, score in zip(ordered, refs, shown.tolist(), strict=True)
-    ]
+        ordered = [0.0] * len(ids) if keys is None else (-keys[chosen]).tolist()
+    return list(zip(ordered, segment.refs.texts(ids), shown.tolist(), strict=True))
 
 
 def _name_places(segment: Segment, ids: Array) -> Array:
