@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from appliance.lifecycle.lan import LanService
     from appliance.lifecycle.restore import Restored
     from appliance.recruiting.applications import Applications
-    from appliance.recruiting.candidates import Candidates
+    from appliance.recruiting.candidates import BlindView, Candidates
     from appliance.recruiting.intake import Inbox, Intake
     from appliance.recruiting.matching import Matching
     from appliance.recruiting.organisation import Organisation
@@ -104,6 +104,12 @@ class Services:
         from appliance.recruiting.candidates import Candidates
 
         return Candidates(self._store)
+
+    @cached_property
+    def blind(self) -> BlindView:
+        from appliance.recruiting.candidates import BlindView
+
+        return BlindView(self._store)
 
     @cached_property
     def requisitions(self) -> Requisitions:

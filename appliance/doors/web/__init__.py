@@ -24,6 +24,7 @@ from appliance.doors.web import (
     requisitions,
     review,
     saved_searches,
+    seen,
     today,
 )
 from appliance.doors.web.frame import Marking
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     candidates.blueprint,
     saved_searches.blueprint,
     documents.blueprint,
+    seen.blueprint,
     help.blueprint,
 )
 

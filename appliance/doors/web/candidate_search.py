@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from appliance.doors.http import confinement, current
+from appliance.doors.web import seen
+from appliance.doors.web.frame import is_blind
 from appliance.doors.web.search_state import KINDS, SORTS, SearchState
 from appliance.foundation.contracts.facts import FactKind
 from appliance.foundation.contracts.requisitions import Requisition
@@ -132,7 +134,7 @@ def page_of(state: SearchState) -> SearchPage:
         return page._replace(problem="unbooked", people=_searchable(services))
     may_search()
     try:
-        results: ResultPage = services.search.run(current.actor(), state.request())
+        results: ResultPage = seen.results(services.search.run(current.actor(), state.request()))
     except IndexNotReady:
         return page._replace(
             problem="index", people=services.candidates.count(), built=services.search.built()
@@ -214,6 +216,8 @@ def marked(snippet: Snippet) -> list[tuple[str, bool]]:
 
 def completions(text: str) -> list[Offer]:
     """Whole texts that go on from what is typed; none where nothing can be completed."""
+    if is_blind():  # words of the index are also names
+        return []
     try:
         found: list[Offer] = current.services().search.complete(current.actor(), text)
     except IndexNotReady:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 
 from appliance.doors.http import confinement, current, needs
-from appliance.doors.web import candidate_search
+from appliance.doors.web import candidate_search, seen
 from appliance.doors.web.documents import posting_view
 from appliance.doors.web.fact_view import ORDER
 from appliance.doors.web.frame import local_path
@@ -76,7 +76,7 @@ def search_data() -> Response:
 def _search_data() -> Response:
     candidate_search.may_search()
     state = state_of(request.args)
-    found = current.services().search.run(current.actor(), state.request())
+    found = seen.results(current.services().search.run(current.actor(), state.request()))
     return jsonify(found.model_dump(mode="json"))
 
 
@@ -110,8 +110,8 @@ def understood() -> str | Response:
 @needs("search.run", confined=True)
 def like(candidate_id: str) -> str | Response:
     """People like this one: those who share their telling words. Makes no ledger entry; opening somebody does."""
-    profile = current.services().candidates.profile(candidate_id)
-    found = current.services().search.more_like(current.actor(), profile.candidate.id)
+    profile = seen.profile(candidate_id)
+    found = seen.cards(current.services().search.more_like(current.actor(), profile.candidate.id))
     if current.wants_json():
         return jsonify(
             [{"ref": c.ref, "name": c.candidate.name, "score": c.score} for c in found if c.candidate]
@@ -140,7 +140,7 @@ def why(candidate_id: str) -> Response:
 @needs("candidates.read", confined=True)
 def show(candidate_id: str) -> str | Response:
     """One person with the page for themselves."""
-    profile = current.services().candidates.profile(candidate_id)
+    profile = seen.profile(candidate_id)
     state = state_of(request.args, opened=profile.candidate.id)
     note_opened(profile.candidate.id, state)
     if current.wants_json():
@@ -163,7 +163,7 @@ def show(candidate_id: str) -> str | Response:
 @needs("candidates.read", confined=True)
 def data(candidate_id: str) -> Response:
     """One person as data."""
-    profile = current.services().candidates.profile(candidate_id)
+    profile = seen.profile(candidate_id)
     note_opened(profile.candidate.id, state_of(request.args))
     return jsonify(as_data(profile))
 
@@ -200,7 +200,7 @@ def _opened(state: SearchState) -> dict[str, object]:
             }
         if not confinement.sees_candidate(state.opened):
             return {"person": None, "posting": None, "gone": True}
-        found = services.candidates.profile(state.opened)
+        found = seen.profile(state.opened)
     except NotFound:
         return {"person": None, "posting": None, "gone": True}
     note_opened(found.candidate.id, state)
@@ -267,6 +267,7 @@ def _form(sent: dict[str, str], errors: dict[str, str]) -> str:
 @needs("candidates.write")
 def add_fact(candidate_id: str) -> Response:
     """A fact somebody knows."""
+    seen.refuse_masked(candidate_id)
     kind: FactKind = next((k for k in FACT_KINDS if k == request.form.get("kind")), "name")
     value = request.form.get("add", "").strip()[:4000]
     made = current.services().candidates.add_fact(current.actor(), candidate_id, kind, value)
@@ -279,6 +280,7 @@ def add_fact(candidate_id: str) -> Response:
 @needs("candidates.write")
 def correct_fact(candidate_id: str, fact_id: str) -> Response:
     """Say what a fact really is."""
+    seen.refuse_masked(candidate_id)
     value = request.form.get("value", "").strip()[:4000]
     made = current.services().candidates.correct_fact(current.actor(), candidate_id, fact_id, value)
     return _back(candidate_id, f"Corrected to {value}", _undo(candidate_id, fact_id, made), made)
@@ -288,6 +290,7 @@ def correct_fact(candidate_id: str, fact_id: str) -> Response:
 @needs("candidates.write")
 def remove_fact(candidate_id: str, fact_id: str) -> Response:
     """Say that a fact is not so."""
+    seen.refuse_masked(candidate_id)
     made = current.services().candidates.remove_fact(current.actor(), candidate_id, fact_id)
     return _back(candidate_id, "Removed the fact", _undo(candidate_id, fact_id, made))
 
@@ -296,6 +299,7 @@ def remove_fact(candidate_id: str, fact_id: str) -> Response:
 @needs("candidates.write")
 def withdraw(candidate_id: str, correction_id: str) -> Response:
     """Take a correction back: what was read holds again."""
+    seen.refuse_masked(candidate_id)
     current.services().candidates.withdraw_correction(current.actor(), candidate_id, correction_id)
     undo = url_for("candidates.restore", candidate_id=candidate_id, correction_id=correction_id, next=_next())
     return _back(candidate_id, "Taken back: what was read holds again", undo)
@@ -305,6 +309,7 @@ def withdraw(candidate_id: str, correction_id: str) -> Response:
 @needs("candidates.write")
 def restore(candidate_id: str, correction_id: str) -> Response:
     """Let an earlier correction hold again, instead of the one that followed it."""
+    seen.refuse_masked(candidate_id)
     later = request.values.get("instead_of", "")
     current.services().candidates.restore_correction(current.actor(), candidate_id, correction_id, later)
     return _back(candidate_id, "Undone")
@@ -362,6 +367,7 @@ def take_out(candidate_id: str, reference: str) -> Response:
 @needs("candidates.write")
 def merge(candidate_id: str) -> Response:
     """Another candidate is this same person; their address or id is given."""
+    seen.refuse_masked(candidate_id)
     other = request.form.get("other", "").strip().split("?")[0].rstrip("/").rpartition("/")[2]
     if not other:
         raise BadInput(
@@ -377,6 +383,7 @@ def merge(candidate_id: str) -> Response:
 @needs("candidates.write")
 def unmerge(candidate_id: str) -> Response:
     """Two persons after all; ``candidate_id`` is the one that was merged into another."""
+    seen.refuse_masked(candidate_id)
     services = current.services()
     kept = services.candidates.profile(candidate_id).candidate.id
     services.candidates.unmerge(current.actor(), candidate_id)
@@ -388,6 +395,7 @@ def unmerge(candidate_id: str) -> Response:
 @needs("candidates.write")
 def merge_again(candidate_id: str) -> Response:
     """Undo an un-merge."""
+    seen.refuse_masked(candidate_id)
     other = request.values.get("other", "")
     current.services().candidates.merge(current.actor(), candidate_id, other)
     return _back(candidate_id, "Undone")

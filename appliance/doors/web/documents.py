@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, make_response, render_template, request, url_for
 
 from appliance.doors.http import as_download, current, needs
+from appliance.doors.web import seen
 from appliance.doors.web.document_view import WIDTHS, DocumentView, view_of
 from appliance.doors.web.highlighting import Mark
 from appliance.doors.web.person import candidate_document_view, note_opened
@@ -36,8 +37,8 @@ def show(document_id: str) -> str:
             quote,
             layout,
         )
-    document, layout = current.services().candidates.document(document_id)
-    profile = current.services().candidates.profile(document.candidate_id)
+    document, layout = seen.document(document_id)
+    profile = seen.profile(document.candidate_id)
     note_opened(profile.candidate.id, state)
     return _page(
         candidate_document_view(profile, document, layout, state, quote),
@@ -58,7 +59,7 @@ def as_data(document_id: str) -> Response:
         posting, layout = current.services().requisitions.posting(document_id)
         about = posting.model_dump(mode="json", exclude={"text"})
     else:
-        document, layout = current.services().candidates.document(document_id)
+        document, layout = seen.document(document_id)
         note_opened(document.candidate_id, SearchState())
         about = document.model_dump(mode="json", exclude={"text"})
     return jsonify({"document": about, "layout": layout.model_dump(mode="json")})
@@ -75,6 +76,7 @@ def page_image(document_id: str, number: int) -> Response:
         owner, sha256 = posting.requisition_id, posting.sha256
     else:
         document, layout = services.candidates.document(document_id)
+        seen.refuse_masked(document.candidate_id)
         owner, sha256 = document.candidate_id, document.sha256
     if not sha256 or number >= max(len(layout.pages), 1):
         raise NotFound(what="page", reference=str(number + 1))
@@ -94,6 +96,7 @@ def original(document_id: str) -> Response:
         posting, content = services.requisitions.original(document_id)
         return as_download(make_response(content), posting.file_name)
     document, content = services.candidates.original(document_id)
+    seen.refuse_masked(document.candidate_id)
     services.candidates.viewed(current.actor(), document_id)
     return as_download(make_response(content), document.file_name)
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 
 from appliance.doors.http import csrf, current
 from appliance.foundation.kernel.clock import from_iso
@@ -57,6 +57,7 @@ BELONGS = {
     "person": "candidates",
     "matching": "requisitions",
     "ledger": "requisitions",
+    "seen": "candidates",
 }
 """Pages that stand under an entry of the navigation without being named like it."""
 
@@ -118,19 +119,27 @@ def around() -> dict[str, Any]:
     """What only somebody signed in sees."""
     found = current.session_or_none()
     if found is None:
-        return {"actor": None, "nav": (), "notices": ()}
+        return {"actor": None, "nav": (), "notices": (), "is_blind": False}
     taken = current.services().accounts.take_notices(found.id) if found.has_notices and shows_toasts() else []
     return {
         "actor": found.actor,
         "nav": navigation(),
         "notices": taken,
         "may": current.may,
+        "is_blind": is_blind(),
         "search_action": "/candidates" if found.may("search.run") else "",
         "look_action": url_for("look.change"),
         "look_page": url_for("look.page"),
         "logout_action": url_for("entry.sign_out"),
         "here": request.full_path.rstrip("?"),
     }
+
+
+def is_blind() -> bool:
+    """Whether the view of who asks is blind; asked once a request."""
+    if "is_blind" not in g:
+        g.is_blind = current.may("candidates.read") and current.services().blind.is_on(current.actor())
+    return bool(g.is_blind)
 
 
 def shows_toasts() -> bool:

@@ -10,8 +10,9 @@ from appliance.doors.web.posting_text import Marked, cut
 from appliance.doors.web.requisition_view import KIND_LABELS
 from appliance.foundation.contracts.candidates import Document
 from appliance.foundation.contracts.evidence import Evidence, Quote, Score
-from appliance.foundation.contracts.matching import MatchedCandidate, StoredMatch
+from appliance.foundation.contracts.matching import Judged, MatchedCandidate, StoredMatch
 from appliance.foundation.contracts.requisitions import KeptRequirement
+from appliance.recruiting.candidates import Mask
 
 KEPT = 100
 """People kept in a stored match, best first."""
@@ -101,14 +102,16 @@ def person(match: StoredMatch, row: MatchedCandidate, reference: str) -> dict[st
     return shown
 
 
-def document_view(person: dict[str, Any], documents: Sequence[Document]) -> dict[str, Any] | None:
+def document_view(
+    judged: Judged | None, documents: Sequence[Document], mask: Mask | None = None
+) -> dict[str, Any] | None:
     """The document most of the evidence comes from, with the words of each finding lit up.
 
     A quote is lit up only where its words still stand: a document read again since is shown without them.
     """
-    quotes = [(e.finding, e.requirement_id, q) for e in person["judged"].evidence for q in e.quotes]
-    if not documents:
+    if not documents or judged is None:
         return None
+    quotes = [(e.finding, e.requirement_id, q) for e in judged.evidence for q in e.quotes]
     counted = {d.id: sum(q.document_id == d.id for _, _, q in quotes) for d in documents}
     shown = max(documents, key=lambda d: counted[d.id])
     marks = [
@@ -116,10 +119,11 @@ def document_view(person: dict[str, Any], documents: Sequence[Document]) -> dict
         for n, (finding, requirement_id, q) in enumerate(quotes)
         if q.document_id == shown.id and q.start >= 0 and shown.text[q.start : q.end] == q.text
     ]
-    text = shown.text[:LONGEST_TEXT]
+    # covered it has the same length, so that what stands where stays true
+    text = (mask.text(shown.text) if mask else shown.text)[:LONGEST_TEXT]
     return {
         "id": shown.id,
-        "file_name": shown.file_name,
+        "file_name": mask.file(shown.file_name) if mask else shown.file_name,
         "pieces": cut(text, marks, "q")[0],
         "cut": len(shown.text) > len(text),
     }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 
 from appliance.doors.http import as_download, current, needs
-from appliance.doors.web import match_view, requisition_view
+from appliance.doors.web import match_view, requisition_view, seen
 from appliance.foundation.contracts.matching import Rerun, StoredMatch
 from appliance.foundation.kernel.errors import NotFound
+from appliance.recruiting.matching import shortlist_as_csv
 
 blueprint = Blueprint("matching", __name__)
 
@@ -53,7 +54,7 @@ def run(reference: str) -> Response:
 def stored(match_id: str) -> str | Response:
     """A stored match: everybody ranked, one person's evidence; ``candidate`` chooses the person."""
     if current.wants_json():
-        return jsonify(current.services().matching.stored(match_id).model_dump(mode="json"))
+        return jsonify(seen.match(current.services().matching.stored(match_id)).model_dump(mode="json"))
     return _page(match_id, None)
 
 
@@ -74,7 +75,9 @@ def shortlist_csv(match_id: str) -> Response:
     services = current.services()
     match = services.matching.stored(match_id, 1)
     requisition = services.requisitions.find(match.requisition_id)
-    content = services.matching.shortlist_csv(current.actor(), match_id, LONGEST_SHORTLIST)
+    content = shortlist_as_csv(
+        seen.match(services.matching.shortlist(current.actor(), match_id, LONGEST_SHORTLIST))
+    )
     name = f"{requisition.reference} shortlist {match.at[:10]}.csv"
     # the mark at the beginning tells spreadsheets that it is UTF-8
     return as_download(make_response(b"\xef\xbb\xbf" + content.encode()), name)
@@ -89,7 +92,7 @@ def shortlist(match_id: str) -> str:
     number = (
         min(max(int(wanted), 1), LONGEST_SHORTLIST) if wanted.isdecimal() and len(wanted) < 5 else SHORTLIST
     )
-    match = services.matching.shortlist(current.actor(), match_id, number)
+    match = seen.match(services.matching.shortlist(current.actor(), match_id, number))
     requisition = services.requisitions.find(match.requisition_id)
     return render_template(
         "matching/shortlist.html",
@@ -109,6 +112,8 @@ def _page(match_id: str, result: Rerun | None) -> str:
     kept = min(match.considered, match_view.KEPT)
     number = requisition_view.page_number(request.args.get("page", ""), kept, PAGE)
     requisition = services.requisitions.find(match.requisition_id)
+    open_rows = match.candidates[(number - 1) * PAGE : number * PAGE]
+    match = seen.match(match)
     rows = match.candidates[(number - 1) * PAGE : number * PAGE]
     chosen = next((row for row in rows if row.candidate_id == wanted), None)
     if wanted and chosen is None:
@@ -119,8 +124,16 @@ def _page(match_id: str, result: Rerun | None) -> str:
     person = match_view.person(match, chosen, requisition.reference) if chosen else None
     if person and chosen and chosen.candidate and chosen.judged and current.may("candidates.read"):
         documents = services.candidates.profile(chosen.candidate_id).documents
-        person["document"] = match_view.document_view(person, documents)
-    common = {"requisition": requisition, "match": match, "person": person, "number": number}
+        found = next(row.judged for row in open_rows if row.candidate_id == chosen.candidate_id)
+        person["document"] = match_view.document_view(found, documents, seen.mask_of(chosen.candidate_id))
+    masked = bool(chosen and chosen.candidate and seen.mask_of(chosen.candidate_id))
+    common = {
+        "masked": masked,
+        "requisition": requisition,
+        "match": match,
+        "person": person,
+        "number": number,
+    }
     if current.from_htmx():
         return render_template("matching/_person.html", **common)
     return render_template(

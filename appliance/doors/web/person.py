@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from flask import url_for
 
 from appliance.doors.http import current
-from appliance.doors.web import fact_view
+from appliance.doors.web import fact_view, seen
 from appliance.doors.web.document_view import DocumentView, page_at, view_of
 from appliance.doors.web.fact_view import FactGroup
 from appliance.doors.web.highlighting import Mark
@@ -32,17 +32,17 @@ class PersonView(NamedTuple):
     removed: Sequence[Correction]
     history: Sequence[Happening]
     fact_count: int
+    masked: bool
 
 
 def person_of(profile: Profile, state: SearchState) -> PersonView:
     """Everything the tab that is open needs, and nothing for the others."""
-    services = current.services()
     state = state.but(opened=profile.candidate.id)
     document = _document(profile, state)
     tab = state.tab or ("resume" if document else "facts")
     view = None
     if document and tab == "resume":
-        _, layout = services.candidates.document(document.id)
+        _, layout = seen.document(document.id)
         view = candidate_document_view(profile, document, layout, state)
     groups = fact_view.groups(profile.facts, profile.documents)
     return PersonView(
@@ -55,6 +55,7 @@ def person_of(profile: Profile, state: SearchState) -> PersonView:
         removed=fact_view.removed(profile.corrections) if tab == "facts" else (),
         history=happenings(profile) if tab == "history" else (),
         fact_count=sum(len(g.rows) for g in groups),
+        masked=seen.mask_of(profile.candidate.id) is not None,
     )
 
 
@@ -102,6 +103,7 @@ def candidate_document_view(
         default="both" if quote else "page",
         address=address,
         typed=bool(document.typed_by),
+        has_file=seen.mask_of(profile.candidate.id) is None,
     )
 
 

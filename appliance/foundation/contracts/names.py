@@ -28,6 +28,7 @@ AUDIT_ACTIONS: dict[str, str] = {
     "candidates.merged": "Two candidates were merged.",
     "candidates.unmerged": "A merge was taken back.",
     "candidates.blind": "Somebody switched their blind view on or off.",
+    "candidates.masked": "A person was covered again in a blind view.",
     "candidates.unmasked": "A person was unmasked in a blind view.",
     "candidates.removed": "A candidate was removed with the batch that brought it.",
     "intake.batch_started": "An import began.",

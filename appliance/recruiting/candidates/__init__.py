@@ -1,6 +1,9 @@
 """People, their documents, facts and corrections, duplicates, merge and un-merge."""
 
+from appliance.recruiting.candidates.blind import BlindView
+from appliance.recruiting.candidates.errors import Masked
 from appliance.recruiting.candidates.kinds import KINDS
+from appliance.recruiting.candidates.masking import Mask
 from appliance.recruiting.candidates.service import (
     Candidates,
     Profile,
@@ -34,7 +37,10 @@ from appliance.recruiting.candidates.service import (
 
 __all__ = [
     "KINDS",
+    "BlindView",
     "Candidates",
+    "Mask",
+    "Masked",
     "Profile",
     "Trait",
     "add_document",

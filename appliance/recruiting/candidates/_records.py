@@ -113,6 +113,35 @@ def file_names(tx: Reading, ids: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
+def blind(tx: Reading, actor: str) -> bool:
+    """Whether this person's view is blind."""
+    return tx.one("SELECT 1 FROM blind_viewer WHERE actor = ?", actor) is not None
+
+
+def set_blind(tx: Writing, actor: str, *, on: bool) -> bool:
+    """Begin or end somebody's blind view; whether that changed anything. Ending it forgets who was unmasked."""
+    if on:
+        sql = "INSERT OR IGNORE INTO blind_viewer (actor, since) VALUES (?, ?)"
+        return bool(tx.execute(sql, actor, tx.now))
+    return bool(tx.execute("DELETE FROM blind_viewer WHERE actor = ?", actor))
+
+
+def unmask(tx: Writing, actor: str, candidate_id: str, reason: str) -> None:
+    sql = "INSERT OR IGNORE INTO unmasked_candidate (actor, candidate_id, at, reason) VALUES (?, ?, ?, ?)"
+    tx.execute(sql, actor, candidate_id, tx.now, reason)
+
+
+def mask_again(tx: Writing, actor: str, candidate_id: str) -> bool:
+    sql = "DELETE FROM unmasked_candidate WHERE actor = ? AND candidate_id = ?"
+    return bool(tx.execute(sql, actor, candidate_id))
+
+
+def unmasked(tx: Reading, actor: str) -> set[str]:
+    """Whom this person unmasked."""
+    rows = tx.rows("SELECT candidate_id FROM unmasked_candidate WHERE actor = ?", actor)
+    return {r["candidate_id"] for r in rows}
+
+
 def documents_after(tx: Reading, after: str, limit: int) -> list[Row]:
     """Documents in id order, for going through all of them: id, text."""
     sql = "SELECT id, text FROM candidate_document WHERE id > ? ORDER BY id LIMIT ?"
