@@ -11,6 +11,7 @@ from pypdfium2 import raw
 from appliance.engines.reading.drafting import Draft
 from appliance.engines.reading.geometry.lines import PageLines, write
 from appliance.engines.reading.geometry.order import OrderedRow, reading_order
+from appliance.engines.reading.geometry.ruled import Box, grids_of, ruled_order
 from appliance.engines.reading.geometry.running import split_running
 from appliance.engines.reading.geometry.words import Fragment, Word, fragments_of, rows_of
 from appliance.engines.reading.pdf.characters import characters, text_page
@@ -34,6 +35,7 @@ class _PageText(NamedTuple):
     lost: int
     scanned: bool
     pictured: bool
+    rules: list[Box]
 
 
 def extract(untrusted_content: bytes) -> Layout:
@@ -51,7 +53,7 @@ def extract(untrusted_content: bytes) -> Layout:
     groups: list[PageLines] = []
     for number, (page, split) in enumerate(zip(pages, splits, strict=True)):
         groups.append(PageLines(number, _plain_rows(split.header), "header"))
-        groups.append(PageLines(number, reading_order(split.body)))
+        groups.append(PageLines(number, _ordered(split.body, page.rules)))
         groups.append(PageLines(number, _turned_rows(page.turned)))
         groups.append(PageLines(number, _plain_rows(split.footer), "footer"))
     write(draft, groups)
@@ -69,16 +71,21 @@ def extract(untrusted_content: bytes) -> Layout:
     return draft.layout("pdf", tuple(page.size for page in pages), title)
 
 
+def _ordered(fragments: list[Fragment], rules: list[Box]) -> list[OrderedRow]:
+    grids = grids_of(rules) if rules else []
+    return ruled_order(fragments, grids) if grids else reading_order(fragments)
+
+
 def _page_text(document: Any, number: int, draft: Draft, *, layered: bool) -> _PageText:
     with opened_page(document, number) as page:
         if page is None:
             draft.note("major", "broken_page", "A page of the file is damaged and could not be read.")
-            return _PageText(PageSize(0.0, 0.0), [], [], 0, scanned=False, pictured=False)
+            return _PageText(PageSize(0.0, 0.0), [], [], 0, scanned=False, pictured=False, rules=[])
         size = PageSize(round(page.width, 2), round(page.height, 2))
         with text_page(page) as text:
             chars = characters(page, text, layered=layered)
             if chars is None:
-                return _PageText(size, [], [], 0, scanned=False, pictured=_drawn_instead(page))
+                return _PageText(size, [], [], 0, scanned=False, pictured=_drawn_instead(page), rules=[])
             found = signs(page, chars)
             words, lost = words_of(chars, found.hidden)
             reasons = _reasons(page, words, found.hidden.tolist())
@@ -89,7 +96,7 @@ def _page_text(document: Any, number: int, draft: Draft, *, layered: bool) -> _P
                 (turned if word.turned else upright).append(word.word)
         _hide(draft, number, words, reasons)
         pictured = found.pictured or (not upright and not turned and _drawn_instead(page))
-        return _PageText(size, upright, turned, lost, found.scanned, pictured)
+        return _PageText(size, upright, turned, lost, found.scanned, pictured, found.rules)
 
 
 def _reasons(page: Page, words: list[FoundWord], hidden: list[int]) -> list[int]:

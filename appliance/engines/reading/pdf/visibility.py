@@ -39,6 +39,8 @@ _SAME_COLOUR: Final = 30
 _OBJECTS: Final = 20_000
 _SHAPES: Final = 60
 _LARGE_SHAPE: Final = 60.0
+_THIN: Final = 2.0
+_LEAST_RULE: Final = 8.0
 _INK: Final = 14
 """Least difference (of 255) between the darkest and the lightest pixel in the box of a visible word."""
 _CHECK_SCALE: Final = 1.5
@@ -49,11 +51,13 @@ class Signs(NamedTuple):
     """One number of ``REASONS`` (or ``SUSPECT``) per character.
 
     ``pictured``: pictures cover much of the page; ``scanned``: its text is the invisible text of a scanner.
+    ``rules`` are the thin lines drawn on the page, as boxes.
     """
 
     hidden: Integers
     scanned: bool
     pictured: bool
+    rules: list[tuple[float, float, float, float]]
 
 
 class _Shapes(NamedTuple):
@@ -61,10 +65,11 @@ class _Shapes(NamedTuple):
     colour: Integers
     order: Integers
     image: Flags
+    rules: list[tuple[float, float, float, float]]
 
 
 _NO_SHAPES: Final = _Shapes(
-    np.zeros((0, 4), np.float32), np.zeros((0, 3), np.int64), np.zeros(0, np.int64), np.zeros(0, np.bool_)
+    np.zeros((0, 4), np.float32), np.zeros((0, 3), np.int64), np.zeros(0, np.int64), np.zeros(0, np.bool_), []
 )
 
 
@@ -85,7 +90,7 @@ def signs(page: Page, chars: Characters) -> Signs:
     middle = (chars.box[:, :2] + chars.box[:, 2:]) / 2
     outside = (middle < 0).any(axis=1) | (middle[:, 0] > page.width) | (middle[:, 1] > page.height)
     hidden[outside] = 3
-    return Signs(hidden, scanned, pictured)
+    return Signs(hidden, scanned, pictured, shapes.rules)
 
 
 def without_ink(page: Page, words: list[FoundWord]) -> list[bool]:
@@ -164,6 +169,14 @@ def _shapes(page: Page, chars: Characters) -> tuple[_Shapes, Integers]:
             np.array([row[1] for row in rows], np.int64).reshape(-1, 3),
             np.array([wanted[n] for n in chosen], np.int64),
             np.array([row[2] for row in rows], np.bool_),
+            _rules(box, sides),
         ),
         order,
     )
+
+
+def _rules(
+    box: npt.NDArray[np.float32], sides: npt.NDArray[np.float32]
+) -> list[tuple[float, float, float, float]]:
+    thin = np.flatnonzero((sides.min(axis=1) <= _THIN) & (sides.max(axis=1) >= _LEAST_RULE))
+    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in box[thin].tolist()]

@@ -44,7 +44,9 @@ class Section(NamedTuple):
 
 def split_sections(rows: tuple[Row, ...], k: Knowledge) -> tuple[Section, ...]:
     """The rows of the document under their headings, in reading order; heading rows and running lines are left out."""
-    rows = tuple(r for r in rows if r.part != "footer" and not (r.part == "header" and r.page > 0))
+    rows = tuple(
+        r for r in rows if r.part != "footer" and not (r.part == "header" and r.page > 0) and not _labels(r)
+    )
     roles = _roles(rows, k)
     sections: list[Section] = []
     role, heading, own, start = "", "", [], rows[0].start if rows else 0
@@ -71,6 +73,24 @@ def split_sections(rows: tuple[Row, ...], k: Knowledge) -> tuple[Section, ...]:
             Section(role, heading, start, own[-1].end if own else start + len(heading), tuple(own))
         )
     return tuple(sections)
+
+
+def _labels(row: Row) -> bool:
+    """The head of a table: "Degree | School | Year"."""
+    if len(row.cells) < 2 or row.ranges:
+        return False
+    written = [row.text[a - row.start : b - row.start].strip(" :.*").casefold() for a, b in row.cells]
+    return all(_LABEL_WORDS.fullmatch(text) for text in written)
+
+
+_ONE_LABEL = (
+    r"(?:s\.?\s?no|sl\.?\s?no|no|period|dates?|duration|from|to|year(?:s)?(?: of (?:passing|graduation|completion))?|employer|company|organi[sz]ation|client|firm|"
+    r"(?:job )?title|position|designation|role|achievements?|duties|responsibilit(?:y|ies)|location|place|city|degree|qualification|course|exam(?:ination)?|program(?:me)?|"
+    r"discipline|speciali[sz]ation|field|major|school|college|institut(?:e|ion)|university|board|gpa|cgpa|grade|marks|percentage|score|result|skill|level|experience|"
+    r"certification|certificate|issuer|name|project|zeitraum|arbeitgeber|tätigkeit|abschluss|schule|jahr|période|employeur|poste|diplôme|école|année|periodo|empresa|"
+    r"cargo|puesto|título|escuela|año|stanowisko|firma|okres)"
+)
+_LABEL_WORDS = re.compile(rf"{_ONE_LABEL}(?:\s*(?:/|&|and|und|et|y|of|,)\s*(?:the )?{_ONE_LABEL}){{0,2}}")
 
 
 def _kept(row: Row, start: int) -> tuple[DateRange, ...]:

@@ -80,3 +80,11 @@ def test_a_school_that_employs_is_an_employer(read):
     )
     assert [f.value for f in facts if f.kind == "employer"] == ["Springfield University"]
     assert [f.value for f in facts if f.kind == "school"] == ["Shelbyville University"]
+
+
+def test_the_head_of_a_table_is_no_school(read):
+    facts = read(
+        "Ada Stone\n\nEducation\nDegree\tSchool\tYear\nB.Sc. in Physics\tUniversity of Springfield\t2014\n"
+    )
+    assert [f.value for f in facts if f.kind == "school"] == ["University of Springfield"]
+    assert [f.detail["year"] for f in facts if f.kind == "education"] == ["2014"]
