@@ -6,7 +6,7 @@ import fcntl
 import getpass
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from appliance.foundation.audit import AuditDesk
 from appliance.foundation.contracts.accounts import Actor
-from appliance.foundation.contracts.reading import Reading
+from appliance.foundation.contracts.reading import QualityNote, Reading
 from appliance.foundation.jail import Jail
 from appliance.foundation.kernel.clock import Clock, SystemClock
 from appliance.foundation.kernel.errors import BadInput
@@ -349,6 +349,15 @@ def _says(reading: Reading) -> int:
     return len(reading.facts) + (len(reading.posting.requirements) if reading.posting else 0)
 
 
+POLICY_NOTES = {"fair_chance_missing": "fair_chance", "equal_opportunity_missing": "equal_opportunity"}
+"""Notes about postings that only some organisations want, by the setting that asks for them."""
+
+
+def wanted_notes(notes: Sequence[QualityNote], settings: Settings) -> tuple[QualityNote, ...]:
+    """The notes without those the organisation's settings do not ask for."""
+    return tuple(n for n in notes if n.code not in POLICY_NOTES or getattr(settings, POLICY_NOTES[n.code]))
+
+
 def neutral(reading: Reading, identifier: str) -> dict[str, Any]:
     """What was read as one flat object, the format of ``muster read --jsonl`` (docs/formats/reading.md)."""
     from appliance.engines.reading.posting.neutral import neutral as neutral_posting
@@ -357,5 +366,6 @@ def neutral(reading: Reading, identifier: str) -> dict[str, Any]:
     if reading.refusal:
         return {"id": identifier, "refusal": reading.refusal}
     if reading.posting is not None:
-        return dict(neutral_posting(reading.posting, identifier))
+        notes = [{"severity": n.severity, "code": n.code, "message": n.message} for n in reading.layout.notes]
+        return {**neutral_posting(reading.posting, identifier), "notes": notes}
     return dict(neutral_resume(reading.facts, identifier))

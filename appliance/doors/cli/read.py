@@ -15,7 +15,8 @@ from appliance.doors.cli.frame import errors, messages, print_json, print_line, 
 from appliance.foundation.contracts.reading import Reading
 from appliance.foundation.jail import JailKilled
 from appliance.foundation.kernel.errors import BadInput
-from appliance.wiring import neutral, new_jail, read_alone
+from appliance.foundation.kernel.settings import load_settings
+from appliance.wiring import neutral, new_jail, read_alone, wanted_notes
 
 PARTIAL = 4
 
@@ -52,6 +53,7 @@ def read(files: tuple[Path, ...], kind: str, jsonl: bool, as_json: bool, accepte
         paths = [
             p for f in files for p in (sorted(q for q in f.rglob("*") if q.is_file()) if f.is_dir() else [f])
         ]
+        settings = load_settings()
         stems = Counter(p.stem for p in paths)
         failed = 0
         collected = []
@@ -66,6 +68,8 @@ def read(files: tuple[Path, ...], kind: str, jsonl: bool, as_json: bool, accepte
                 row: dict[str, Any] = {"id": identifier, "refusal": "limit"}
             else:
                 failed += bool(found.refusal)
+                notes = wanted_notes(found.layout.notes, settings)
+                found = found.model_copy(update={"layout": found.layout.model_copy(update={"notes": notes})})
                 row = neutral(found, identifier)
                 if as_json:
                     row = {"id": identifier, **found.model_dump(mode="json")}

@@ -15,6 +15,7 @@ from appliance.foundation.contracts.requisitions import KeptRequirement, Posting
 from appliance.foundation.contracts.values import Span
 from appliance.foundation.kernel.errors import NotFound
 from appliance.recruiting.requisitions import RequisitionProfile
+from appliance.wiring import wanted_notes
 
 STATES = {"open": "Open", "on_hold": "On hold", "closed": "Closed"}
 KIND_LABELS = {
@@ -155,7 +156,7 @@ def posting_view(profile: RequisitionProfile, posting: Posting | None) -> dict[s
         "file_name": posting.file_name,
         "has_file": bool(posting.sha256),
         "added_at": posting.added_at,
-        "notes": posting.notes,
+        "notes": wanted_notes(posting.notes, current.services().settings),
         "pieces": pieces,
         "anchors": anchors,
         "terms": terms(profile, posting),

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from appliance.engines.knowledge import Knowledge
 from appliance.engines.reading.classify import judge
 from appliance.engines.reading.extracting import extract
-from appliance.engines.reading.posting import read_posting
+from appliance.engines.reading.posting import LintPolicy, lint, read_posting
 from appliance.engines.reading.refusals import REFUSALS, Refused
 from appliance.engines.reading.resume import notes as resume_notes
 from appliance.engines.reading.resume import read_resume
@@ -43,7 +43,10 @@ def read_document(
         )
     taken = judge(layout).kind if kind == "auto" else kind
     if taken == "posting":
-        return Reading(kind="posting", layout=layout, posting=read_posting(layout, knowledge), reader=READER)
+        posting = read_posting(layout, knowledge)
+        found = lint(posting, layout.text, LintPolicy(fair_chance=True, equal_opportunity=True))
+        layout = layout.model_copy(update={"notes": layout.notes + found})
+        return Reading(kind="posting", layout=layout, posting=posting, reader=READER)
     if taken == "resume":
         facts = read_resume(layout, today, knowledge)
         known = {note.code for note in layout.notes}

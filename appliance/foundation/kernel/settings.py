@@ -49,6 +49,13 @@ class Settings(BaseModel):
     marking_colour: str = Field(
         default="#2e6b2e", pattern="^#[0-9a-fA-F]{6}$", description="Colour of that banner."
     )
+    fair_chance: bool = Field(
+        default=False,
+        description="Postings are to say that applicants with arrest or conviction records are considered.",
+    )
+    equal_opportunity: bool = Field(
+        default=False, description="Postings are to have an equal-opportunity sentence."
+    )
     backups: Path | None = Field(
         default=None,
         description="The folder for backups, on another disk if possible (default: backups/ in the data).",

@@ -15,19 +15,20 @@ _FAIR_CHANCE = re.compile(
 )
 _AGE = re.compile(
     r"\b(?:young(?! (?:children|people'?s|adults?'|learners|students|audiences?|patients))|youthful|recent (?:college |university )?grad(?:uate)?s?|new grad(?:uate)?s?|digital natives?|energetic|"
-    r"(?:maximum|no more than|not more than|up to|at most) (?:of )?\d+ years(?: of)? experience|\d+\s?(?:-|–|to)\s?\d+ years (?:old|of age)|under (?:the age of )?[2-6]\d(?: years)?\b|overqualified|mature person)\b",
+    r"(?:maximum|no more than|not more than|up to|at most) (?:of )?\d+ years(?: of)? experience|\d+\s?(?:-|–|to)\s?\d+ years (?:old|of age)|under (?:the age of )?[2-6]\d(?: years)?\b|overqualified|mature person|(?:age|aged)\s?:?\s?(?:limit\s?:?\s?)?\d\d\s?(?:-|–|to)\s?\d\d)\b|\b\d\d\s?(?:-|–|to)\s?\d\d year olds\b",
     re.IGNORECASE,
 )
 _GENDERED = re.compile(
     r"\b(?:rock ?stars?|ninjas?|gurus?|hackers?(?= mentality)|dominant|dominate|aggressive(?:ly)?|manpower|man[- ]hours?|chairman|salesm[ae]n|salesgirl|saleswom[ae]n|craftsm[ae]n|foreman|repairm[ae]n|handym[ae]n|waitress|stewardess|"
-    r"guys|he|him|his(?!/)|she(?!/)|her(?!/)|brotherhood|bros?|mankind|manning|wom[ae]n wanted|gentlem[ae]n|fireman|policeman|middleman|housewife|hostess)\b",
-    re.IGNORECASE,
+    r"guys|he|him|his(?!/)|she(?!/)|her(?!/)|brotherhood|bros?|mankind|manning|wom[ae]n wanted|gentlem[ae]n|(?:fe)?males?(?= (?:candidates?|applicants?|only|preferred|required))|^(?:fe)?male(?= [-–])|fireman|policeman|middleman|housewife|hostess)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 _BOTH = re.compile(
     r"\b(?:s?he/(?:she|he|they)|his/her|him/her|he or she|she or he|his or her|her or his|him or her|s/he)\b",
     re.IGNORECASE,
 )
 _SHOWN = 5
+_MANY_YEARS = 15
 
 
 class LintPolicy(Value):
@@ -41,7 +42,13 @@ class LintPolicy(Value):
 
 def lint(reading: PostingReading, text: str, policy: LintPolicy) -> tuple[QualityNote, ...]:
     """Notes about a posting, the gravest first; each quotes the words it is about."""
-    notes = [*_citizens_only(reading), *_missing(text, policy), *_years(reading), *_words(text)]
+    notes = [
+        *_citizens_only(reading),
+        *_missing(text, policy),
+        *_unsaid(reading),
+        *_years(reading),
+        *_words(text),
+    ]
     order: tuple[Severity, ...] = ("fatal", "major", "missing", "suggestion")
     return tuple(sorted(notes, key=lambda n: (order.index(n.severity), n.code)))
 
@@ -79,10 +86,28 @@ def _missing(text: str, policy: LintPolicy) -> list[QualityNote]:
     return notes
 
 
+def _unsaid(reading: PostingReading) -> list[QualityNote]:
+    """What nearly every reader of a posting looks for."""
+    notes = []
+    if not reading.title:
+        notes.append(QualityNote(severity="missing", code="title_missing", message="No title was found."))
+    if not any(r.kind == "salary" for r in reading.requirements):
+        message = "No pay is named. Several states demand a range, and fewer people apply without one."
+        notes.append(QualityNote(severity="suggestion", code="pay_missing", message=message))
+    if not any(r.kind not in ("location", "remote", "salary") for r in reading.requirements):
+        message = "No requirement was found: nothing can be matched."
+        notes.append(QualityNote(severity="major", code="requirements_missing", message=message))
+    return notes
+
+
 def _years(reading: PostingReading) -> list[QualityNote]:
     notes = []
     for row in reading.requirements:
         maximum = row.detail.get("maximum")
+        asked = row.years if row.kind in ("years", "skill") and row.need == "required" else None
+        if asked is not None and asked >= _MANY_YEARS and maximum is None:
+            message = f"“{_short(row.quote)}” asks for {asked:g} years and more, which reads as a wish for a certain age. Ask for what has to be known."
+            notes.append(QualityNote(severity="suggestion", code="many_years", message=message))
         if row.kind == "years" and isinstance(maximum, int | float) and row.need == "required":
             message = f"“{_short(row.quote)}” sets an upper limit, which reads as a limit of age. Ask for a minimum only."
             notes.append(QualityNote(severity="suggestion", code="years_with_a_limit", message=message))

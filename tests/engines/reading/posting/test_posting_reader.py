@@ -173,10 +173,32 @@ def test_the_linter_names_what_a_reviewer_should_see():
         "fair_chance_missing",
         "words_about_age",
         "gendered_words",
+        "pay_missing",
         "years_with_a_limit",
     }
 
 
 def test_the_linter_is_content_with_a_cited_authority_and_a_fair_chance_sentence():
-    text = "Guard\nRequirements\nMust be a US citizen (10 CFR 710).\nWe follow the Fair Chance Act."
+    text = (
+        "Guard\n$20 an hour\nRequirements\nMust be a US citizen (10 CFR 710).\nWe follow the Fair Chance Act."
+    )
     assert lint(read_posting(layout(text)), text, LintPolicy(fair_chance=True)) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("18-35 years old", "words_about_age"),
+        ("20+ years of sales experience", "many_years"),
+        ("Females only", "gendered_words"),
+    ],
+)
+def test_the_linter_sees_age_and_gender_in_other_words(line, code):
+    text = f"Guard\nRequirements\n- Radio\n- {line}\n"
+    assert code in {n.code for n in lint(read_posting(layout(text)), text, LintPolicy())}
+
+
+def test_the_linter_names_what_is_left_unsaid():
+    text = "Guard\nRequirements\n- Radio licence"
+    codes = {n.code for n in lint(read_posting(layout(text)), text, LintPolicy(equal_opportunity=True))}
+    assert codes == {"pay_missing", "equal_opportunity_missing"}
