@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from appliance.doors.cli.frame import opened, print_json, say, with_data
+from appliance.foundation.kernel.errors import NotFound
 from appliance.wiring import console_actor
 
 
@@ -51,3 +52,51 @@ def reset(login: str, data: Path | None, as_json: bool) -> None:
             print_json({"link": link})
         else:
             say(f"Open this once, within 30 minutes: {link}")
+
+
+@accounts.command()
+@click.argument("login")
+@click.option("--name", required=True, help="The name others know them by.")
+@click.option(
+    "--role",
+    required=True,
+    type=click.Choice(["administrator", "recruiter", "hiring_manager"]),
+    help="What they may do; a hiring manager sees the requisitions whose team they are on.",
+)
+@with_data
+def add(login: str, name: str, role: str, data: Path | None, as_json: bool) -> None:
+    """Create an account and print the one-time link (30 minutes) with which its person sets a password.
+
+    Example: muster accounts add hana --name "Hana Hale" --role hiring_manager
+    """
+    with opened(data) as services:
+        user, token = services.accounts.add(console_actor(), login, name, role)
+        link = f"http://{services.settings.host}:{services.settings.port}/setup/{token}"
+        if as_json:
+            print_json({"user": user.model_dump(mode="json"), "link": link})
+        else:
+            say(f"{user.name} ({user.role}): open this once, within 30 minutes: {link}")
+
+
+@accounts.command()
+@click.argument("login")
+@click.argument("requisition")
+@click.option("--leave", is_flag=True, help="Take them off the team.")
+@with_data
+def team(login: str, requisition: str, leave: bool, data: Path | None, as_json: bool) -> None:
+    """Put somebody on the team of a requisition, or take them off it. A hiring manager sees it then.
+
+    Example: muster accounts team hana R-0001
+    """
+    with opened(data) as services:
+        actor = console_actor()
+        user = next((u for u in services.accounts.users() if u.login == login), None)
+        if user is None:
+            raise NotFound(what="account", reference=login)
+        change = services.team.leave if leave else services.team.join
+        changed = change(actor, requisition, user.id)
+        if as_json:
+            print_json({"changed": changed, "members": services.team.members(requisition)})
+        else:
+            did = "left" if leave else "joined"
+            say(f"{user.name} {did} {requisition}." if changed else "Nothing to change.")

@@ -116,6 +116,13 @@ def tabs(services: Any, found: Requisition, requirements: int, tab: str) -> list
     ]
 
 
+def team(services: Any, found: Requisition) -> list[tuple[str, str, str]]:
+    """(id, name, role) of everybody on the team."""
+    users = {user.id: user for user in services.accounts.users()}
+    members = (users[m] for m in services.team.members(found.id) if m in users)
+    return [(u.id, u.name, u.role.replace("_", " ")) for u in members]
+
+
 def held(profile: RequisitionProfile, requirement_id: str) -> KeptRequirement:
     """The requirement in force with this id. Raises NotFound."""
     found = next((k for k in profile.requirements if k.id == requirement_id), None)

@@ -65,7 +65,13 @@ def overview(reference: str) -> str | Response:
     profile = current.services().requisitions.profile(reference)
     if current.wants_json():
         return jsonify(profile.model_dump(mode="json"))
-    return _page("overview", profile, posting=view.posting_view(profile, profile.posting))
+    return _page(
+        "overview",
+        profile,
+        posting=view.posting_view(profile, profile.posting),
+        team=view.team(current.services(), profile.requisition),
+        applied=len(current.services().applications.of_requisition(profile.requisition.id)),
+    )
 
 
 @blueprint.get("/requisitions/<reference>/posting")
@@ -120,6 +126,25 @@ def change(reference: str) -> Response:
         state=was.state,
     )
     return _to("requisitions.overview", was.reference, f"{was.reference} was changed.", undo)
+
+
+@blueprint.post("/requisitions/<reference>/team")
+@needs("requisitions.write")
+def team(reference: str) -> Response:
+    """Somebody joins the team, or leaves it; a hiring manager on it sees the requisition and who is in it."""
+    services = current.services()
+    found = services.requisitions.find(reference)
+    login, leaving = request.form.get("login", "").strip().lower(), request.form.get("leave", "")
+    users = services.accounts.users()
+    who = next((u for u in users if (u.id == leaving if leaving else u.login == login)), None)
+    if who is None:
+        raise BadInput(
+            what=f"Nobody signs in as {login or leaving}.", mend="Give the name they sign in with."
+        )
+    change = services.team.leave if leaving else services.team.join
+    change(current.actor(), found.id, who.id)
+    said = f"{who.name} {'left' if leaving else 'is on'} the team of {found.reference}."
+    return _to("requisitions.overview", found.reference, said, anchor="team")
 
 
 @blueprint.post("/requisitions/<reference>/weights")

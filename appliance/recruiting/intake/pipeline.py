@@ -24,7 +24,7 @@ from appliance.foundation.contracts.reading import Member, Reading
 from appliance.foundation.jail import READ_LIMITS, Jail, JailKilled, JailUnavailable, Limits
 from appliance.foundation.observability.logs import logger
 from appliance.foundation.store import Store, Writing
-from appliance.recruiting import candidates, organisation, requisitions
+from appliance.recruiting import applications, candidates, organisation, requisitions
 from appliance.recruiting.candidates import dedupe
 from appliance.recruiting.intake import _records as records
 from appliance.recruiting.intake.names import shown_name
@@ -347,6 +347,7 @@ class Pipeline:
             candidates.add_document(
                 tx, passage.actor, self._store, person, document, batch_id=passage.batch.id
             )
+            self._apply(tx, passage, person)
             why = (
                 "; ".join(r.sentence for r in likenesses[0].reasons) if likenesses else "as a person decided"
             )
@@ -361,7 +362,13 @@ class Pipeline:
             batch_id=passage.batch.id,
             source=passage.batch.label,
         )
+        self._apply(tx, passage, identifier)
         return _verdict("accepted", "new_candidate", "A new candidate.", identifier, "candidate")
+
+    def _apply(self, tx: Writing, passage: Passage, candidate_id: str) -> None:
+        """Who comes in for a requisition is in it; its team sees them."""
+        if passage.batch.requisition_id:
+            applications.add(tx, passage.actor, candidate_id, passage.batch.requisition_id)
 
 
 def _verdict(

@@ -12,7 +12,9 @@ from appliance.recruiting.search.cards import label
 from appliance.recruiting.search.vocabulary import FIELDS, HAS_FLAGS, KINDS, field_named
 
 MOST = 8
-_LAST = re.compile(r"(?:^|(?<=[\s(-]))(?:([^\W\d][\w-]{1,20}):)?((?:[<>]=?|=)?)((?:[^\s()\":<>=-][^\s()\":<>=]{0,39})?)$")
+_LAST = re.compile(
+    r"(?:^|(?<=[\s(-]))(?:([^\W\d][\w-]{1,20}):)?((?:[<>]=?|=)?)((?:[^\s()\":<>=-][^\s()\":<>=]{0,39})?)$"
+)
 _PLAIN = re.compile(r"[\w.@+#-]+")
 HINTS = {
     "years": (("5", "five years"), (">=5", "five or more"), ("3..15", "from 3 to 15")),

@@ -181,3 +181,13 @@ def test_while_the_index_is_built_people_can_be_opened_and_the_page_says_so(rui,
     assert {"name": "index", "status": "warn"}.items() <= next(
         c for c in ready["checks"] if c["name"] == "index"
     ).items()
+
+
+def test_the_team_is_kept_on_the_requisitions_page(rui, hana, people, services):
+    assert "Hana Hale" in rui.get("/requisitions/R-0001").text
+    rui.post("/requisitions/R-0002/team", {"login": "hana"})
+    assert hana.get("/requisitions/R-0002").status_code == 200
+    (member,) = services.team.members("R-0002")
+    rui.post("/requisitions/R-0002/team", {"leave": member})
+    assert hana.get("/requisitions/R-0002").status_code == 404
+    assert rui.post("/requisitions/R-0002/team", {"login": "nobody"}).status_code == 400
