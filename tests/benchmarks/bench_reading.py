@@ -18,17 +18,24 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents[2])]
 
-import bench_reading_resumes  # noqa: E402  # scripts beside it
+import bench_reading_occupations  # noqa: E402  # scripts beside it
+import bench_reading_postings  # noqa: E402
+import bench_reading_resumes  # noqa: E402
 import bench_reading_skills  # noqa: E402
 import bench_reading_speed  # noqa: E402
 from bench_reading_frame import Kind, Rows, Set, sets_in, table  # noqa: E402
 
 MEASURES: dict[Kind, tuple[Callable[[Set, Rows], None], ...]] = {
     "resume": (bench_reading_resumes.measure,),
-    "posting": (),
+    "posting": (bench_reading_postings.measure,),
     "sentences": (bench_reading_skills.measure,),
 }
-OWN: tuple[Callable[[Rows], None], ...] = (bench_reading_resumes.own_layouts, bench_reading_speed.lookups)
+OWN: tuple[Callable[[Rows], None], ...] = (
+    bench_reading_resumes.own_layouts,
+    bench_reading_postings.own_traps,
+    bench_reading_postings.own_pairs,
+    bench_reading_speed.lookups,
+)
 PDFS = 60
 
 
@@ -44,6 +51,8 @@ def main() -> int:
             print(f"reading {found.name} ({found.kind}, {len(found.gold)})", file=sys.stderr)
             for measure in MEASURES[found.kind]:
                 measure(found, rows)
+        for place in bench_reading_occupations.folders(folder):
+            bench_reading_occupations.measure(place, rows)
         for place in sorted({p.parent for p in folder.rglob("*.pdf") if "hostile" not in str(p)}):
             bench_reading_speed.files(
                 str(place.relative_to(folder)), sorted(place.glob("*.pdf"))[:PDFS], rows
