@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from appliance.foundation.contracts.candidates import Candidate
 from appliance.foundation.contracts.evidence import Evidence, Score
-from appliance.foundation.contracts.requisitions import KeptRequirement
+from appliance.foundation.contracts.requisitions import KeptRequirement, Requisition
 from appliance.foundation.contracts.values import Value
 
 
@@ -62,3 +62,52 @@ class Rerun(Value):
     gone: int
     differing: tuple[str, ...]
     result_hash: str
+
+
+class FittingRequisition(Value):
+    """One requisition against one person; not stored."""
+
+    requisition: Requisition
+    requirements: tuple[KeptRequirement, ...]
+    judged: Judged
+
+
+class Change(Value):
+    """One thing that is not the same in two stored matches, in words; "" where it was not there."""
+
+    what: str
+    before: str
+    after: str
+
+
+class PersonDifference(Value):
+    """What became different for one person. Rank 0: not among those kept. ``facts`` leaves out what people entered,
+
+    which stands in ``corrections``; ``answers`` are those of the knowledge packs.
+    """
+
+    candidate_id: str
+    rank_before: int
+    rank_after: int
+    total_before: int
+    total_after: int
+    gone: bool
+    facts: tuple[Change, ...] = ()
+    corrections: tuple[Change, ...] = ()
+    answers: tuple[Change, ...] = ()
+    findings: tuple[Change, ...] = ()
+
+
+class MatchDifference(Value):
+    """Two stored matches side by side: what they were computed from, and for whom the result changed.
+
+    ``same`` counts people for whom everything is the same.
+    """
+
+    first: str
+    second: str
+    inputs: tuple[Change, ...]
+    weights: tuple[Change, ...]
+    requirements: tuple[Change, ...]
+    people: tuple[PersonDifference, ...]
+    same: int

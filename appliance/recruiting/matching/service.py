@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from appliance.engines.knowledge import load
+from appliance.engines.knowledge import Knowledge, load
 from appliance.foundation import audit
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.contracts.candidates import KeptFact
 from appliance.foundation.contracts.facts import Fact
-from appliance.foundation.contracts.matching import Judged, MatchedCandidate, Rerun, StoredMatch
+from appliance.foundation.contracts.matching import (
+    FittingRequisition,
+    Judged,
+    MatchDifference,
+    MatchedCandidate,
+    Rerun,
+    StoredMatch,
+)
 from appliance.foundation.contracts.query import Facet, Or, Query, Word
 from appliance.foundation.contracts.requirements import Requirement
 from appliance.foundation.contracts.requisitions import DEFAULT_WEIGHTS, KeptRequirement, Requisition
+from appliance.foundation.kernel.errors import NotFound
 from appliance.foundation.store import Reading, Row, Store
 from appliance.foundation.store.errors import FileMissing
 from appliance.recruiting import candidates, organisation, requisitions
 from appliance.recruiting.matching import _records as records
 from appliance.recruiting.matching import phrases, screen
 from appliance.recruiting.matching.as_csv import shortlist_csv
+from appliance.recruiting.matching.difference import Side, difference
 from appliance.recruiting.matching.errors import NothingToMatch
 from appliance.recruiting.matching.kept import (
     FORMAT,
@@ -63,16 +72,7 @@ class Matching:
             if not requirements:
                 raise NothingToMatch(reference=requisition.reference)
             knowledge = organisation.knowledge(tx)
-            inputs = Inputs(
-                format=FORMAT,
-                rules=CURRENT,
-                pack=knowledge.version,
-                terms=organisation.terms_in_force(tx).version,
-                title=requisition.title,
-                today=tx.now[:10],
-                weights=requisition.weights,
-                requirements=requirements,
-            )
+            inputs = _inputs(tx, requisition, requirements, knowledge)
             memory = memory_of(knowledge)
             ids = self._shortlist(tx, requisition, requirements)
             best = ids
@@ -228,6 +228,52 @@ class Matching:
             audit.append(tx, actor, "matching.verified", match_id, detail, requisition=row["requisition_id"])
         return result
 
+    def difference(self, actor: Actor, first: str, second: str) -> MatchDifference:
+        """What is not the same in two stored matches, and for whom. Raises NotFound."""
+        with self._store.reading() as tx:
+            sides = [self._side(tx, match_id) for match_id in (first, second)]
+            requisition = records.match(tx, second)["requisition_id"]
+        found = difference(*sides)
+        with self._store.writing() as tx:
+            detail = {"with": first, "people": len(found.people)}
+            audit.append(tx, actor, "matching.compared", second, detail, requisition=requisition)
+        return found
+
+    def _side(self, tx: Reading, match_id: str) -> Side:
+        row = records.match(tx, match_id)
+        rows = records.candidates(tx, match_id)
+        people = {r["candidate_id"]: (r["rank"], self._open(tx, match_id, r)) for r in rows}
+        return Side(match_id, Inputs.model_validate_json(row["inputs"]), people)
+
+    def for_candidate(
+        self, actor: Actor, candidate_id: str, only: Collection[str] | None = None
+    ) -> tuple[FittingRequisition, ...]:
+        """Every open requisition that asks for something against one person, best first; nothing is stored.
+
+        ``only`` limits it to requisitions by id. Raises NotFound.
+        """
+        with self._store.reading() as tx:
+            person = next(iter(candidates.cards(tx, [candidate_id]).values()), None)
+            if person is None:
+                raise NotFound(what="candidate", reference=candidate_id)
+            facts = candidates.in_force(tx, person.id)
+            knowledge = organisation.knowledge(tx)
+            found = []
+            for requisition in requisitions.open_ones(tx):
+                _, requirements = requisitions.in_force(tx, requisition.id)
+                if not requirements or (only is not None and requisition.id not in only):
+                    continue
+                inputs = _inputs(tx, requisition, requirements, knowledge)
+                said = _said(tx, person.id, phrases.phrases(requirements, facts))
+                judged = judge(inputs, person.id, facts + said, memory_of(knowledge)).judged
+                found.append(
+                    FittingRequisition(requisition=requisition, requirements=requirements, judged=judged)
+                )
+        found.sort(key=lambda f: (-f.judged.score.total, f.requisition.reference))
+        with self._store.writing() as tx:
+            audit.append(tx, actor, "matching.looked", candidate_id, {"requisitions": len(found)})
+        return tuple(found)
+
     def shortlist(self, actor: Actor, match_id: str, limit: int = 50) -> StoredMatch:
         """The best of a stored match, to be taken out of Muster: printed or saved. Raises NotFound."""
         match = self.stored(match_id, limit)
@@ -241,6 +287,22 @@ class Matching:
     def shortlist_csv(self, actor: Actor, match_id: str, limit: int = 50) -> str:
         """The best of a stored match as CSV text, safe for spreadsheets. Raises NotFound."""
         return shortlist_csv(self.shortlist(actor, match_id, limit))
+
+
+def _inputs(
+    tx: Reading, requisition: Requisition, requirements: tuple[KeptRequirement, ...], knowledge: Knowledge
+) -> Inputs:
+    """The requisition's side as it is now."""
+    return Inputs(
+        format=FORMAT,
+        rules=CURRENT,
+        pack=knowledge.version,
+        terms=organisation.terms_in_force(tx).version,
+        title=requisition.title,
+        today=tx.now[:10],
+        weights=requisition.weights,
+        requirements=requirements,
+    )
 
 
 def _said(tx: Reading, candidate_id: str, names: Mapping[str, str]) -> tuple[KeptFact, ...]:

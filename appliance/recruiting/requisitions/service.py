@@ -140,6 +140,11 @@ def cards(tx: Reading, ids: Sequence[str]) -> dict[str, Requisition]:
     return records.cards(tx, ids) if ids else {}
 
 
+def open_ones(tx: Reading) -> list[Requisition]:
+    """Every open requisition, newest first."""
+    return records.requisitions(tx, "open")
+
+
 def page_of_ids(tx: Reading, after: str, limit: int) -> list[str]:
     """Ids of requisitions in order, for going through all of them."""
     return records.page(tx, after, limit)
