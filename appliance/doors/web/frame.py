@@ -58,6 +58,7 @@ BELONGS = {
     "matching": "requisitions",
     "ledger": "requisitions",
     "seen": "candidates",
+    "match_more": "requisitions",
 }
 """Pages that stand under an entry of the navigation without being named like it."""
 

@@ -139,11 +139,11 @@ def _row(kept: KeptRequirement, evidence: Evidence, person_href: str) -> dict[st
         "group": bool(kept.requirement.group),
         "finding": evidence.finding,
         "reason": evidence.reason,
-        "quotes": [_quote(q, person_href) for q in evidence.quotes],
+        "quotes": [quote(q, person_href) for q in evidence.quotes],
     }
 
 
-def _quote(quote: Quote, person_href: str) -> dict[str, str]:
+def quote(quote: Quote, person_href: str) -> dict[str, str]:
     """The words, and the address where they are lit up.
 
     Words that stand in no one place were entered by a person, or counted from several places of a document.

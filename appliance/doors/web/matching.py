@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 
 from appliance.doors.http import as_download, current, needs
 from appliance.doors.web import match_view, requisition_view, seen
+from appliance.doors.web.frame import exact
 from appliance.foundation.contracts.matching import Rerun, StoredMatch
 from appliance.foundation.kernel.errors import NotFound
 from appliance.recruiting.matching import shortlist_as_csv
@@ -147,6 +148,11 @@ def _page(match_id: str, result: Rerun | None) -> str:
         ),
         parts=match_view.parts(match),
         rerun=result,
+        others=[
+            (m["id"], f"{exact(m['at'])}, {m['actor_name']}")
+            for m in services.matching.list(match.requisition_id)
+            if m["id"] != match_id
+        ],
         names={r.candidate_id: r.candidate.name for r in match.candidates if r.candidate},
         is_wide=bool(wanted),
         **common,

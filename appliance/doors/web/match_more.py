@@ -1,0 +1,121 @@
+"""Beside a match: what differs between two of them, and the other direction: requisitions for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
+
+from appliance.doors.http import current, needs
+from appliance.doors.web import match_view, seen
+from appliance.doors.web.match_view import PART_LABELS
+from appliance.foundation.contracts.matching import FittingRequisition, PersonDifference
+from appliance.foundation.kernel.errors import BadInput
+from appliance.recruiting.candidates import Mask
+
+blueprint = Blueprint("match_more", __name__)
+
+SHOWN = 50
+"""People whose differences are drawn; all of them are in the data."""
+
+
+@blueprint.get("/matches/<match_id>/difference")
+@blueprint.get("/matches/<match_id>/difference.json", endpoint="difference_as_data")
+@needs("matching.read")
+def difference(match_id: str) -> str | Response:
+    """What is different in a stored match, compared with an earlier one (``with``)."""
+    services = current.services()
+    earlier = request.args.get("with", "")
+    if not earlier:
+        raise BadInput(what="No other match is named.", mend="Choose one to compare with.")
+    found = services.matching.difference(current.actor(), earlier, match_id)
+    covers = seen.masks([p.candidate_id for p in found.people])
+    people = tuple(_covered(p, covers.get(p.candidate_id)) for p in found.people)
+    found = found.model_copy(update={"people": people})
+    if current.wants_json():
+        return jsonify(found.model_dump(mode="json"))
+    first, second = (services.matching.stored(i, 1) for i in (earlier, match_id))
+    requisition = services.requisitions.find(second.requisition_id)
+    ids = [p.candidate_id for p in found.people[:SHOWN]]
+    return render_template(
+        "matching/difference.html",
+        title=f"Difference {requisition.reference} {requisition.title}",
+        requisition=requisition,
+        first=first,
+        second=second,
+        found=found,
+        shown=found.people[:SHOWN],
+        names=_names(services.candidates.names(ids), covers),
+        weight_labels=PART_LABELS,
+    )
+
+
+def _names(open_names: Mapping[str, str], covers: Mapping[str, Mask]) -> dict[str, str]:
+    return {i: covers[i].label if i in covers else name for i, name in open_names.items()}
+
+
+def _covered(person: PersonDifference, mask: Mask | None) -> PersonDifference:
+    if mask is None:
+        return person
+    lists = {
+        name: tuple(
+            c.model_copy(update={"before": mask.text(c.before), "after": mask.text(c.after)})
+            for c in getattr(person, name)
+            if c.what not in mask.KINDS
+        )
+        for name in ("facts", "corrections", "answers", "findings")
+    }
+    return person.model_copy(update=lists)
+
+
+@blueprint.get("/candidates/<candidate_id>/fits")
+@blueprint.get("/candidates/<candidate_id>/fits.json", endpoint="fits_as_data")
+@needs("matching.run")
+def fits(candidate_id: str) -> str | Response:
+    """Every open requisition against one person, best first."""
+    services = current.services()
+    profile = seen.profile(candidate_id)
+    mask = seen.mask_of(profile.candidate.id)
+    found: tuple[FittingRequisition, ...] = services.matching.for_candidate(
+        current.actor(), profile.candidate.id
+    )
+    if mask:
+        found = tuple(f.model_copy(update={"judged": seen.judged(f.judged, mask)}) for f in found)
+    if current.wants_json():
+        return jsonify([f.model_dump(mode="json") for f in found])
+    return render_template(
+        "matching/fits.html",
+        title=f"Requisitions for {profile.candidate.name}",
+        person=profile.candidate,
+        rows=[_fit(f) for f in found],
+    )
+
+
+def _fit(found: FittingRequisition) -> dict[str, Any]:
+    """One requisition of the list, with the findings that say most."""
+    asked = {k.id: k.requirement for k in found.requirements}
+    met, of = match_view.count_met(found.requirements, found.judged.evidence, "required")
+    preferred = match_view.count_met(found.requirements, found.judged.evidence, "preferred")
+    rows = [
+        {
+            "label": asked[e.requirement_id].label,
+            "need": asked[e.requirement_id].need,
+            "finding": e.finding,
+            "reason": e.reason,
+            "quotes": [match_view.quote(q, "") for q in e.quotes],
+        }
+        for e in found.judged.evidence
+        if asked[e.requirement_id].kind != "other"
+    ]
+    return {
+        "requisition": found.requisition,
+        "href": url_for("requisitions.overview", reference=found.requisition.reference),
+        "points": f"{found.judged.score.total / 10:.1f}",
+        "bar": match_view.stacked(found.judged.score),
+        "said": match_view.said(found.judged.score),
+        "met": met,
+        "asked": of,
+        "preferred": preferred,
+        "rows": rows,
+    }
