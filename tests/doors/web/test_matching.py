@@ -133,13 +133,13 @@ def test_a_page_holds_twenty_five_people(rui, asked):
 
 
 def test_words_without_a_place_say_where_they_come_from():
-    by_person = match_view._quote(
+    by_person = match_view.quote(
         Quote(fact_id="f", document_id="", start=-1, end=-1, text="Python"), "/candidates/c"
     )
-    counted = match_view._quote(
+    counted = match_view.quote(
         Quote(fact_id="f", document_id="d", start=-1, end=-1, text="9 years"), "/candidates/c"
     )
-    placed = match_view._quote(
+    placed = match_view.quote(
         Quote(fact_id="f", document_id="d", start=3, end=9, text="x " * 200), "/candidates/c"
     )
     assert (by_person["href"], by_person["said"]) == ("/candidates/c", "entered by a person: ")
