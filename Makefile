@@ -8,12 +8,14 @@ JSON ?=
 ONLY ?=
 BUNDLE ?=
 OUT ?= dist/bundle
+OCI ?= dist/muster-oci.tar
+RELEASE ?=
 ARGS ?=
 BENCH = $(PY) -m tests.benchmarks
 export SIZES DATA JSON ONLY BUNDLE
 
 .PHONY: help setup setup-dev demo test test-full bench bench-reading bench-search bench-delivery lint types wheels \
-	check-offline build smoke bundle screenshots sample-data clean
+	check-offline build smoke bundle repro oci screenshots sample-data clean
 
 help:            ## print this
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -64,8 +66,16 @@ build: setup-dev ## the binary: dist/muster/muster
 smoke: build     ## drive the binary alone: import, search, match, serve, stop
 	/usr/bin/python3 packaging/smoke.py dist/muster/muster
 
-bundle: build    ## the folder for the stick: OUT=folder
-	@$(PY) packaging/bundle/make.py $(OUT)
+bundle: setup-dev ## the folder for the stick: OUT=folder (RELEASE=1 ROOTS=… KEYRING=… KEY=… for people)
+	@MUSTER_ROOTS="$(ROOTS)" sh packaging/build.sh $(if $(RELEASE),--release)
+	@$(PY) packaging/bundle/make.py $(OUT) $(if $(RELEASE),--release --keyring "$(KEYRING)" --key "$(KEY)")
+
+repro:           ## build twice under different circumstances and compare the bytes
+	@sh packaging/repro.sh
+
+oci: build       ## the same program as an OCI image in a tar file, checked by running it: OCI=file
+	@$(PY) packaging/oci/make.py $(OCI)
+	@/usr/bin/python3 packaging/oci/check.py $(OCI)
 
 screenshots: setup-dev ## the pictures of docs/use/
 	$(PY) packaging/screenshots.py

@@ -16,8 +16,13 @@ for argument in "$@"; do
     *) echo "build: $argument is not an option" >&2; exit 2 ;;
     esac
 done
-/usr/bin/python3 packaging/wheels.py check >/dev/null || /usr/bin/python3 packaging/wheels.py fill
+/usr/bin/python3 packaging/wheels.py building >/dev/null || /usr/bin/python3 packaging/wheels.py fill
 mkdir -p build dist
+stamp="$(/usr/bin/python3 packaging/build/sources.py digest) $(/usr/bin/python3 --version) ${MUSTER_ROOTS:-}"
+if [ "$vary$release" = nono ] && [ -x dist/muster/muster ] && [ "$(cat dist/stamp 2>/dev/null)" = "$stamp" ]; then
+    echo "build: dist/muster is what these sources make (remove dist/ to build again)"
+    exit 0
+fi
 scratch=$(mktemp -d "$PWD/build/room.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT INT TERM
 mkdir "$scratch/room" "$scratch/made"
@@ -39,8 +44,9 @@ else
     env -i PATH=/usr/bin:/bin SRC="$scratch/src" ENVIRONMENT="$scratch/env" WHEELS="$PWD/offline_wheels" \
         OUT="$scratch/made" MUSTER_VARY=no sh "$scratch/src/packaging/build/inside.sh"
 fi
-rm -rf "$out"
+rm -rf "$out" "$(dirname "$out")/stamp"
 mkdir -p "$(dirname "$out")"
 mv "$scratch/made/muster" "$out"
 mv "$scratch/made/origins.json" "$(dirname "$out")/origins.json"
+[ "$vary" = yes ] || echo "$stamp" > dist/stamp
 echo "build: ${out#"$PWD"/}, $(du -sm "$out" | cut -f1) MB unpacked"

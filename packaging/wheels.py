@@ -2,6 +2,7 @@
 
     /usr/bin/python3 packaging/wheels.py fill     every wheel of manifest.json, checked by hash, nothing else
     /usr/bin/python3 packaging/wheels.py check    compare the folder with the manifest; exit 1 on any difference
+    /usr/bin/python3 packaging/wheels.py building the same for the wheels that a build takes
     /usr/bin/python3 packaging/wheels.py lock     download by the locks and write manifest.json anew
 
 Standard library and pip only: this runs before anything is installed.
@@ -11,14 +12,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import venv
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent.parent / "offline_wheels"
-MANIFEST = FOLDER / "manifest.json"
+LOCKED = Path(__file__).resolve().parent.parent / "offline_wheels"
+FOLDER = Path(os.environ.get("MUSTER_WHEELS") or LOCKED)
+MANIFEST = LOCKED / "manifest.json"
 LOCKS = ("runtime.lock", "test.lock", "build.lock", "assets.lock")
 
 
@@ -34,6 +37,20 @@ def listed() -> dict[str, str]:
 def present() -> dict[str, str]:
     """File name → SHA-256, as the folder has it."""
     return {p.name: sha256(p) for p in sorted([*FOLDER.glob("*.whl"), *FOLDER.glob("*.tar.gz")])}
+
+
+def building() -> int:
+    """``check`` for what a build takes: the wheels of the locks of the product, of building and of assets."""
+    text = "".join((LOCKED / lock).read_text(encoding="utf-8") for lock in LOCKS if lock != "test.lock")
+    wanted = {name: digest for name, digest in listed().items() if digest in text}
+    faults = [
+        name
+        for name, digest in wanted.items()
+        if not (FOLDER / name).is_file() or sha256(FOLDER / name) != digest
+    ]
+    for name in faults:
+        print(f"wheels: missing or changed: {name}")
+    return len(faults) if wanted else 1
 
 
 def check() -> int:
@@ -59,7 +76,7 @@ def download(into: Path) -> None:
             subprocess.run(
                 [
                     *(f"{scratch}/bin/python", "-m", "pip", "download", "-q", "--disable-pip-version-check"),
-                    *("--no-deps", "--require-hashes", "-d", str(into), "-r", str(FOLDER / lock)),
+                    *("--no-deps", "--require-hashes", "-d", str(into), "-r", str(LOCKED / lock)),
                 ],
                 check=True,
             )
@@ -89,7 +106,7 @@ def lock() -> int:
 
 
 if __name__ == "__main__":
-    commands = {"fill": fill, "check": check, "lock": lock}
+    commands = {"fill": fill, "check": check, "building": building, "lock": lock}
     if len(sys.argv) != 2 or sys.argv[1] not in commands:
         sys.exit(__doc__)
     sys.exit(1 if commands[sys.argv[1]]() else 0)

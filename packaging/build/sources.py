@@ -1,7 +1,7 @@
 """The files the program is built from: what version control has of them, or everything when there is none.
 
     python3 packaging/build/sources.py list      NUL-separated names
-    python3 packaging/build/sources.py digest    one SHA-256 over all of them
+    python3 packaging/build/sources.py digest    one SHA-256 over those that decide the bytes of the program
 
 Standard library only: this runs before anything is installed.
 """
@@ -16,6 +16,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("appliance", "docs", "offline_wheels", "packaging", "tests", ".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md",
          "pyproject.toml")  # fmt: skip
+DECIDING = (
+    "appliance/",
+    "docs/",
+    "offline_wheels/",
+    "packaging/build",
+    "packaging/fetch_assets.py",
+    "LICENSE",
+)
 LEFT_OUT = {"__pycache__", "vendor"}
 
 
@@ -47,9 +55,11 @@ def names() -> list[str]:
 
 
 def digest() -> str:
-    """SHA-256 over the name and the SHA-256 of every source file."""
+    """SHA-256 over the name and the SHA-256 of every source file the program is made from."""
     total = hashlib.sha256()
     for name in names():
+        if not name.startswith(DECIDING):
+            continue
         total.update(f"{hashlib.sha256((ROOT / name).read_bytes()).hexdigest()} {name}\n".encode())
     return total.hexdigest()
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -18,8 +19,16 @@ import tomllib
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import elf
+import inputs
 import keys
-from payload import pack
+import manual
+import rebuild
+from payload import QUICK, SMALL, pack
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "sbom"))
+from make_sbom import Unknown
+from make_sbom import write as sbom_of
 
 ROOT = Path(__file__).resolve().parents[2]
 from appliance.foundation.kernel.version import VERSION  # noqa: E402
@@ -81,7 +90,12 @@ def fill(bundle: Bundle, options: argparse.Namespace, facts: dict[str, object]) 
     name = (
         f"muster-{facts['version']}-linux-{facts['arch']}-glibc{str(facts['glibc_floor']).replace('.', '')}"
     )
-    packed = pack(options.tree, INSTALLER / "share", EPOCH, ROOT / "build/payload")
+    print("bundle: " + elf.check(options.tree, str(facts["glibc_floor"])))
+    for difference in inputs.differences():
+        print(f"bundle: {difference}")
+    packed = pack(
+        options.tree, INSTALLER / "share", EPOCH, ROOT / "build/payload", SMALL if options.release else QUICK
+    )
     bundle.add(f"payload/{name}.tar.xz", packed.archive)
     bundle.add(f"payload/{name}.files", packed.listing)
     facts |= {
@@ -101,7 +115,18 @@ def fill(bundle: Bundle, options: argparse.Namespace, facts: dict[str, object]) 
         start = start.replace(f"@{word}@", str(value))
     bundle.add("START-HERE.txt", start.encode("ascii"))
     bundle.add("verify.py", (HERE / "verify.py").read_bytes())
-    bundle.add("licenses/MUSTER.txt", (ROOT / "LICENSE").read_bytes())
+    try:
+        parts = sbom_of(options.tree, INSTALLER / "share", str(facts["version"]))
+    except Unknown as problem:
+        sys.exit(f"sbom: {problem}")
+    parts |= {
+        f"manual/{name}": content for name, content in manual.write(str(facts["version"]), EPOCH).items()
+    }
+    parts |= rebuild.kit(str(facts["version"]), EPOCH)
+    digest = runpy.run_path(str(ROOT / "packaging/build/sources.py"))["digest"]()
+    parts["provenance/build.json"] = rebuild.provenance(facts, packed.archive, digest, EPOCH)
+    for place, content in parts.items():
+        bundle.add(place, content)
     if (INSTALLER / "install.sh").is_file():
         bundle.add("install.sh", (INSTALLER / "install.sh").read_bytes())
 
@@ -137,7 +162,7 @@ def refuse_for_release(
         faults.append(f"{facts['version']} is a version in the making")
     if str(facts["commit"]).endswith("+") or facts["commit"] == "unknown":
         faults.append("the sources are not those of a commit")
-    return faults
+    return faults + inputs.differences()
 
 
 def main() -> None:
