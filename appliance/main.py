@@ -52,7 +52,7 @@ def serve(data: Path | None, port: int | None, open_browser: bool, demo: bool, t
             raise click.UsageError(
                 "The host setting is for loopback only. To serve on the network, with TLS: muster lan enable NAME"
             )
-        configure(settings.log_level, settings.data / "logs" / "web.log")
+        configure(settings.log_level, settings.log_file("web"))
         found = services(settings, demo=demo)
         _serve(found, open_browser=open_browser, trial=trial)
 
@@ -83,6 +83,8 @@ def _serve(found: Services, *, open_browser: bool, trial: bool) -> None:
     worker = threading.Thread(target=_keep_worker, args=(settings, stop, found.demo), daemon=True)
     worker.start()
     threading.Thread(target=found.warm_up, daemon=True).start()
+    if not trial:
+        threading.Thread(target=found.sampler("web").run, args=(stop,), daemon=True).start()
 
     def end(*_: object) -> None:
         stop.set()
@@ -159,7 +161,7 @@ def worker(data: Path, demo: bool, with_parent: bool) -> None:
     if with_parent:
         end_with_parent()()
     settings = load_settings(data)
-    configure(settings.log_level, settings.data / "logs" / "worker.log")
+    configure(settings.log_level, settings.log_file("worker"))
     found = services(settings, demo=demo)
     try:
         run_worker(found)

@@ -22,9 +22,10 @@ from appliance.foundation.kernel.errors import BadInput
 from appliance.foundation.kernel.settings import Settings
 from appliance.foundation.observability.checks import CheckResult, run_checks
 from appliance.foundation.observability.logs import logger
+from appliance.foundation.observability.metrics import Metrics
 from appliance.foundation.store import Store
 from appliance.foundation.work import Handler, WorkDesk, Worker
-from appliance.lifecycle import acceptance, doctor
+from appliance.lifecycle import acceptance, doctor, scraping
 from appliance.recruiting.accounts import Accounts
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from appliance.lifecycle.installation import Installation
     from appliance.lifecycle.lan import LanService
     from appliance.lifecycle.restore import Restored
+    from appliance.lifecycle.sampling import Measurements, Sampler
     from appliance.recruiting.applications import Applications
     from appliance.recruiting.candidates import BlindView, Candidates
     from appliance.recruiting.intake import Inbox, Intake
@@ -62,9 +64,15 @@ def console_actor() -> Actor:
     return Actor(ref=f"console:{name}", name=f"{name} (console)", kind="console")
 
 
-def new_jail(size: int = 2, *, accepted: bool = False) -> Jail:
+def new_jail(size: int = 2, *, accepted: bool = False, metrics: Metrics | None = None) -> Jail:
     """A jail whose host is this program; it starts with the first file."""
-    return Jail(own_command("jail-host"), size=size, accepted=accepted)
+
+    def observe(task: str, outcome: str, seconds: float) -> None:
+        if metrics is not None:
+            metrics.count("muster_jail_calls_total", task=task, outcome=outcome)
+            metrics.time("muster_jail_call_seconds", seconds, task=task)
+
+    return Jail(own_command("jail-host"), size=size, observe=observe, accepted=accepted)
 
 
 @dataclass
@@ -87,7 +95,45 @@ class Services:
     @cached_property
     def jail(self) -> Jail:
         accepted = self.demo or bool(acceptance.accepted(self._store))
-        return new_jail(self.settings.readers, accepted=accepted)
+        return new_jail(self.settings.readers, accepted=accepted, metrics=self.metrics)
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """What this process counts."""
+        return Metrics()
+
+    @cached_property
+    def measurements(self) -> Measurements:
+        from appliance.lifecycle.sampling import Measurements
+
+        return Measurements(self._store, self.backups, self.readiness)
+
+    def new_metrics_token(self, actor: Actor) -> str:
+        """A token with which ``/metrics`` can be read; the one before ends."""
+        return scraping.new_token(self._store, actor)
+
+    def metrics_token_fits(self, untrusted_token: str) -> bool:
+        """Whether this is the token for ``/metrics``."""
+        return scraping.fits(self._store, untrusted_token)
+
+    def support_preview(self) -> list[tuple[str, str]]:
+        """Every part of a support bundle, word for word."""
+        from appliance.lifecycle import support
+
+        counted = self.measurements.parts(self.metrics)
+        return support.collect(self._store, self.settings, self.backups, self.checks(), counted)
+
+    def support_bundle(self, actor: Actor) -> tuple[str, bytes]:
+        """A support bundle: its name and its bytes."""
+        from appliance.lifecycle import support
+
+        return support.bundle(self._store, actor, self.support_preview())
+
+    def sampler(self, process: str) -> Sampler:
+        """Measures once a minute; ``process``: web or worker."""
+        from appliance.lifecycle.sampling import Sampler
+
+        return Sampler(self._store, process, self.metrics, self.backups)
 
     @cached_property
     def accounts(self) -> Accounts:
@@ -192,7 +238,14 @@ class Services:
         from appliance.lifecycle.lan import LAN, lan
 
         network = (LAN, lambda: lan(self.lan, self.clock.now()))
-        return run_checks([*doctor.questions(self._store, self.search.ready, self.backups), network])
+        return run_checks(
+            [
+                *doctor.questions(
+                    self._store, self.search.ready, self.backups, self.measurements.worker_seen
+                ),
+                network,
+            ]
+        )
 
     def readiness(self) -> list[CheckResult]:
         """The quick checks, for ``/readyz``."""

@@ -111,7 +111,32 @@ def audit_actions() -> Iterator[str]:
         yield f"| `{name}` | {sentence} |\n"
 
 
+def metrics() -> Iterator[str]:
+    from appliance.foundation.observability.metrics import METRICS
+
+    yield "# Metrics\n\n" + NOTE
+    yield "\n`/metrics` answers in Prometheus' text format; see docs/operate/monitoring.md. Every sample has the label `process`:\n"
+    yield "`web` and `worker` counted it themselves since they were started, `store` is counted in the database. No label can hold\n"
+    yield "a person's data.\n\n| metric | kind | labels | means |\n|---|---|---|---|\n"
+    for metric in METRICS:
+        labels = ", ".join(f"`{name}`" for name in (*metric.labels, "process"))
+        yield f"| `{metric.name}` | {metric.kind} | {labels} | {metric.help} |\n"
+
+
+def checks() -> Iterator[str]:
+    from appliance.lifecycle.doctor import CHECKS
+    from appliance.lifecycle.lan import LAN
+
+    yield "# Checks\n\n" + NOTE
+    yield "\n`muster doctor`, the Health page and `/readyz` ask these. While a blocking one fails, Muster is not ready.\n"
+    yield "\n| check | about | blocking |\n|---|---|---|\n"
+    for check in (*CHECKS, LAN):
+        yield f"| `{check.name}` | {check.title} | {'yes' if check.blocking else ''} |\n"
+
+
 PAGES = {
+    "metrics.md": metrics,
+    "checks.md": checks,
     "errors.md": errors,
     "commands.md": commands,
     "permissions.md": permissions,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from appliance.foundation.kernel.clock import from_iso
 from appliance.foundation.store import Reading, Row, Writing
 
 STORED_FILES = (
@@ -13,6 +14,18 @@ STORED_FILES = (
     "SELECT batch_id AS owner, sha256 AS name FROM batch_file WHERE verdict IN ('', 'needs_review')",
 )
 """Who has a file that must be there. A part that keeps files adds its line."""
+
+TABLES = frozenset(
+    {
+        "account_link", "account_session", "account_tries", "account_user", "application", "audit_entry",
+        "backup", "backup_drill", "batch", "batch_file", "blind_viewer", "candidate", "candidate_document",
+        "candidate_fact", "candidate_key", "fact_correction", "index_state", "matched_candidate", "note",
+        "organisation_terms", "owner_key", "posting", "requirement", "requirement_correction",
+        "requisition", "requisition_member", "review_question", "sample", "saved_search", "search_entry",
+        "search_shown", "stored_match", "unmasked_candidate", "work_item",
+    }
+)  # fmt: skip
+"""Tables whose name may be told; a test compares with the migrations."""
 
 
 def note(tx: Reading, name: str) -> dict[str, Any]:
@@ -108,3 +121,83 @@ def since(tx: Reading, seq: int, actor: str) -> dict[str, int]:
         actor,
     )
     return {row["action"]: row["n"] for row in rows}
+
+
+def totals(tx: Reading) -> dict[str, float]:
+    """How many there are of what is counted; ``oldest_due`` in seconds."""
+    counted = {
+        "candidates": "SELECT count(*) FROM candidate",
+        "requisitions": "SELECT count(*) FROM requisition",
+        "searches": "SELECT count(*) FROM search_entry",
+        "matches": "SELECT count(*) FROM stored_match",
+        "files": "SELECT count(*) FROM batch_file WHERE verdict <> ''",
+        "entries": "SELECT coalesce(max(seq), 0) FROM audit_entry",
+    }
+    found = {name: float(tx.value(sql)) for name, sql in counted.items()}
+    due = tx.one(
+        "SELECT count(*) AS n, min(due_at) AS oldest FROM work_item WHERE state = 'waiting' AND due_at <= ?",
+        tx.now,
+    )
+    found["due"] = float(due["n"]) if due else 0.0
+    oldest = due["oldest"] if due else None
+    found["oldest_due"] = (from_iso(tx.now) - from_iso(oldest)).total_seconds() if oldest else 0.0
+    return found
+
+
+def work_states(tx: Reading) -> dict[str, int]:
+    return {r["state"]: r["n"] for r in tx.rows("SELECT state, count(*) AS n FROM work_item GROUP BY state")}
+
+
+def verdicts(tx: Reading) -> dict[str, int]:
+    rows = tx.rows("SELECT verdict, count(*) AS n FROM batch_file GROUP BY verdict")
+    return {r["verdict"]: r["n"] for r in rows}
+
+
+def index_generation(tx: Reading) -> int:
+    return int(tx.value("SELECT generation FROM index_state") or 0)
+
+
+def add_samples(tx: Writing, at: str, seconds: int, values: dict[str, float]) -> None:
+    """Keep a value of each series; the later of two in one minute stays."""
+    for series, value in values.items():
+        tx.execute("INSERT OR REPLACE INTO sample VALUES (?, ?, ?, ?)", series, at, seconds, value)
+
+
+def samples(tx: Reading, since: str, seconds: int) -> list[Row]:
+    """Values of every series, oldest first."""
+    return tx.rows(
+        "SELECT series, at, value FROM sample WHERE seconds = ? AND at >= ? ORDER BY series, at",
+        seconds,
+        since,
+    )
+
+
+def thin_samples(tx: Writing, minutes_before: str, hours_before: str) -> None:
+    """Put minutes older than that into the mean of their hour, and forget old hours."""
+    tx.execute(
+        "INSERT OR IGNORE INTO sample SELECT series, substr(at, 1, 14) || '00:00.000001Z', 3600, avg(value) "
+        "FROM sample WHERE seconds = 60 AND at < ? GROUP BY series, substr(at, 1, 14)",
+        minutes_before[:14] + "00:00.000000Z",
+    )
+    tx.execute("DELETE FROM sample WHERE seconds = 60 AND at < ?", minutes_before[:14] + "00:00.000000Z")
+    tx.execute("DELETE FROM sample WHERE seconds = 3600 AND at < ?", hours_before)
+
+
+def last_entry_at(tx: Reading) -> str:
+    return str(tx.value("SELECT at FROM audit_entry ORDER BY seq DESC LIMIT 1") or "")
+
+
+def newest_documents(tx: Reading, limit: int) -> list[tuple[str, str]]:
+    """(owner, SHA-256), newest first."""
+    rows = tx.rows(
+        "SELECT candidate_id, sha256 FROM candidate_document WHERE sha256 <> '' ORDER BY rowid DESC LIMIT ?",
+        limit,
+    )
+    return [(r["candidate_id"], r["sha256"]) for r in rows]
+
+
+def actions(tx: Reading) -> dict[str, int]:
+    """Entries of the audit log by action."""
+    return {
+        r["action"]: r["n"] for r in tx.rows("SELECT action, count(*) AS n FROM audit_entry GROUP BY action")
+    }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from appliance.foundation import audit
 from appliance.foundation.jail import decide, probe
 from appliance.foundation.observability.checks import Check, CheckResult
 from appliance.foundation.store import Store
+from appliance.lifecycle import running
 from appliance.lifecycle.acceptance import accepted
 from appliance.lifecycle.backup import health
 from appliance.lifecycle.backup.desk import Backups
@@ -24,7 +26,7 @@ JAIL = Check("jail", "Jail for reading files", blocking=False)
 AUDIT = Check("audit", "Audit log", blocking=True)
 INDEX = Check("index", "Search index", blocking=False)
 KEYS = Check("keys", "Key files", blocking=True)
-CHECKS = (DATABASE, DISK, JAIL, AUDIT, INDEX, KEYS, RECOVERY, BACKUP)
+CHECKS = (DATABASE, DISK, JAIL, AUDIT, INDEX, KEYS, RECOVERY, BACKUP, *running.CHECKS)
 Question = Callable[[], CheckResult]
 
 
@@ -88,7 +90,10 @@ def keys(folder: Path) -> CheckResult:
 
 
 def questions(
-    store: Store, index_ready: Callable[[], bool], backups: Backups
+    store: Store,
+    index_ready: Callable[[], bool],
+    backups: Backups,
+    worker_seen: Callable[[], datetime | None] = lambda: None,
 ) -> list[tuple[Check, Question]]:
     """Every check of this installation with the function that answers it."""
     return [
@@ -100,6 +105,12 @@ def questions(
         (KEYS, lambda: keys(store.folder)),
         (RECOVERY, lambda: health.recovery(backups)),
         (BACKUP, lambda: health.backup(backups)),
+        (running.CLOCK, lambda: running.clock(store)),
+        (running.FOLDER, lambda: running.folder(store.folder)),
+        (running.DOCUMENTS, lambda: running.documents(store)),
+        (running.WORKER, lambda: running.worker(store, worker_seen)),
+        (running.WORK, lambda: running.background(store)),
+        (running.WRITTEN, lambda: running.logging(store.folder)),
     ]
 
 

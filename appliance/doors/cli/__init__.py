@@ -17,12 +17,14 @@ from appliance.doors.cli.intake import import_
 from appliance.doors.cli.lan import lan
 from appliance.doors.cli.ledger import ledger
 from appliance.doors.cli.matching import match
+from appliance.doors.cli.metrics import metrics
 from appliance.doors.cli.read import read
 from appliance.doors.cli.restore import restore
 from appliance.doors.cli.search import search
+from appliance.doors.cli.support import support
 
 COMMANDS: tuple[click.Command, ...] = (
-    import_, read, search, ledger, match, compare, doctor, backup, restore, accounts, audit,
+    import_, read, search, ledger, match, compare, doctor, metrics, support, backup, restore, accounts, audit,
     verify_bundle_, preflight, upgrade, rollback, recover, status, records, uninstall, lan, selftest,
     install, carry, settle, since, provision,
 )  # fmt: skip

@@ -39,7 +39,7 @@ def restore(file: Path, key: Path | None, prefix: Path | None, data: Path | None
     Example: muster restore muster-1x2y3z4w-20260302T090000.000000Z.muster-backup --key /media/stick/muster-recovery.txt
     """
     given = read_key_file(key) if key else None
-    place = None if data is not None else _installation(prefix)
+    place = _installation(prefix) if prefix is not None or data is None else None
     done = restore_backup(file, given, load_settings(data).data, place, console_actor(), _tell)
     opened, own = done.filled.opened, done.filled.identity
     found: dict[str, Any] = {

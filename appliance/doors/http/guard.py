@@ -17,13 +17,15 @@ PUBLIC: Final = frozenset(
         "static",
         "health.livez",
         "health.readyz",
+        "health.metrics",
         "entry.login",
         "entry.sign_in",
         "entry.set_up",
         "entry.finish",
     }
 )
-"""All that somebody not signed in can reach: files of the program, health, and the way in."""
+"""All that somebody not signed in can reach: files of the program, health, and the way in. ``health.metrics`` asks for a
+token of its own."""
 
 _MARK = "_muster_permission"
 _CONFINED = "_muster_confined"

@@ -7,7 +7,7 @@ import time
 import structlog
 from flask import Flask, Response, g, request
 
-from appliance.doors.http import bodies, csrf, guard, headers, sessions
+from appliance.doors.http import bodies, csrf, current, guard, headers, sessions
 from appliance.foundation.kernel.ids import new_id
 from appliance.foundation.observability.logs import logger
 
@@ -36,7 +36,16 @@ def _begin() -> None:
 
 def _finish(response: Response) -> Response:
     """One line a request, without its address: addresses hold queries, and queries hold people."""
-    milliseconds = round((time.perf_counter() - g.began) * 1000, 1)
+    seconds = time.perf_counter() - g.began
+    milliseconds = round(seconds * 1000, 1)
+    metrics, endpoint = current.services().metrics, request.endpoint or "none"
+    metrics.count(
+        "muster_http_requests_total",
+        method=request.method,
+        endpoint=endpoint,
+        status=str(response.status_code),
+    )
+    metrics.time("muster_http_request_seconds", seconds, endpoint=endpoint)
     logger("http").info(
         "request.answered",
         endpoint=request.endpoint or "",

@@ -27,6 +27,7 @@ from appliance.doors.web import (
     review,
     saved_searches,
     seen,
+    system,
     today,
 )
 from appliance.doors.web.frame import Marking
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     saved_searches.blueprint,
     documents.blueprint,
     seen.blueprint,
+    system.blueprint,
     help.blueprint,
 )
 

@@ -47,10 +47,12 @@ def sign_in() -> Response:
     try:
         opened = current.services().accounts.login(name, request.form.get("password", ""), sessions.token())
     except (WrongLogin, TooManyTries) as refusal:
+        current.services().metrics.count("muster_logins_total", outcome=refusal.code)
         told = {"title": refusal.sentence, "text": refusal.mend, "style": "bad", "icon": "warning"}
         response = _login_page(told, following, name)
         response.status_code = refusal.http_status
         return response
+    current.services().metrics.count("muster_logins_total", outcome="done")
     return sessions.begin(_redirect(following), opened.token)
 
 

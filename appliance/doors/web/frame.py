@@ -47,11 +47,12 @@ SECTIONS = (
     Section("candidates.page", "Candidates", "candidates", "g c", "candidates.read"),
     Section("requisitions.page", "Requisitions", "requisitions", "g r", "requisitions.read"),
     Section("audit.page", "Audit", "audit", "g a", "audit.read"),
-    Section("backups.page", "Backups", "lock", "g b", "backups.read"),
+    Section("system.page", "Health", "settings", "g s", "health.read"),
     Section("help.page", "Help", "help", "g h", "session.own"),
 )
 
 BELONGS = {
+    "backups": "system",
     "review": "intake",
     "documents": "candidates",
     "person": "candidates",

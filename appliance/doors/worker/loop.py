@@ -28,6 +28,8 @@ def run_worker(services: Services, stop: threading.Event | None = None) -> None:
         worker, inbox, indexer = services.worker(f"worker:{os.getpid()}")
         log.info("worker.started", recovered=worker.recover())
         services.backups.schedule()
+        measuring = threading.Thread(target=services.sampler("worker").run, args=(stop,), daemon=True)
+        measuring.start()
         looked = 0.0
         while not stop.is_set():
             done = worker.run_once()
@@ -43,4 +45,6 @@ def run_worker(services: Services, stop: threading.Event | None = None) -> None:
             if not done:
                 stop.wait(0.2)
         indexer.close()
+        stop.set()
+        measuring.join(5)
     log.info("worker.stopped")

@@ -81,6 +81,8 @@ AUDIT_ACTIONS: dict[str, str] = {
     "lan.disabled": "Serving on the network was turned off.",
     "lan.certificate": "A certificate for the network was made or brought.",
     "lan.clients": "Whether client certificates are asked for was changed.",
+    "appliance.metrics_token": "A token to read the measurements was made.",
+    "appliance.support_bundle": "A support bundle was made.",
     "appliance.started": "Muster was started.",
     "lifecycle.changed": "The data came into this generation by an install, upgrade or restore.",
 }

@@ -56,11 +56,18 @@ class Settings(BaseModel):
     equal_opportunity: bool = Field(
         default=False, description="Postings are to have an equal-opportunity sentence."
     )
+    log_to: str = Field(
+        default="files", pattern="^(files|journal)$", description="Where log lines go: files, or the journal."
+    )
     backups: Path | None = Field(
         default=None,
         description="The folder for backups, on another disk if possible (default: backups/ in the data).",
     )
     readers: int = Field(default=2, ge=1, le=16, description="Files read at the same time.")
+
+    def log_file(self, process: str) -> Path | None:
+        """Where the log lines of a process go; None for standard error, which the journal takes."""
+        return None if self.log_to == "journal" else self.data / "logs" / f"{process}.log"
 
 
 def load_settings(

@@ -26,6 +26,7 @@ LOG_FILES = 5
 
 MAX_FRAMES = 12
 _SEVERITY = {"DEBUG": 5, "INFO": 9, "WARN": 13, "ERROR": 17, "FATAL": 21}
+_PRIORITY = {"DEBUG": 7, "INFO": 6, "WARNING": 4, "ERROR": 3, "CRITICAL": 2}
 _LEVELS = {"warning": "WARN", "exception": "ERROR", "critical": "FATAL"}
 
 Event = MutableMapping[str, Any]
@@ -106,10 +107,15 @@ class _Loud(logging.Handler):
 
 
 class _StderrHandler(_Loud, logging.StreamHandler[Any]):
-    """Always the present ``sys.stderr``."""
+    """Always the present ``sys.stderr``; for the system's journal each line begins with its priority (sd-daemon(3))."""
 
     def __init__(self) -> None:
         super().__init__(sys.stderr)
+        self._journal = "JOURNAL_STREAM" in os.environ
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        return f"<{_PRIORITY.get(record.levelname, 6)}>{line}" if self._journal else line
 
 
 class _FileHandler(_Loud, RotatingFileHandler):

@@ -1,15 +1,20 @@
-"""What Muster counts, in one tuple; on a registry of its own, so that nothing else shows up.
+"""What Muster counts, in one tuple, for ``/metrics`` and the health page.
 
-Counts are of this process: the web process and the worker each have theirs.
+Each process counts for itself (``Metrics``); what the worker counted is kept by it and shown beside what the web
+process counted, told apart by the label ``process``. What the database knows is counted there: label ``process`` =
+``store``. docs/reference/metrics.md is written from this file.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import Metric as Family
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
 
 
 class Metric(NamedTuple):
@@ -22,7 +27,7 @@ class Metric(NamedTuple):
     buckets: tuple[float, ...] = ()
 
 
-LABELS = ("check", "endpoint", "kind", "method", "outcome", "status", "task")
+LABELS = ("check", "endpoint", "kind", "method", "outcome", "process", "status", "task")
 """None of these can hold a person's data; values are names from the program's own lists."""
 
 _FAST = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 5.0)
@@ -32,24 +37,36 @@ METRICS: tuple[Metric, ...] = (
     Metric("muster_http_requests_total", "counter", "Requests answered.", ("method", "endpoint", "status")),
     Metric("muster_http_request_seconds", "histogram", "Time to answer a request.", ("endpoint",), _FAST),
     Metric("muster_logins_total", "counter", "Attempts to log in.", ("outcome",)),
-    Metric("muster_searches_total", "counter", "Searches booked in the ledger.", ("kind",)),
-    Metric("muster_search_seconds", "histogram", "Time of a search in the index.", ("kind",), _FAST),
+    Metric("muster_searches_total", "counter", "Searches booked in the ledger."),
     Metric("muster_matches_total", "counter", "Requisitions matched."),
-    Metric("muster_match_seconds", "histogram", "Time to match a requisition.", (), _SLOW),
     Metric("muster_files_total", "counter", "Files that came in, by verdict.", ("outcome",)),
     Metric(
         "muster_jail_calls_total", "counter", "Calls into the jail, by how they ended.", ("task", "outcome")
     ),
     Metric("muster_jail_call_seconds", "histogram", "Time of a call into the jail.", ("task",), _SLOW),
-    Metric("muster_work_items_total", "counter", "Work items, by how they ended.", ("kind", "outcome")),
-    Metric("muster_work_item_seconds", "histogram", "Time of a work item.", ("kind",), _SLOW),
-    Metric("muster_work_items_waiting", "gauge", "Work items that wait.", ("kind",)),
+    Metric("muster_work_items", "gauge", "Work items by state.", ("outcome",)),
+    Metric("muster_work_oldest_seconds", "gauge", "How long the oldest due work item has been waiting."),
+    Metric("muster_candidates", "gauge", "Candidates kept."),
+    Metric("muster_requisitions", "gauge", "Requisitions kept."),
+    Metric("muster_audit_entries", "gauge", "Entries of the audit log."),
     Metric("muster_index_generation", "gauge", "The generation of the search index in use."),
-    Metric("muster_check_status", "gauge", "A check of `muster doctor`: 0 ok, 1 warn, 2 fail.", ("check",)),
+    Metric("muster_database_bytes", "gauge", "Size of the database and its log."),
+    Metric("muster_disk_free_bytes", "gauge", "Free space where the data directory lies."),
+    Metric(
+        "muster_backup_age_seconds", "gauge", "Age of the newest good backup; absent while there is none."
+    ),
+    Metric("muster_worker_age_seconds", "gauge", "Time since the worker was last heard of."),
+    Metric("muster_process_resident_bytes", "gauge", "Memory in use (RSS)."),
+    Metric(
+        "muster_check_status", "gauge", "A quick check of `muster doctor`: 0 ok, 1 warn, 2 fail.", ("check",)
+    ),
     Metric("muster_log_lines_lost", "gauge", "Log lines that could not be written."),
 )
 
 _VALUE = re.compile(r"[A-Za-z0-9_.:/<>-]{1,80}")
+
+Counted = list[tuple[str, str, dict[str, str], float]]
+"""What a process counted: (metric, sample, labels, value); plain data, to be kept."""
 
 
 class Metrics:
@@ -67,25 +84,60 @@ class Metrics:
             m.name: Histogram(m.name, m.help, m.labels, registry=self._registry, buckets=m.buckets)
             for m in _of("histogram")
         }
+        self._used: set[str] = set()
 
     def count(self, name: str, amount: float = 1, **labels: str) -> None:
         """Add to a counter."""
         counter = self._counters[name]
         (counter.labels(**_plain(labels)) if labels else counter).inc(amount)
+        self._used.add(name)
 
     def show(self, name: str, value: float, **labels: str) -> None:
         """Set a gauge."""
         gauge = self._gauges[name]
         (gauge.labels(**_plain(labels)) if labels else gauge).set(value)
+        self._used.add(name)
 
     def time(self, name: str, seconds: float, **labels: str) -> None:
         """Note a duration."""
         histogram = self._histograms[name]
         (histogram.labels(**_plain(labels)) if labels else histogram).observe(seconds)
+        self._used.add(name)
 
-    def text(self) -> tuple[bytes, str]:
-        """The exposition for ``/metrics`` and its content type."""
-        return generate_latest(self._registry), CONTENT_TYPE_LATEST
+    def counted(self) -> Counted:
+        """Everything that was counted, shown or timed in this process."""
+        found: Counted = []
+        for family in self._registry.collect():
+            name = f"{family.name}_total" if family.type == "counter" else family.name
+            if name in self._used:
+                found += [
+                    (name, s.name, dict(s.labels), s.value)
+                    for s in family.samples
+                    if not s.name.endswith("_created")
+                ]
+        return found
+
+
+def exposition(parts: Mapping[str, Sequence[Sequence[Any]]]) -> tuple[bytes, str]:
+    """What ``/metrics`` answers, and its content type; ``parts``: name of the process → what it ``counted``."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Parts(parts))
+    return generate_latest(registry), CONTENT_TYPE_LATEST
+
+
+class _Parts(Collector):
+    def __init__(self, parts: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+        self._parts = parts
+
+    def collect(self) -> Iterator[Family]:
+        for metric in METRICS:
+            family = Family(metric.name.removesuffix("_total"), metric.help, metric.kind)
+            for process, counted in self._parts.items():
+                for name, sample, labels, value in counted:
+                    if name == metric.name:
+                        family.add_sample(sample, {**labels, "process": process}, value)
+            if family.samples:
+                yield family
 
 
 def _of(kind: str) -> list[Metric]:

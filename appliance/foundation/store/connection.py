@@ -86,3 +86,13 @@ def translated() -> Iterator[None]:
         if isinstance(error, driver.ProgrammingError):
             raise
         raise StoreDamaged(why=str(error)) from error
+
+
+def driver_versions() -> dict[str, str]:
+    """Versions of SQLite and of its encryption."""
+    connection = driver.connect(":memory:")
+    try:
+        cipher = connection.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        connection.close()
+    return {"sqlite": driver.sqlite_version, "sqlcipher": str(cipher[0]) if cipher else ""}

@@ -216,3 +216,20 @@ def test_a_line_that_cannot_be_written_is_counted_and_said_once(monkeypatch):
     logs.logger("x").info("two")
     assert logs.failures() == before + 2
     assert said.getvalue() == "muster: a log line of x could not be written: No space left on device\n"
+
+
+def test_lines_for_the_journal_begin_with_their_priority(monkeypatch, capsys):
+    monkeypatch.setenv("JOURNAL_STREAM", "8:12345")
+    logs.configure("info")
+    logs.logger("part").warning("part.slow")
+    logs.logger("part").error("part.failed")
+    lines = capsys.readouterr().err.splitlines()
+    assert [line[:3] for line in lines] == ["<4>", "<3>"]
+    assert json.loads(lines[0][3:])["body"] == "part.slow"
+
+
+def test_the_setting_says_where_lines_go(tmp_path):
+    from appliance.foundation.kernel.settings import Settings
+
+    assert Settings(data=tmp_path).log_file("web") == tmp_path / "logs/web.log"
+    assert Settings(data=tmp_path, log_to="journal").log_file("web") is None

@@ -17,6 +17,7 @@ from appliance.foundation.store.migrations import (
     m0009_organisation,
     m0010_teams,
     m0011_searches,
+    m0012_samples,
 )
 
 MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
@@ -31,4 +32,5 @@ MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
     ("m0009_organisation", m0009_organisation.migrate),
     ("m0010_teams", m0010_teams.migrate),
     ("m0011_searches", m0011_searches.migrate),
+    ("m0012_samples", m0012_samples.migrate),
 )
