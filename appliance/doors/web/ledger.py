@@ -11,6 +11,7 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 
 from appliance.doors.http import as_download, current, needs
 from appliance.doors.web import requisition_view as view
+from appliance.doors.web import seen
 from appliance.foundation.contracts.requisitions import Requisition
 from appliance.foundation.contracts.search import LedgerEntry, Repetition
 from appliance.foundation.kernel.errors import NotFound
@@ -122,8 +123,7 @@ def _page(services: Any, entry: LedgerEntry, shown: list[dict[str, Any]], repeat
     refs = [row["ref"] for row in shown]
     if repeated:
         refs += [ref for ref, _ in (*repeated.gone, *repeated.came)]
-    cards = services.requisitions.cards if entry.kind == "posting" else services.candidates.cards
-    names = {c.id: c.title if entry.kind == "posting" else c.name for c in cards(list(dict.fromkeys(refs)))}
+    names = _names(services, entry.kind, list(dict.fromkeys(refs)))
     return render_template(
         "requisitions/search.html",
         title="Search of the ledger",
@@ -132,6 +132,15 @@ def _page(services: Any, entry: LedgerEntry, shown: list[dict[str, Any]], repeat
         names=names,
         repeated=repeated,
     )
+
+
+def _names(services: Any, kind: str, refs: list[str]) -> dict[str, str]:
+    """What the entries shown are called, covered in a blind view; those that are gone are missing."""
+    if kind == "posting":
+        return {found.id: found.title for found in services.requisitions.cards(refs)}
+    covers = seen.masks(refs)
+    people = services.candidates.cards(refs)
+    return {p.id: (covers[p.id].candidate(p) if p.id in covers else p).name for p in people}
 
 
 def _shown(services: Any, entry: LedgerEntry) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import collections
 import os
 import random
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,13 +14,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from appliance.engines.fulltext import SearchIndex
+from appliance.engines.knowledge import load
 from appliance.foundation.contracts import query as q
-from appliance.recruiting.search.language import matches, normal
+from appliance.recruiting.search.errors import QueryError
+from appliance.recruiting.search.language import matches, normal, parse, unparse
+from appliance.recruiting.search.vocabulary import FIELDS
+from appliance.recruiting.search.widening import widened
 
 KEY = b"k" * 32
 FULL = os.environ.get("MUSTER_FULL") == "1"
 pytestmark = pytest.mark.timeout(4000 if FULL else 120)
-ENTRIES, QUESTIONS = (400, 5000) if FULL else (80, 250)
+ENTRIES, QUESTIONS = (80, 20_000) if FULL else (80, 250)
+TEXTS = 100_000 if FULL else 250
 TYPED = (
     "python kafka java C++ C# .NET node.js nodejs CI/CD TS/SCI tssci AT&T O'Neil oneil full-stack fullstack full stack "
     "head of sales the and engineer engineers company companies kubernetes Kubernets résumé resume 3.11 10,000 "
@@ -80,6 +87,12 @@ tree: st.SearchStrategy[q.Query] = st.recursive(
 
 
 @pytest.fixture(scope="module")
+def read() -> collections.Counter[str]:
+    """How many texts were read, and how many refused."""
+    return collections.Counter()
+
+
+@pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SearchIndex, list[q.IndexEntry]]]:
     """An index grown in five commits, with replacements and removals, and what it holds."""
     rnd = random.Random(4)
@@ -125,12 +138,55 @@ def test_the_normal_form_means_the_same(query: q.Query):
         assert matches(normal(query), entry) == matches(query, entry)
 
 
+SIGNS = (
+    "AND", "or", "NOT", "-", "(", ")", '"', "*", "~", "~3", "NEAR/4", "near", ":", "|", "&", ">=", "..", "5", "3..15", "2026-03",
+    "90d", "any", "none", "secret", "master", *(f"{name}:" for name in FIELDS), "nosuch:",
+)  # fmt: skip
+typed = st.lists(st.one_of(word, word, st.sampled_from(SIGNS), st.text(max_size=4)), max_size=9).flatmap(
+    lambda parts: st.sampled_from((" ", " ", "")).map(lambda between: between.join(parts))
+)
+
+
+def read_or_refused(text: str) -> q.Query | QueryError:
+    """What a text is, and nothing else: any other exception fails the test."""
+    try:
+        return parse(text, date(2026, 3, 2))
+    except QueryError as refusal:
+        return refusal
+
+
+@settings(deadline=None, max_examples=TEXTS, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=typed)
+def test_any_text_is_read_the_same_twice_or_refused_with_a_place(
+    both: tuple[SearchIndex, list[q.IndexEntry]], read: collections.Counter[str], text: str
+):
+    index, entries = both
+    found = read_or_refused(text)
+    if isinstance(found, QueryError):
+        assert 0 <= found.position <= len(text)
+        assert found.sentence
+        assert found.mend
+        read["refused"] += 1
+        return
+    query = found
+    read["read"] += 1
+    assert parse(unparse(query), date(2026, 3, 2)) == query
+    run, _ = widened(query, (), load())
+    for one in {query, normal(run)}:
+        expected = [entry.ref for entry in entries if matches(one, entry)]
+        assert sorted(hit.ref for hit in index.search(one, limit=10_000).hits) == expected
+
+
 def test_how_much_was_compared(
-    both: tuple[SearchIndex, list[q.IndexEntry]], capsys: pytest.CaptureFixture[str]
+    both: tuple[SearchIndex, list[q.IndexEntry]],
+    read: collections.Counter[str],
+    capsys: pytest.CaptureFixture[str],
 ):
     index, entries = both
     assert index.entries() == len(entries)
     with capsys.disabled():
         print(
-            f"\n  two readings: {QUESTIONS} random queries over {len(entries)} entries, 0 differences", end=""
+            f"\n  two readings: {QUESTIONS} random queries over {len(entries)} entries, 0 differences; of "
+            f"{sum(read.values())} random texts {read['read']} read and {read['refused']} refused, 0 exceptions",
+            end="",
         )
