@@ -43,6 +43,7 @@ bench-reading: setup-dev ## reading against the sets in DATA=folder
 
 bench-search: setup-dev ## the search engine side by side (SIZES="10000 100000")
 	$(PY) tests/benchmarks/bench_search.py
+	$(PY) tests/benchmarks/bench_page.py
 
 bench-delivery: setup-dev ## the bundle and what is done with it (ONLY="part …", BUNDLE=folder)
 	$(PY) tests/benchmarks/bench_delivery.py

@@ -166,6 +166,12 @@ def own_mb(process: int) -> float:
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
 
 
+def cpu_ms(process: int) -> float:
+    """Processor time of a process so far, in milliseconds: what a page costs whatever else the machine does."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 def timed_pages(
     browser: Browser, paths: list[str], steps: dict[str, list[float]] | None = None
 ) -> list[float]:
@@ -233,8 +239,10 @@ def measure(size: int, data: Path, rows: Rows, work: Path) -> None:
             time.sleep(1)
         timed_pages(browser, addresses("warm"))
         steps: dict[str, list[float]] = {}
+        before = cpu_ms(server.pid)
         took = [one for n in range(ROUNDS) for one in timed_pages(browser, addresses(f"round {n}"), steps)]
         rows.add(size, "whole page: 7 facets, 20 cards with highlights, ledger", took)
+        rows.add(size, "processor time of a page", [(cpu_ms(server.pid) - before) / len(took)])
         for name, values in steps.items():
             rows.add(size, f"of it on the server: {name}", values)
         sizes = [float(len(browser.get(path)[0].encode())) / 1000 for path in addresses("size")]

@@ -150,7 +150,9 @@ class Search:
         typed = language.parse(request.text, self._store.clock.now().date())
         with self._store.reading() as tx:
             asked = self._asked(tx, actor, request, typed)
-        return explaining.contributions(self._reader.current(), asked.run, ref, _scope(asked, request.kind))
+        return explaining.contributions(
+            self._reader.current(), asked.run, ref, _scope(asked, request.kind), asked.widened
+        )
 
     def more_like(self, actor: Actor, ref: str, *, limit: int = 6) -> tuple[ResultCard, ...]:
         """People who share the telling words of this one, most alike first. Raises IndexNotReady, NotFound."""

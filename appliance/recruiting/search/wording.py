@@ -32,9 +32,13 @@ def chips(query: q.Query) -> tuple[Chip, ...]:
         return ()
     items = query.items if isinstance(query, q.And) else (query,)
     return tuple(
-        Chip(label=describe(item), text=unparse(item), without=_and_text(items[:i] + items[i + 1 :]))
+        Chip(label=_on_a_chip(item), text=unparse(item), without=_and_text(items[:i] + items[i + 1 :]))
         for i, item in enumerate(items)
     )
+
+
+def _on_a_chip(item: q.Query) -> str:
+    return f"without {_enclosed(item.item)}" if isinstance(item, q.Not) else describe(item)
 
 
 def _and_text(items: tuple[q.Query, ...]) -> str:
