@@ -1,6 +1,7 @@
 """A real server on loopback, the system's Chromium in front of it, and a page that shows every component."""
 
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -73,10 +74,10 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """A running Muster with Ada as administrator; ``url``, ``services`` and ``path(address)``."""
-    store = Store(tmp_path_factory.mktemp("site") / "data", SystemClock())
+@contextmanager
+def running(folder):
+    """A running Muster with Ada as administrator; ``url`` and ``services``."""
+    store = Store(folder / "data", SystemClock())
     accounts = Accounts(store, Hasher(passes=1, memory_kib=8, lanes=1))
     settings = Settings(data=store.folder, marking="TEST DATA ONLY", marking_colour="#2e6b2e")
     services = wiring.services(settings, store.clock)
@@ -92,6 +93,19 @@ def site(tmp_path_factory):
     server.close()
     thread.join(5)
     store.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The site most tests share."""
+    with running(tmp_path_factory.mktemp("site")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def running_site():
+    """``running``, for a module that needs people of its own."""
+    return running
 
 
 class Watched:
