@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from appliance.engines.fulltext.analysis import within_one_edit
 from appliance.engines.fulltext.spelling import edits, nearest
+from appliance.engines.fulltext.vector.inversion import MOST_DOCUMENTS
 from appliance.engines.fulltext.vector.lexicon import Lexicon, heads
 from appliance.engines.fulltext.vector.policy import MOST_SEGMENTS, to_merge
 from appliance.engines.fulltext.vector.sections import packed
@@ -84,6 +85,14 @@ def test_there_are_never_more_segments_than_allowed(sizes: list[int]):
         left = [size for i, size in enumerate(left) if i not in chosen] + [merged]
     assert len(left) <= MOST_SEGMENTS
     assert sum(left) == sum(sizes)
+
+
+def test_nothing_is_merged_into_more_than_a_segment_can_hold():
+    full = [MOST_DOCUMENTS - 1000] * 9
+    assert to_merge(full) == []
+    assert to_merge([*full, 600, 300]) == [0, 9, 10]
+    assert to_merge([*full, 700, 300]) == [9, 10]
+    assert to_merge([*full, 300, 200, 100]) == [9, 10, 11]
 
 
 @pytest.mark.parametrize("size", [1, 3])

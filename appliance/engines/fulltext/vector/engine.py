@@ -99,7 +99,8 @@ class VectorEngine:
             before, self.manifest, self.snapshot = self.manifest, manifest, snapshot
             # the generation before stays for readers on their way, and for a caller that is killed before it
             # could store the new manifest; not when it holds somebody who was to be erased
-            sweep(self._folder, [manifest] if commit.erased else [manifest, before])
+            keep = [manifest] if commit.erased else [manifest, before]
+            sweep(self._folder, keep, surely=commit.erased)
 
     def _catch_up(self) -> None:
         """Another writer may have been here since."""

@@ -123,8 +123,11 @@ def opened(
     return Snapshot(manifest.generation, leaves, cache_bytes)
 
 
-def sweep(folder: Path, keep: Iterable[Manifest]) -> list[str]:
-    """Remove every file that none of these generations names; the names of what went."""
+def sweep(folder: Path, keep: Iterable[Manifest], *, surely: bool) -> list[str]:
+    """Remove every file that none of these generations names; the names of what went.
+
+    ``surely`` waits until that is on the disk; else a power cut may bring a file back, which the next sweep removes.
+    """
     names = {LOCK}
     for manifest in keep:
         names.add(table_name(manifest.generation))
@@ -132,6 +135,6 @@ def sweep(folder: Path, keep: Iterable[Manifest]) -> list[str]:
     gone = [path for path in folder.iterdir() if path.name not in names and path.is_file()]
     for path in gone:
         path.unlink()
-    if gone:
+    if gone and surely:
         sync_folder(folder)
     return sorted(path.name for path in gone)
