@@ -16,6 +16,7 @@ from appliance.foundation.kernel.files import write_atomically
 from appliance.foundation.kernel.settings import Settings
 
 LARGEST = 1 << 16
+RECOVERY_TEST = "recovery-test.age"
 NOT_HERE = {"data", "host"}
 """Settings that the installer decides."""
 
@@ -45,6 +46,8 @@ class Provision(BaseModel):
     format: Literal[1]
     settings: dict[str, str | int] = Field(default_factory=dict)
     administrator: Administrator | None = None
+    recovery_key: str | None = Field(default=None, pattern="^age1[02-9ac-hj-np-z]{58}$")
+    """The public half of the organisation's recovery key, made elsewhere."""
 
 
 def parse(content: str) -> Provision:
@@ -63,6 +66,13 @@ def parse(content: str) -> Provision:
     except ValueError as error:
         raise ProvisionOdd(why=f"it is not JSON ({error}).") from error
     return found
+
+
+def write_recovery_test(data: Path, test_file: bytes) -> Path:
+    """Put the test file beside the settings; whoever has the secret half decrypts it and gives back the code."""
+    path = data / RECOVERY_TEST
+    write_atomically(path, test_file)
+    return path
 
 
 def write_settings(data: Path, settings: dict[str, Any]) -> None:

@@ -50,10 +50,12 @@ def provision(data: Path) -> None:
     with errors(as_json=False):
         found = provisioning.parse(sys.stdin.read())
         provisioning.write_settings(data, found.settings)
-        if found.administrator is None:
-            print_json({"link": ""})
-            return
+        told = {"link": ""}
         with opened(data) as services:
-            who = found.administrator
-            _, token = services.accounts.add(console_actor(), who.login, who.name, "administrator")
-        print_json({"link": f"password/{token}"})
+            if found.recovery_key is not None:
+                begun = services.backups.begin_recovery(console_actor(), found.recovery_key)
+                told["recovery_test"] = str(provisioning.write_recovery_test(data, begun.test_file))
+            if (who := found.administrator) is not None:
+                _, token = services.accounts.add(console_actor(), who.login, who.name, "administrator")
+                told["link"] = f"password/{token}"
+        print_json(told)
