@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import getpass
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from appliance.recruiting.organisation import Organisation
     from appliance.recruiting.requisitions import Requisitions, Team
     from appliance.recruiting.search import Indexer, IndexReader, Ledger, SavedSearches, Search
+    from appliance.recruiting.transfer import Transfer
 
 READ_AT_ONCE = 32
 INDEX_AT_ONCE = 500
@@ -212,6 +214,14 @@ class Services:
         return Matching(self._store, self.reader)
 
     @cached_property
+    def transfer(self) -> Transfer:
+        from appliance.lifecycle.identity import identity
+        from appliance.recruiting.transfer import Self, Transfer
+
+        found = identity(self._store)
+        return Transfer(self._store, Self(found.instance, socket.gethostname(), found.signer, found.secrets))
+
+    @cached_property
     def lan(self) -> LanService:
         from appliance.lifecycle.lan import LanService
 
@@ -273,6 +283,7 @@ class Services:
         pipeline = Pipeline(self._store, self.jail)
         again = ReadAgain(self._store, self.jail)
         indexer = Indexer(self._store, self.settings.data / "index")
+        indexer.begin()
         handlers: dict[str, tuple[Handler, int]] = {
             "intake.read_file": (pipeline.read_files, READ_AT_ONCE),
             "backup.make": (self.backups.work_make, 1),

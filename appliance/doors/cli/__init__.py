@@ -22,10 +22,11 @@ from appliance.doors.cli.read import read
 from appliance.doors.cli.restore import restore
 from appliance.doors.cli.search import search
 from appliance.doors.cli.support import support
+from appliance.doors.cli.transfer import transfer
 
 COMMANDS: tuple[click.Command, ...] = (
     import_, read, search, ledger, match, compare, doctor, metrics, support, backup, restore, accounts, audit,
-    verify_bundle_, preflight, upgrade, rollback, recover, status, records, uninstall, lan, selftest,
+    verify_bundle_, preflight, upgrade, rollback, recover, status, records, uninstall, lan, transfer, selftest,
     install, carry, settle, since, provision,
 )  # fmt: skip
 """In the order of the work; ``serve`` is added where the doors meet."""

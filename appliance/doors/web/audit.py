@@ -33,6 +33,7 @@ AREAS = {
     "index": "Search index",
     "audit": "Audit log",
     "backup": "Backups",
+    "transfer": "Transfer",
     "lan": "Network",
     "appliance": "Muster itself",
 }

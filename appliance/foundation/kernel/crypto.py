@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
+SEAL_BYTES = _NONCE_BYTES + 16
+"""How much longer a sealed content is: nonce and tag."""
 
 
 class SealBroken(ValueError):

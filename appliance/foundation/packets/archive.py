@@ -51,10 +51,17 @@ def padding(size: int) -> bytes:
     return b"\0" * (-size % BLOCK)
 
 
-def chunks_of(source: Path | bytes) -> Iterator[bytes]:
-    """A file or bytes in pieces of up to 1 MiB."""
+Source = Path | bytes | Callable[[], bytes]
+"""A file, bytes, or what gives the bytes when they are needed."""
+
+
+def chunks_of(source: Source) -> Iterator[bytes]:
+    """A file in pieces of up to 1 MiB; bytes whole."""
     if isinstance(source, bytes):
         yield source
+        return
+    if not isinstance(source, Path):
+        yield source()
         return
     with source.open("rb") as file:
         while piece := file.read(CHUNK):

@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyrage
@@ -65,10 +64,10 @@ class Entry:
     name: str
     size: int
     sha256: str
-    source: Path | bytes
+    source: archive.Source
 
 
-def measured(name: str, source: Path | bytes) -> Entry:
+def measured(name: str, source: archive.Source) -> Entry:
     """An entry for a file as it is now. Raises FileNotFoundError."""
     size, digest = 0, hashlib.sha256()
     for piece in archive.chunks_of(source):

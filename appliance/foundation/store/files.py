@@ -13,6 +13,7 @@ from pathlib import Path
 
 from appliance.foundation.kernel.crypto import (
     KEY_BYTES,
+    SEAL_BYTES,
     SealBroken,
     derive_key,
     keyed_digest,
@@ -24,6 +25,7 @@ from appliance.foundation.kernel.files import write_atomically
 from appliance.foundation.store.errors import FileMissing
 from appliance.foundation.store.transaction import Reading, Writing
 
+MOST_UNDER_WAY = 64
 SYNCED_AT_ONCE = 8
 """Files that wait for the disk at the same time: it makes several durable in the time of one."""
 
@@ -46,6 +48,8 @@ class FileStore:
         path = self._path(owner, name)
         if path not in tx.files_on_their_way and not path.exists():
             sealed = seal(self._owner_key(tx, owner), content, f"{owner}:{name}")
+            if len(tx.before_commit) >= MOST_UNDER_WAY:  # what waits for the disk stands in memory
+                tx.before_commit.pop(0)()
             written = self._writers.submit(_write, path, sealed)
             tx.files_on_their_way[path] = written
             tx.before_commit.append(written.result)
@@ -64,6 +68,13 @@ class FileStore:
             key = unseal(self._wrap, row["wrapped"], owner)
             return unseal(key, sealed, f"{owner}:{name}")
         except (FileNotFoundError, SealBroken) as error:
+            raise FileMissing(reference=name) from error
+
+    def size(self, owner: str, name: str) -> int:
+        """How many bytes ``get`` would give. Raises FileMissing."""
+        try:
+            return self._path(owner, name).stat().st_size - SEAL_BYTES
+        except FileNotFoundError as error:
             raise FileMissing(reference=name) from error
 
     def hand_over(self, tx: Writing, old_owner: str, new_owner: str, name: str) -> None:

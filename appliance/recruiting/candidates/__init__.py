@@ -1,6 +1,13 @@
 """People, their documents, facts and corrections, duplicates, merge and un-merge."""
 
 from appliance.recruiting.candidates.blind import BlindView
+from appliance.recruiting.candidates.carrying import (
+    carried,
+    changed_since,
+    owner_of_file,
+    read_document,
+    take_carried,
+)
 from appliance.recruiting.candidates.errors import Masked
 from appliance.recruiting.candidates.kinds import KINDS
 from appliance.recruiting.candidates.masking import Mask
@@ -46,6 +53,8 @@ __all__ = [
     "add_document",
     "came_since",
     "cards",
+    "carried",
+    "changed_since",
     "create",
     "document_of",
     "documents_after",
@@ -62,10 +71,13 @@ __all__ = [
     "newest_texts",
     "one",
     "owner_of",
+    "owner_of_file",
     "page_of_ids",
+    "read_document",
     "refresh",
     "remove_batch",
     "replace_reading",
+    "take_carried",
     "touch",
     "traits_of",
 ]

@@ -374,3 +374,8 @@ def sharing(tx: Reading, keys: Iterable[tuple[str, str]]) -> dict[str, frozenset
         for row in tx.rows(sql, kind, value):
             found.setdefault(head(tx, row["candidate_id"]), set()).add((kind, value))
     return {identifier: frozenset(shared) for identifier, shared in found.items()}
+
+
+def changed_since(tx: Reading, moment: str) -> list[str]:
+    sql = "SELECT id FROM candidate WHERE changed_at > ? AND merged_into IS NULL ORDER BY changed_at, id"
+    return [r["id"] for r in tx.rows(sql, moment)]

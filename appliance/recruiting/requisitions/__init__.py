@@ -1,5 +1,6 @@
 """Requisitions, postings and their requirements and corrections."""
 
+from appliance.recruiting.requisitions.carrying import carried, changed_since, take_carried
 from appliance.recruiting.requisitions.service import (
     RequisitionProfile,
     Requisitions,
@@ -23,6 +24,8 @@ __all__ = [
     "Team",
     "add_posting",
     "cards",
+    "carried",
+    "changed_since",
     "create",
     "find",
     "in_force",
@@ -32,5 +35,6 @@ __all__ = [
     "page_of_ids",
     "remove_batch",
     "scope_for",
+    "take_carried",
     "touch",
 ]

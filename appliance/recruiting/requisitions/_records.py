@@ -189,3 +189,8 @@ def of_batch(tx: Reading, batch_id: str) -> list[Row]:
 
 def delete_posting(tx: Writing, posting_id: str) -> None:
     tx.execute("DELETE FROM posting WHERE id = ?", posting_id)
+
+
+def changed_since(tx: Reading, moment: str) -> list[str]:
+    sql = "SELECT id FROM requisition WHERE changed_at > ? ORDER BY changed_at, id"
+    return [r["id"] for r in tx.rows(sql, moment)]

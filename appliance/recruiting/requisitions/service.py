@@ -54,7 +54,7 @@ def create(
 ) -> tuple[str, str]:
     """A new requisition from a posting that was read; (requisition id, posting id)."""
     title = reading.title or layout.title or file_name
-    identifier = _insert(tx, actor, title, reading.organisation, batch_id)
+    identifier = insert(tx, actor, title, reading.organisation, batch_id)
     posting_id = add_posting(
         tx,
         actor,
@@ -71,7 +71,8 @@ def create(
     return identifier, posting_id
 
 
-def _insert(tx: Writing, actor: Actor, title: str, organisation: str, batch_id: str) -> str:
+def insert(tx: Writing, actor: Actor, title: str, organisation: str, batch_id: str) -> str:
+    """A new requisition without a posting, open and with the next reference; its id."""
     identifier = records.insert_requisition(
         tx,
         reference=records.next_reference(tx),
@@ -117,11 +118,12 @@ def add_posting(
     audit.append(
         tx, actor, "requisitions.posting_added", posting_id, {"batch": batch_id}, requisition=requisition_id
     )
-    _reindex(tx, requisition_id)
+    reindex(tx, requisition_id)
     return posting_id
 
 
-def _reindex(tx: Writing, requisition_id: str) -> None:
+def reindex(tx: Writing, requisition_id: str) -> None:
+    """Have the index brought up to date with a requisition."""
     work.enqueue(tx, "search.reindex", {"ref": requisition_id}, unique_key=requisition_id)
 
 
@@ -202,7 +204,7 @@ def remove_batch(
             audit.append(
                 tx, actor, "requisitions.removed", found.id, {"batch": batch_id}, requisition=found.id
             )
-        _reindex(tx, found.id)
+        reindex(tx, found.id)
     return removed, sorted(left.items(), key=lambda item: item[1])
 
 
@@ -267,9 +269,9 @@ class Requisitions:
         if not title.strip():
             raise BadInput(what="A requisition needs a title.", mend="Type the title of the position.")
         with self._store.writing() as tx:
-            identifier = _insert(tx, actor, title.strip(), organisation.strip(), "")
+            identifier = insert(tx, actor, title.strip(), organisation.strip(), "")
             touch(tx, actor, identifier)
-            _reindex(tx, identifier)
+            reindex(tx, identifier)
             return records.requisition(tx, identifier)
 
     def change(self, actor: Actor, reference: str, *, title: str, organisation: str, state: str) -> None:
@@ -294,7 +296,7 @@ class Requisitions:
                 tx, actor, "requisitions.changed", found.id, {"fields": fields}, requisition=found.id
             )
             touch(tx, actor, found.id)
-            _reindex(tx, found.id)
+            reindex(tx, found.id)
 
     def set_weights(self, actor: Actor, reference: str, weights: Mapping[str, int]) -> None:
         """Set the points of the score's named parts, 0 to 100 each. Raises BadInput, NotFound."""
@@ -373,7 +375,7 @@ class Requisitions:
                 tx, actor, f"requisitions.requirement_{name}", found.id, detail, requisition=found.id
             )
             touch(tx, actor, found.id)
-            _reindex(tx, found.id)
+            reindex(tx, found.id)
         return identifier
 
     def withdraw_correction(self, actor: Actor, reference: str, correction_id: str) -> None:
@@ -387,4 +389,4 @@ class Requisitions:
                 tx, actor, "requisitions.requirement_corrected", found.id, detail, requisition=found.id
             )
             touch(tx, actor, found.id)
-            _reindex(tx, found.id)
+            reindex(tx, found.id)

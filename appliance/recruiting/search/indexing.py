@@ -49,6 +49,14 @@ class Indexer:
         self._index: SearchIndex | None = None
         self._log = logger("search")
 
+    def begin(self) -> None:
+        """Have an index made where there never was one, so that a new installation answers (with nothing)."""
+        with self._store.reading() as tx:
+            if records.state(tx)["manifest"]:
+                return
+        with self._store.writing() as tx:
+            work.enqueue(tx, "search.rebuild", unique_key="rebuild")
+
     def reindex(self, items: list[work.WorkItem]) -> None:
         """Handle ``search.reindex``: one commit for all items."""
         index = self._opened()

@@ -18,6 +18,7 @@ from appliance.foundation.store.migrations import (
     m0010_teams,
     m0011_searches,
     m0012_samples,
+    m0013_transfer,
 )
 
 MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
@@ -33,4 +34,5 @@ MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
     ("m0010_teams", m0010_teams.migrate),
     ("m0011_searches", m0011_searches.migrate),
     ("m0012_samples", m0012_samples.migrate),
+    ("m0013_transfer", m0013_transfer.migrate),
 )
