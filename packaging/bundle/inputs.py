@@ -49,6 +49,8 @@ def found() -> list[str]:
 
 def differences() -> list[str]:
     """What differs from the lock, as sentences."""
+    if not (ROOT / "dist/origins.json").is_file():
+        return ["the program was not built here, so that its inputs are not known"]
     locked, now = LOCK.read_text(encoding="ascii").splitlines(), found()
     names = {line.split()[2]: line for line in locked if line and not line.startswith("#")}
     have = {line.split()[2]: line for line in now}

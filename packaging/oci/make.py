@@ -1,6 +1,6 @@
 """The program as an OCI image in a tar file, made without a daemon; the same input gives the same bytes.
 
-    .venv/bin/python packaging/oci/make.py OUT.tar [--tree dist/muster]
+    .venv/bin/python packaging/oci/make.py OUT.tar [--tree dist/muster]      and muster-kubernetes.yaml beside it
 
 Two layers: what the program needs of Debian (glibc and zlib, no shell, no package manager), and the program. It runs as
 user 65532 and writes to /var/lib/muster and /tmp only.
@@ -208,6 +208,9 @@ def main() -> None:
     layout, index = image([layer(base()), layer(program(options.tree))], VERSION)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     layout.save(options.out, index)
+    manifest = (Path(__file__).with_name("kubernetes.yaml")).read_text(encoding="utf-8")
+    manifest = manifest.replace("@VERSION@", VERSION).replace("@DIGEST@", index["manifests"][0]["digest"])
+    (options.out.parent / "muster-kubernetes.yaml").write_text(manifest, encoding="utf-8")
     digest = hashlib.sha256(options.out.read_bytes()).hexdigest()
     print(
         f"oci: {options.out}, {options.out.stat().st_size / 1e6:.1f} MB, image {index['manifests'][0]['digest']}"
