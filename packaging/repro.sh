@@ -7,12 +7,14 @@ cd "$(dirname "$0")/.."
 work=$PWD/build/repro
 rm -rf "$work" && mkdir -p "$work"
 trap 'rm -rf "$work"' EXIT INT TERM
+sources=$(/usr/bin/python3 packaging/build/sources.py digest)
 echo "repro: first build"
 rm -f dist/stamp
 PYTHONHASHSEED=1 sh packaging/build.sh >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 echo "repro: second build, with everything varied"
 PYTHONHASHSEED=4711 TZ=Pacific/Chatham LC_ALL=C HOME=/nowhere sh -c 'umask 077; sh packaging/build.sh --vary' >"$work/log" 2>&1 ||
     { cat "$work/log"; exit 1; }
+[ "$sources" = "$(/usr/bin/python3 packaging/build/sources.py digest)" ] || { echo "repro: the sources changed meanwhile" >&2; exit 1; }
 first=$(/usr/bin/python3 packaging/bundle/pack.py dist/muster "$work/one" --quick)
 second=$(/usr/bin/python3 packaging/bundle/pack.py build/again/muster "$work/two" --quick)
 files=$(wc -l < "$work/one/payload.files")
