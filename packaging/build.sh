@@ -40,7 +40,8 @@ elif [ "$release" = yes ]; then
 else
     echo "build: this host refuses namespaces: building beside everything else, which is good for trials only"
     mkdir "$scratch/src"
-    tar -C "$PWD" --null -T "$scratch/sources" -cf - | tar -C "$scratch/src" -xf -
+    tar -C "$PWD" --null -T "$scratch/sources" -cf "$scratch/sources.tar"
+    tar -C "$scratch/src" -xf "$scratch/sources.tar"
     env -i PATH=/usr/bin:/bin SRC="$scratch/src" ENVIRONMENT="$scratch/env" WHEELS="$PWD/offline_wheels" \
         OUT="$scratch/made" MUSTER_VARY=no sh "$scratch/src/packaging/build/inside.sh"
 fi

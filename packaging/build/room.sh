@@ -29,7 +29,8 @@ if [ "$MUSTER_VARY" = yes ]; then
     tr '\0' '\n' < "$MUSTER_SCRATCH/sources" | sort -r | tr '\n' '\0' > "$MUSTER_SCRATCH/backwards"
     mv "$MUSTER_SCRATCH/backwards" "$MUSTER_SCRATCH/sources"
 fi
-tar -C "$MUSTER_HERE" --null -T "$MUSTER_SCRATCH/sources" -cf - | tar -C "$room/$src" -xf -
+tar -C "$MUSTER_HERE" --null -T "$MUSTER_SCRATCH/sources" -cf "$MUSTER_SCRATCH/sources.tar"
+tar -C "$room/$src" -xf "$MUSTER_SCRATCH/sources.tar"
 [ -z "$MUSTER_ROOTS" ] || cp "$MUSTER_ROOTS" "$room/$src/appliance/lifecycle/bundle/roots.json"
 exec chroot "$room" /usr/bin/env -i PATH=/usr/bin:/bin SRC="$src" ENVIRONMENT="$environment" WHEELS="$wheels" \
     OUT="$made" MUSTER_VARY="$MUSTER_VARY" sh "$src/packaging/build/inside.sh"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -56,8 +55,6 @@ def measure(report: Report) -> None:
                     )
                 )
             )
-            shutil.rmtree(scratch, ignore_errors=True)
-            Path(scratch).mkdir(exist_ok=True)
     report.row("bundle", "verify, every file hashed", verify, "s", size=total)
     report.row("bundle", "the same files, hashed only", hashed, "s", size=total, engine="sha256sum")
     report.row("bundle", "verify and copy", copy, "s", size=total)
