@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SUITES = {
     "crash": ("tests/crash", "tests/foundation/work"),
-    "delivery": ("tests/lifecycle", "tests/packaging"),
+    "delivery": ("tests/lifecycle", "tests/packaging", "tests/recruiting/transfer"),
     "hostile": ("tests/hostile",),
     "jail": ("tests/foundation/jail",),
     "search": ("tests/engines/fulltext", "tests/recruiting/search"),

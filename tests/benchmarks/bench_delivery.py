@@ -15,7 +15,7 @@ import sys
 
 from delivery_report import Report
 
-PARTS = ("bundle", "backup", "tls")
+PARTS = ("bundle", "backup", "tls", "transfer")
 
 
 def main() -> int:
