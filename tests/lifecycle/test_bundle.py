@@ -19,6 +19,7 @@ from appliance.lifecycle.bundle import (
     unpack,
     verify_bundle,
 )
+from appliance.lifecycle.bundle.spelling import read_spelled
 
 sys.path.insert(0, str(Path(__file__).parent))
 import small_bundle
@@ -83,6 +84,16 @@ def test_signed_by_the_right_key_is_not_enough(tmp_path, facts, error, says):
     bundle = small_bundle.make(tmp_path / "bundle", tmp_path, **facts)
     with pytest.raises(error, match=says):
         verify_bundle(bundle, small_bundle.trust())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"[" * 100_000, b"{}", b"[]\n", b'{"a": 1}', b"\xff", b'{\n "a": 1.0\n}\n', b'{\n "a": NaN\n}\n', b""],
+)
+def test_there_is_one_spelling_and_no_text_breaks_the_reader(text):
+    with pytest.raises(ValueError, match=r"."):
+        read_spelled(text)
+    assert read_spelled(b'{\n "a": 1\n}\n') == {"a": 1}
 
 
 def test_an_older_release_is_refused_and_the_same_one_only_with_the_same_bytes(tmp_path, bundle):

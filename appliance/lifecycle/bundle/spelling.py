@@ -25,7 +25,10 @@ def spelled(value: dict[str, Any]) -> bytes:
 
 def read_spelled(content: bytes) -> dict[str, Any]:
     """The object. Raises ValueError when the text is not JSON or not spelled as ``spelled`` does."""
-    value = json.loads(content.decode("ascii"), parse_float=_no_fraction, parse_constant=_no_fraction)
+    try:
+        value = json.loads(content.decode("ascii"), parse_float=_no_fraction, parse_constant=_no_fraction)
+    except RecursionError as error:
+        raise ValueError("the text is nested too deeply") from error
     if not isinstance(value, dict) or spelled(value) != content:
         raise ValueError("the text is not in the one spelling")
     return value
