@@ -67,7 +67,13 @@ class Indexer:
         refs = sorted({str(item.payload["ref"]) for item in items})
         with self._store.reading() as tx:
             entries = entries_of(tx, refs)
-        manifest = index.apply(entries.values(), [ref for ref in refs if ref not in entries])
+        try:
+            manifest = index.apply(entries.values(), [ref for ref in refs if ref not in entries])
+        except IndexDamaged as error:
+            self._set_aside(error)
+            self.rebuild([])
+            self._finish(items)
+            return
         with self._store.writing() as tx:
             self._keep(tx, manifest)
             for item in items:
@@ -80,10 +86,12 @@ class Indexer:
 
     def rebuild(self, items: list[work.WorkItem]) -> None:
         """Handle ``search.rebuild``: everything again from the store."""
+        self._close()
+        self._opened()  # a damaged index is kept for whoever investigates
+        self._close()
         with self._store.writing() as tx:
             before = int(records.state(tx)["generation"])
             records.set_state(tx, "rebuilding", before, "")
-        self._close()
         index = SearchIndex.create(self._folder, self._key, after=before)
         counted = _Counted(self._everything(), self._note_progress)
         manifest = index.apply(counted)
@@ -129,12 +137,16 @@ class Indexer:
                 self._folder, Manifest.model_validate_json(state["manifest"]), self._key
             )
         except (IndexDamaged, IndexBusy) as error:
-            self._log.error("index.damaged", why=str(error))
-            quarantine(self._folder)
-            with self._store.writing() as tx:
-                audit.append(tx, SYSTEM_WORKER, "index.quarantined", "index")
+            self._set_aside(error)
             return None
         return self._index
+
+    def _set_aside(self, why: Exception) -> None:
+        self._log.error("index.damaged", why=str(why))
+        self._close()
+        quarantine(self._folder)
+        with self._store.writing() as tx:
+            audit.append(tx, SYSTEM_WORKER, "index.quarantined", "index")
 
     def _close(self) -> None:
         if self._index is not None:

@@ -267,6 +267,21 @@ def heals(kind: type[SearchIndex], folder: Path) -> bool:
     return found == expected_after(3)
 
 
+def test_what_was_damaged_under_an_open_index_is_not_merged_on(tmp_path: Path, crowded: SearchIndex):
+    """A file is compared with its seal again before it is copied into another."""
+    segments = [seal.name for seal in crowded.manifest.files if ".deleted-" not in seal.name]
+    for name in segments:
+        path = tmp_path / "index" / name
+        whole = path.read_bytes()
+        with path.open("r+b") as file:  # the very file that is mapped
+            file.seek(len(whole) // 2)
+            file.write(bytes([whole[len(whole) // 2] ^ 4]))
+    generation = crowded.generation
+    with pytest.raises(IndexDamaged):
+        crowded.apply(*commit_of(generation))
+    assert crowded.generation == generation
+
+
 class Planted:
     """Makes a file when it is unpickled."""
 

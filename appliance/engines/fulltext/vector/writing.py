@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from appliance.engines.fulltext.seals import Manifest, Seal, seal_of, sealed
+from appliance.engines.fulltext.seals import Manifest, Seal, check_file, seal_of, sealed
 from appliance.engines.fulltext.vector.building import Batch
 from appliance.engines.fulltext.vector.generations import deleted_name, segment_name
 from appliance.engines.fulltext.vector.merging import Merger
@@ -155,6 +155,9 @@ class Commit:
     def _merge(self, group: list[Leaf]) -> list[Leaf]:
         if not any(leaf.living for leaf in group):
             return []
+        for leaf in group:  # what was damaged since it was opened must not come into a file with a new seal
+            if leaf.segment.name in self._seals:
+                check_file(self._folder, self._seals[leaf.segment.name])
         path = self._path()
         Merger(group).write(path)
         return [Leaf(Segment(path), NO_DOCS)]
