@@ -122,7 +122,8 @@ class _FileHandler(_Loud, RotatingFileHandler):
     """Every file it opens, after a rotation too, is readable by its owner only and never a link."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (path.parent.parent, path.parent):  # ``mode`` is for the last one only
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         super().__init__(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
 
     def _open(self) -> IO[Any]:  # type: ignore[override]  # typeshed narrows to TextIOWrapper, which this is

@@ -233,3 +233,10 @@ def test_the_setting_says_where_lines_go(tmp_path):
 
     assert Settings(data=tmp_path).log_file("web") == tmp_path / "logs/web.log"
     assert Settings(data=tmp_path, log_to="journal").log_file("web") is None
+
+
+def test_folders_made_for_the_log_are_private(tmp_path):
+    logs.configure("info", tmp_path / "data/logs/web.log")
+    logs.configure("info")
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "data/logs").stat().st_mode) == 0o700
