@@ -24,8 +24,8 @@ from appliance.foundation.kernel.errors import MusterError
 from appliance.lifecycle.installation import LAUNCHER, Installation, plain_environment
 from appliance.lifecycle.serving import end_with_parent
 
-PATIENCE = 30.0
-"""Seconds until the page must be there."""
+PATIENCE = 120.0
+"""Seconds until the page must be there: a good release on a slow, busy host must not be rolled back."""
 READY = re.compile(r"ready: (http://\S+)")
 KEPT_LINES = 40
 
