@@ -1,9 +1,11 @@
-"""Make the backup of this release that every later one has to restore: tests/golden/<version>/.
+"""Keep what this release leaves behind, for every later one to take up: tests/golden/<version>/.
 
     .venv/bin/python packaging/golden_backup.py [FOLDER]
 
 It holds the sample data's postings and twelve of its résumés, a match, searches, and is sealed to a recovery key that is
-kept beside it (a key of fictional data, of no use to anybody). ``backup.json`` says what has to come out again.
+kept beside it (a key of fictional data, of no use to anybody). ``backup.json`` says what has to come out again. ``data/``
+is the data directory itself, ``data.json`` what is in it; ``bundle/`` a bundle of a tiny program, signed with the development
+keys (docs/decisions/0005-golden-release.md says why not the real one).
 """
 
 from __future__ import annotations
@@ -40,6 +42,30 @@ def run(data: Path, *arguments: str) -> Any:
     return json.loads(done.stdout)
 
 
+def keep_data(data: Path, out: Path) -> None:
+    """The data directory as an upgrade would carry it, and what is in it as this release counts it."""
+    from appliance.foundation.kernel.clock import SystemClock
+    from appliance.lifecycle.carrying import carry, settle
+
+    shutil.rmtree(out / "data", ignore_errors=True)
+    (out / "data").mkdir()
+    carry(data, out / "data")
+    told = settle(data, SystemClock())
+    (out / "data.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def keep_bundle(out: Path, version: str) -> None:
+    """A signed bundle in the form of this release."""
+    sys.path.insert(0, str(ROOT / "tests/lifecycle"))
+    import small_bundle
+
+    shutil.rmtree(out / "bundle", ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="muster-golden-") as scratch:
+        installer = (ROOT / "packaging/install/install.sh").read_bytes()
+        facts = {"version": version, "release_seq": 1, "min_upgrade_from": version}
+        small_bundle.make(out / "bundle", Path(scratch), installer=installer, **facts)
+
+
 def main() -> None:
     from appliance.foundation.kernel.version import VERSION
 
@@ -70,7 +96,9 @@ def main() -> None:
             "python": found["total"],
             "match": match["match"],
         }
+        keep_data(data, out)
         (out / "backup.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    keep_bundle(out, VERSION)
     size = (out / "golden.muster-backup").stat().st_size
     print(f"golden: {out}, {size:,} bytes, {told['documents']} documents")
 

@@ -15,7 +15,7 @@ import sys
 
 from delivery_report import Report
 
-PARTS = ("bundle", "backup", "tls", "transfer")
+PARTS = ("bundle", "backup", "tls", "transfer", "install")
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import trial
 
 sys.path.pop(0)
+FULL = bool(os.environ.get("MUSTER_FULL"))
 RESUME = Path(__file__).parents[2] / "packaging/sample_data/files/resumes/achterberg_desmond.pdf"
 
 
@@ -76,15 +77,17 @@ def test_install_upgrade_fail_roll_back_uninstall(tmp_path):
 
     machine.install(broken, expect=1)
     assert "broken on purpose" in machine.said
-    machine.install(bad, expect=1)
-    assert "fails on purpose" in machine.said
+    if FULL:
+        machine.install(bad, expect=1)
+        assert "fails on purpose" in machine.said
     found = machine.status()
     assert found["active"] == 2
     assert [g["state"] for g in found["generations"]][:2] == ["left", "proven"]
     assert machine.candidates() == 1
 
-    machine.install(second)
-    assert "there is nothing to do" in machine.said
+    if FULL:
+        machine.install(second)
+        assert "there is nothing to do" in machine.said
     machine.install(first, expect=3)
     assert "older" in machine.said
 
@@ -94,31 +97,33 @@ def test_install_upgrade_fail_roll_back_uninstall(tmp_path):
     assert "+1  candidates" in machine.said
     assert machine.status()["active"] == 1
     assert machine.candidates() == 1
-    machine.muster("rollback", "--to", "2", "--yes")
-    assert machine.candidates() == 2, "what was rolled back from is still there"
-
-    assert [r["outcome"] for r in json.loads(machine.muster("records", "--json"))] == [
-        "done", "done", "failed", "failed", "done", "done",
-    ]  # fmt: skip
+    if FULL:
+        machine.muster("rollback", "--to", "2", "--yes")
+        assert machine.candidates() == 2, "what was rolled back from is still there"
+    outcomes = [r["outcome"] for r in json.loads(machine.muster("records", "--json"))]
+    assert outcomes == (
+        ["done", "done", "failed", "failed", "done", "done"] if FULL else ["done"] * 2 + ["failed", "done"]
+    )
     assert "Signature ____" in machine.muster("records", "2")
-
     machine.muster("uninstall")
     assert not machine.program.exists()
     assert (machine.data / "gen-2/muster.db").exists()
-
-    machine.install(second)
-    assert machine.candidates() == 2, "installing again finds the data"
-    machine.muster("uninstall", "--purge", "--host-name", "another", expect=2)
-    machine.muster("uninstall", "--purge", "--host-name", os.uname().nodename)
-    assert not machine.program.exists()
-    assert not machine.data.exists()
+    if FULL:
+        machine.install(second)
+        assert machine.candidates() == 2, "installing again finds the data"
+        machine.muster("uninstall", "--purge", "--host-name", "another", expect=2)
+        machine.muster("uninstall", "--purge", "--host-name", os.uname().nodename)
+        assert not machine.program.exists()
+        assert not machine.data.exists()
 
 
 @pytest.mark.timeout(300)
 def test_a_data_directory_of_a_newer_version_is_refused_before_anything_changes(tmp_path):
     machine = Machine(tmp_path)
-    machine.install(trial.bundle(tmp_path / "2", "0.2.0", 2, migrations=True))
-    machine.muster("uninstall")
+    newer = trial.program(tmp_path / "newer", "0.2.0", migrations=True)
+    (machine.data / "gen-1").mkdir(parents=True)
+    (machine.data / "current").write_text("1\n")
+    machine.run(newer / "muster", "settle", "--data", machine.data / "gen-1")
     before = sorted(p.relative_to(machine.data) for p in machine.data.rglob("*"))
     machine.install(trial.bundle(tmp_path / "1", "0.1.0", 1), expect=7)
     assert "written by a newer Muster (it knows the change m9999_from_the_future)" in machine.said
