@@ -18,6 +18,7 @@ blueprint = Blueprint("match_more", __name__)
 
 SHOWN = 50
 """People whose differences are drawn; all of them are in the data."""
+MOVED = 100
 
 
 @blueprint.get("/matches/<match_id>/difference")
@@ -37,7 +38,9 @@ def difference(match_id: str) -> str | Response:
         return jsonify(found.model_dump(mode="json"))
     first, second = (services.matching.stored(i, 1) for i in (earlier, match_id))
     requisition = services.requisitions.find(second.requisition_id)
-    ids = [p.candidate_id for p in found.people[:SHOWN]]
+    changed = [p for p in found.people if _says_why(p)]
+    moved = [p for p in found.people if not _says_why(p)]
+    ids = [p.candidate_id for p in (*changed[:SHOWN], *moved[:MOVED])]
     return render_template(
         "matching/difference.html",
         title=f"Difference {requisition.reference} {requisition.title}",
@@ -45,10 +48,21 @@ def difference(match_id: str) -> str | Response:
         first=first,
         second=second,
         found=found,
-        shown=found.people[:SHOWN],
+        changed=changed,
+        shown=changed[:SHOWN],
+        moved=moved,
+        moved_shown=moved[:MOVED],
         names=_names(services.candidates.names(ids), covers),
         weight_labels=PART_LABELS,
     )
+
+
+def _says_why(person: PersonDifference) -> bool:
+    """Whether something of the person themselves changed; else only their place or score moved."""
+    return bool(
+        person.gone or person.findings or person.corrections or person.facts or person.answers
+        or not person.rank_before or not person.rank_after
+    )  # fmt: skip
 
 
 def _names(open_names: Mapping[str, str], covers: Mapping[str, Mask]) -> dict[str, str]:

@@ -269,7 +269,7 @@ class Matching:
                 found.append(
                     FittingRequisition(requisition=requisition, requirements=requirements, judged=judged)
                 )
-        found.sort(key=lambda f: (-f.judged.score.total, f.requisition.reference))
+        found.sort(key=lambda f: (not _asks(f), -f.judged.score.total, f.requisition.reference))
         with self._store.writing() as tx:
             audit.append(tx, actor, "matching.looked", candidate_id, {"requisitions": len(found)})
         return tuple(found)
@@ -287,6 +287,11 @@ class Matching:
     def shortlist_csv(self, actor: Actor, match_id: str, limit: int = 50) -> str:
         """The best of a stored match as CSV text, safe for spreadsheets. Raises NotFound."""
         return shortlist_csv(self.shortlist(actor, match_id, limit))
+
+
+def _asks(found: FittingRequisition) -> bool:
+    """Whether anything it asks is judged: a like title alone says little, and stands last."""
+    return any(k.requirement.kind not in ("other", "remote", "salary") for k in found.requirements)
 
 
 def _inputs(

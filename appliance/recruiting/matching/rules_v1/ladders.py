@@ -201,7 +201,8 @@ def clearance(kept: KeptRequirement, facts: Sequence[KeptFact], _lookup: Lookup)
                 kept.id, "partly", "Citizenship is stated; a clearance is not mentioned.", citizens
             )
         return nothing(kept.id, "A clearance")
-    rank, top = max(held, key=lambda pair: pair[0])
+    # of several claims of one level the one that says most: active before expired or unsaid, a polygraph before none
+    rank, top = max(held, key=lambda pair: (pair[0], *_says_more(pair[1])))
     claimed = CLEARANCE_NAMES.get(str(top.fact.detail.get("level")), top.fact.value)
     status = str(top.fact.detail.get("status") or "unknown")
     sentence = f"{claimed} is claimed"
@@ -217,6 +218,10 @@ def clearance(kept: KeptRequirement, facts: Sequence[KeptFact], _lookup: Lookup)
         return finding(kept.id, "partly", f"{sentence}; a polygraph is asked and not mentioned.", [top])
     said = "as active" if status == "active" else "without saying whether it is active"
     return finding(kept.id, "met", f"{sentence} {said}; a claim until verified.", [top])
+
+
+def _says_more(kept: KeptFact) -> tuple[bool, bool]:
+    return kept.fact.detail.get("status") == "active", bool(kept.fact.detail.get("polygraph"))
 
 
 def _rank(level: str) -> int:
