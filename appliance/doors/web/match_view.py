@@ -19,7 +19,7 @@ KEPT = 100
 ORDER = ("contradicted", "no_evidence", "partly", "met")
 """Findings from the worst to the best."""
 PART_LABELS = {
-    "required": "Required", "preferred": "Preferred", "title": "Title", "focus": "Focus", "recency": "Recent skills",
+    "required": "Required", "preferred": "Preferred", "title": "Title", "words": "Words", "focus": "Focus", "recency": "Recent skills",
 }  # fmt: skip
 LONGEST_QUOTE = 160
 LONGEST_TEXT = 12_000

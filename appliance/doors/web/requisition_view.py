@@ -35,6 +35,7 @@ WEIGHTS = {
     "required": ("Required items", "Points when all are met; each counts the same, half when partly met."),
     "preferred": ("Preferred items", "Points when all are met; each counts the same, half when partly met."),
     "title": ("A like title", "Points for this title, less for a related one; the latest counts most."),
+    "words": ("Words of the title", "Points for how often the résumé says the words of the title."),
     "focus": ("What the résumé dwells on", "Points for the share of its skills that are asked for."),
     "recency": ("Skills used lately", "Points for asked skills used within the last three years."),
 }

@@ -9,9 +9,11 @@ from appliance.foundation.contracts.requirements import PostingReading, Requirem
 from appliance.foundation.contracts.values import Value
 
 RequisitionState = Literal["open", "on_hold", "closed"]
-WEIGHT_NAMES = ("required", "preferred", "title", "focus", "recency")
-DEFAULT_WEIGHTS: dict[str, int] = {"required": 35, "preferred": 8, "title": 32, "focus": 20, "recency": 5}
-"""Points of each part of a score: required rows, preferred rows, a like title, skills the résumé dwells on, skills used lately."""
+WEIGHT_NAMES = ("required", "preferred", "title", "words", "focus", "recency")
+DEFAULT_WEIGHTS: dict[str, int] = {
+    "required": 28, "preferred": 6, "title": 32, "words": 17, "focus": 14, "recency": 3,
+}  # fmt: skip
+"""Points of each part of a score: required rows, preferred rows, a like title, the title's words, skills the résumé dwells on, skills used lately."""
 
 
 class Requisition(Value):

@@ -37,9 +37,11 @@ class Kept(Value):
     judged: Judged
 
 
-def judge(inputs: Inputs, candidate_id: str, facts: tuple[KeptFact, ...], memory: Memory) -> Kept:
-    """One candidate by the rules the inputs name; the pack's answers are written down."""
-    lookup = RecordingLookup(memory)
+def judge(
+    inputs: Inputs, candidate_id: str, facts: tuple[KeptFact, ...], memory: Memory, text: str = ""
+) -> Kept:
+    """One candidate by the rules the inputs name; what the pack and the résumé's ``text`` answer is written down."""
+    lookup = RecordingLookup(memory, text)
     return Kept(facts=facts, judged=_judged(inputs, candidate_id, facts, lookup), answers=lookup.answers)
 
 

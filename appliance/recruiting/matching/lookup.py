@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from appliance.engines.knowledge import Knowledge
+from appliance.recruiting.matching.words import said
 
 Answer = tuple[str, str]
 
@@ -22,6 +23,9 @@ class Lookup(Protocol):
 
     def distance(self, have: str, wanted: str) -> int | None:
         """Kilometres between two places, to about ten; None when the gazetteer does not know one of them."""
+
+    def words(self, title: str) -> int:
+        """How much the résumé speaks of the words of a title, 0 to 100."""
 
 
 class Memory:
@@ -58,7 +62,8 @@ def memory_of(knowledge: Knowledge) -> Memory:
 class RecordingLookup:
     """Asks the pack and keeps every answer in ``answers``: plain data, ready to be stored."""
 
-    def __init__(self, knowledge: Knowledge | Memory) -> None:
+    def __init__(self, knowledge: Knowledge | Memory, text: str = "") -> None:
+        self._text = text
         self._memory = knowledge if isinstance(knowledge, Memory) else memory_of(knowledge)
         self.answers: dict[str, list[str]] = {}
 
@@ -80,6 +85,12 @@ class RecordingLookup:
             self.answers[f"distance|{have}|{wanted}"] = [str(answer), ""]
         return answer
 
+    def words(self, title: str) -> int:
+        answer = said(title, self._text)
+        if answer:
+            self.answers[f"words|{title}"] = [str(answer), ""]
+        return answer
+
 
 class StoredLookup:
     """Reads the answers of a stored match; what was not written down had no relation."""
@@ -98,3 +109,6 @@ class StoredLookup:
     def distance(self, have: str, wanted: str) -> int | None:
         kilometres, _ = self.answers.get(f"distance|{have}|{wanted}", ["", ""])
         return int(kilometres) if kilometres else None
+
+    def words(self, title: str) -> int:
+        return int(self.answers.get(f"words|{title}", ["0", ""])[0])

@@ -117,7 +117,7 @@ def phrases(requirements: Sequence[KeptRequirement], facts: Sequence[KeptFact] =
         elif held.isdisjoint(ids) and len(ids) == len(row.any_of):
             said = {row.quote: ids[0]} if len(ids) == 1 and len(row.quote.split()) <= _LONGEST else {}
             for name, identifier in {**dict(zip(row.any_of, ids, strict=True)), **said}.items():
-                if len(_content(name)) > 1 or _DEED.search(name):
+                if len(content(name)) > 1 or _DEED.search(name):
                     names.setdefault(name, identifier)
     return names
 
@@ -134,7 +134,7 @@ def find_phrases(
         index.setdefault(word.stem[:_LEAST_STEM], []).append(number)
     found: list[KeptFact] = []
     for name, identifier in names.items():
-        for start, end in (*_places(words, index, _content(name), text), *_without_maker(name, text)):
+        for start, end in (*_places(words, index, content(name), text), *_without_maker(name, text)):
             detail: dict[str, Scalar] = {"found_in": "text", "mentions": 1}
             if identifier:
                 detail["id"] = identifier
@@ -163,7 +163,7 @@ def _without_maker(name: str, text: str) -> Iterator[tuple[int, int]]:
                 yield match.span()
 
 
-def _content(name: str) -> list[str]:
+def content(name: str) -> list[str]:
     """The stems of the words of a name that say something."""
     return [_stem(w) for w in _WORD.findall(name) if fold(w) not in _EMPTY]
 
@@ -189,6 +189,11 @@ def _places(
         count, after = count + 1, max(inside)
         if count == _MOST:
             return
+
+
+def stems(text: str) -> list[str]:
+    """The stem of every word, in order."""
+    return [_stem(m[0]) for m in _WORD.finditer(text)]
 
 
 def _alike(one: str, other: str) -> bool:

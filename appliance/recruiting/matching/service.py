@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from appliance.engines.knowledge import Knowledge, load
 from appliance.foundation import audit
@@ -80,8 +81,9 @@ class Matching:
                 traits = candidates.traits_of(tx, ids, screen.KINDS)
                 best = screen.screen(inputs.title, requirements, inputs.weights, traits, memory)[:KEPT]
             facts = candidates.in_force_of(tx, best)
-            facts = {i: facts[i] + _said(tx, i, phrases.phrases(requirements, facts[i])) for i in best}
-            kept = sorted((judge(inputs, i, facts[i], memory) for i in best), key=order)
+            newest = {i: _newest(tx, i) for i in best}
+            facts = {i: facts[i] + _said(newest[i], requirements, facts[i]) for i in best}
+            kept = sorted((judge(inputs, i, facts[i], memory, newest[i].text) for i in best), key=order)
         return self._store_match(actor, requisition.id, posting.id if posting else "", inputs, kept, len(ids))
 
     def _shortlist(
@@ -256,7 +258,7 @@ class Matching:
             person = next(iter(candidates.cards(tx, [candidate_id]).values()), None)
             if person is None:
                 raise NotFound(what="candidate", reference=candidate_id)
-            facts = candidates.in_force(tx, person.id)
+            facts, newest = candidates.in_force(tx, person.id), _newest(tx, person.id)
             knowledge = organisation.knowledge(tx)
             found = []
             for requisition in requisitions.open_ones(tx):
@@ -264,8 +266,8 @@ class Matching:
                 if not requirements or (only is not None and requisition.id not in only):
                     continue
                 inputs = _inputs(tx, requisition, requirements, knowledge)
-                said = _said(tx, person.id, phrases.phrases(requirements, facts))
-                judged = judge(inputs, person.id, facts + said, memory_of(knowledge)).judged
+                more = _said(newest, requirements, facts)
+                judged = judge(inputs, person.id, facts + more, memory_of(knowledge), newest.text).judged
                 found.append(
                     FittingRequisition(requisition=requisition, requirements=requirements, judged=judged)
                 )
@@ -310,11 +312,27 @@ def _inputs(
     )
 
 
-def _said(tx: Reading, candidate_id: str, names: Mapping[str, str]) -> tuple[KeptFact, ...]:
+class _Newest(NamedTuple):
+    """A candidate's newest document: its id and the beginning of its text."""
+
+    candidate_id: str
+    id: str
+    text: str
+
+
+def _newest(tx: Reading, candidate_id: str) -> _Newest:
+    found = next(iter(candidates.documents_of(tx, candidate_id)), None)
+    return (
+        _Newest(candidate_id, found.id, found.text[:LONGEST_TEXT]) if found else _Newest(candidate_id, "", "")
+    )
+
+
+def _said(
+    newest: _Newest, requirements: Sequence[KeptRequirement], facts: Sequence[KeptFact]
+) -> tuple[KeptFact, ...]:
     """Skills no pack knows, where the newest document says them."""
-    documents = candidates.documents_of(tx, candidate_id)[:1] if names else []
-    return tuple(
-        f for d in documents for f in phrases.find_phrases(names, candidate_id, d.id, d.text[:LONGEST_TEXT])
+    return phrases.find_phrases(
+        phrases.phrases(requirements, facts), newest.candidate_id, newest.id, newest.text
     )
 
 
@@ -327,7 +345,7 @@ def compare(
 ) -> Judged:
     """The findings for one posting and one résumé, without storing anything; ``today`` is ``YYYY-MM-DD``.
 
-    ``text`` is the résumé's, for skills that no pack knows. Requirements are called ``q0``, ``q1`` … in their order.
+    ``text`` is the résumé's, for skills that no pack knows and the words of the title. Requirements are called ``q0``, ``q1`` … in their order.
     """
     knowledge = load()
     inputs = Inputs(
@@ -346,4 +364,4 @@ def compare(
     kept += phrases.find_phrases(
         phrases.phrases(inputs.requirements, kept), "resume", "resume", text[:LONGEST_TEXT]
     )
-    return judge(inputs, "resume", kept, memory_of(knowledge)).judged
+    return judge(inputs, "resume", kept, memory_of(knowledge), text[:LONGEST_TEXT]).judged

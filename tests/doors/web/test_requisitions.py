@@ -176,14 +176,15 @@ def test_weights_and_state_are_set_and_undone(rui, posted):
     rui.post("/requisitions/R-0001/weights", {"required": "50", "title": "0"})
     assert posted.find("R-0001").weights == {
         "required": 50,
-        "preferred": 8,
+        "preferred": 6,
         "title": 0,
-        "focus": 20,
-        "recency": 5,
+        "words": 17,
+        "focus": 14,
+        "recency": 3,
     }
     undo = re.search(r'data-toast="10".*?action="([^"]+)"', rui.get("/requisitions/R-0001").text, re.S)
     rui.post(undo.group(1).replace("&amp;", "&"))
-    assert posted.find("R-0001").weights["required"] == 35
+    assert posted.find("R-0001").weights["required"] == 28
     assert rui.post("/requisitions/R-0001/weights", {"required": "101"}).status_code == 400
     assert rui.post("/requisitions/R-0001/weights", {"required": "-1"}).status_code == 400
     rui.get("/requisitions/R-0001")

@@ -32,11 +32,11 @@ def asked(name, need="required", **more):
     return Requirement(kind="skill", need=need, label=name, any_of=(name,), detail=ids, reader="t/1", **more)
 
 
-def judge(requirements, facts, title="Staff Accountant", weights=None, lookup=None):
+def judge(requirements, facts, title="Staff Accountant", weights=None, lookup=None, text=""):
     rows = [KeptRequirement(id=f"q{n}", requirement=r) for n, r in enumerate(requirements)]
     held = tuple(KeptFact(id=f"f{n}", candidate_id="c", document_id="d", fact=f) for n, f in enumerate(facts))
     return rules_v2.judge(
-        title, rows, held, weights or DEFAULT_WEIGHTS, lookup or RecordingLookup(load()), TODAY
+        title, rows, held, weights or DEFAULT_WEIGHTS, lookup or RecordingLookup(load(), text), TODAY
     )[1]
 
 
@@ -48,12 +48,12 @@ def test_the_weights_are_the_points_however_many_rows_there_are():
     few = judge([asked("Python")], [])
     many = judge([asked(n) for n in ("Python", "SQL", "Java", "Go")], [])
     assert parts(few) == parts(many)
-    assert parts(few)["required"] == (0, 350)
+    assert parts(few)["required"] == (0, 280)
 
 
 def test_everything_there_is_a_thousand():
     facts = [fact("title", "Staff Accountant"), skill("Python", last_used="present")]
-    score = judge([asked("Python"), asked("Python", "preferred")], facts)
+    score = judge([asked("Python"), asked("Python", "preferred")], facts, text="Staff accountant. " * 9)
     assert score.total == 1000
 
 
@@ -64,15 +64,15 @@ def test_the_latest_title_counts_most():
 
 
 def test_a_part_the_posting_says_nothing_of_is_left_out():
-    assert set(parts(judge([], []))) == {"title"}
-    assert set(parts(judge([asked("Python")], []))) == {"required", "title", "focus", "recency"}
+    assert set(parts(judge([], []))) == {"title", "words"}
+    assert set(parts(judge([asked("Python")], []))) == {"required", "title", "words", "focus", "recency"}
 
 
 def test_what_a_resume_dwells_on_counts():
     dwells = judge([asked("Python")], [skill("Python", 9), skill("Welding")])
     passing = judge([asked("Python")], [skill("Python"), skill("Welding", 9)])
-    assert parts(dwells)["focus"] == (180, 200)
-    assert parts(passing)["focus"] == (20, 200)
+    assert parts(dwells)["focus"] == (126, 140)
+    assert parts(passing)["focus"] == (14, 140)
 
 
 @pytest.mark.parametrize("gone", range(3))
@@ -97,5 +97,18 @@ def test_the_stored_answers_give_the_same_bytes():
 
 def test_a_part_of_no_weight_is_left_out():
     assert set(parts(judge([asked("SQL")], [], weights={**DEFAULT_WEIGHTS, "focus": 0}))) == {
-        "required", "title", "recency",
+        "required", "title", "words", "recency",
     }  # fmt: skip
+
+
+def test_the_words_of_the_title_count_in_any_inflection():
+    speaks = judge([], [], text="Accounted for three plants; accounting, accountants and accounts all day")
+    silent = judge([], [], text="Baked bread for three plants")
+    assert parts(speaks)["words"][0] > parts(silent)["words"][0] == 0
+
+
+def test_the_answer_of_the_text_is_stored():
+    lookup = RecordingLookup(load(), "accountant, accountant, accountant")
+    first = judge([], [], lookup=lookup)
+    assert judge([], [], lookup=StoredLookup(lookup.answers)) == first
+    assert parts(first)["words"][0] > 0

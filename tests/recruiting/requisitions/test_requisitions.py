@@ -110,10 +110,11 @@ def test_weights_are_whole_numbers_set_by_people(bring, requisitions, rui):
     requisitions.set_weights(rui, identifier, {"required": 20, "title": 0})
     assert requisitions.find(identifier).weights == {
         "required": 20,
-        "preferred": 8,
+        "preferred": 6,
         "title": 0,
-        "focus": 20,
-        "recency": 5,
+        "words": 17,
+        "focus": 14,
+        "recency": 3,
     }
     for wrong in ({"luck": 5}, {"title": 101}, {"title": -1}):
         with pytest.raises(BadInput):

@@ -37,6 +37,7 @@ def score(
         "required": ("Required items", _rows(asked, evidence, "required")),
         "preferred": ("Preferred items", _rows(asked, evidence, "preferred")),
         "title": ("Title", _title(title, facts, lookup)),
+        "words": ("Words of the title in the résumé", (lookup.words(title), 100)),
         "focus": ("What the résumé dwells on", _focus(asked, facts)),
         "recency": ("Skills used in the last 3 years", _recency(asked, evidence, facts, today)),
     }
