@@ -1,6 +1,6 @@
 """Keys that sign bundles and keyrings: the development ones, and secret keys read from files.
 
-    python packaging/bundle/keys.py new FILE [--name NAME]     a secret key (PEM, passphrase asked for) and FILE.pub
+    python packaging/bundle/keys.py new NAME.pem               a secret key (PEM, passphrase asked for) and NAME.pem.pub
     python packaging/bundle/keys.py roots OUT PUB PUB PUB      roots.json for a release build, threshold 2
     python packaging/bundle/keys.py keyring OUT VERSION --roots ROOTS --release PUB… [--revoke ID…] --sign KEY KEY
                                                                a keyring signed by two roots
@@ -143,7 +143,12 @@ def write_keyring(folder: Path, version: int, content: bytes, signatures: list[b
         place.with_name(f"{place.name}.{number}.minisig").write_bytes(signature)
 
 
-def new(path: Path, name: str) -> None:
+def read_public(path: Path) -> dict[str, str]:
+    """The entry of a key, named after its file NAME.pem.pub."""
+    return as_key(read_public_key(path.read_bytes()), path.name.removesuffix(".pub").removesuffix(".pem"))
+
+
+def new(path: Path) -> None:
     """A new secret key; without a passphrase when none is given."""
     private = Ed25519PrivateKey.generate()
     given = os.environ.get("MUSTER_KEY_PASSPHRASE")
@@ -153,7 +158,7 @@ def new(path: Path, name: str) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, lock))
-    secret = Secret(name or path.stem, private)
+    secret = Secret(path.stem, private)
     path.with_name(path.name + ".pub").write_bytes(as_minisign(secret.public, secret.name))
     print(f"keys: {path} and {path}.pub, id {secret.public.key_id.hex()}")
 
@@ -165,7 +170,6 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     one = commands.add_parser("new")
     one.add_argument("file", type=Path)
-    one.add_argument("--name", default="")
     two = commands.add_parser("roots")
     two.add_argument("out", type=Path)
     two.add_argument("keys", type=Path, nargs="+")
@@ -180,14 +184,14 @@ def main() -> None:
     three.add_argument("--sign", type=Path, nargs="+", required=True, help="secret root keys")
     options = parser.parse_args()
     if options.command == "new":
-        new(options.file, options.name)
+        new(options.file)
     elif options.command == "roots":
-        keys = [as_key(read_public_key(p.read_bytes()), p.stem) for p in options.keys]
+        keys = [read_public(p) for p in options.keys]
         options.out.write_bytes(roots_file(keys, is_for_development=False))
         print(f"keys: {options.out} names {len(keys)} roots, {THRESHOLD} are needed")
     else:
         trust = json.loads(options.roots.read_text(encoding="ascii"))
-        release = [as_key(read_public_key(p.read_bytes()), p.stem) for p in options.release]
+        release = [read_public(p) for p in options.release]
         content = keyring_file(options.version, trust, release, options.revoke)
         signatures = [load(p).sign(content, f"muster keyring {options.version}") for p in options.sign]
         write_keyring(options.out, options.version, content, signatures)

@@ -165,11 +165,23 @@ def refuse_for_release(
     return faults + inputs.differences()
 
 
+def empty(folder: Path) -> None:
+    """Make place for the bundle: an older bundle is replaced, anything else is left alone and refused."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        sys.exit(f"bundle: {folder} is not a folder")
+    if folder.is_dir() and any(folder.iterdir()):
+        if not ((folder / "MANIFEST.json").is_file() and (folder / "keyring").is_dir()):
+            sys.exit(f"bundle: {folder} holds something else; give the name of a new folder")
+        for path in folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("out", type=Path, help="the folder to make; what is in it is replaced")
+    parser.add_argument("out", type=Path, help="the folder to make; a bundle that is in it is replaced")
     parser.add_argument("--tree", type=Path, default=ROOT / "dist/muster", help="the built program")
     parser.add_argument("--release", action="store_true")
     parser.add_argument("--keyring", type=Path, help="the folder with the keyrings")
@@ -202,7 +214,7 @@ def main() -> None:
     secret = keys.load(options.key) if options.release else keys.DEVELOPMENT_RELEASE
     if options.release and (faults := refuse_for_release(options, facts, secret)):
         sys.exit("bundle: this is no release:\n  " + "\n  ".join(faults))
-    shutil.rmtree(options.out, ignore_errors=True)
+    empty(options.out)
     bundle = Bundle(options.out)
     fill(bundle, options, facts)
     if options.release:

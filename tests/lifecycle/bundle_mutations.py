@@ -198,6 +198,13 @@ def take_the_hashed_form(folder: Path, rng: random.Random) -> None:
     (folder / "MANIFEST.json.minisig").write_bytes(b"\n".join(signed))
 
 
+def change_the_comment_nobody_signs(folder: Path, rng: random.Random) -> None:
+    path = folder / "MANIFEST.json.minisig"
+    path.write_bytes(
+        path.read_bytes().replace(b"DEVELOPMENT", rng.choice([b"", b"RELEASE", b"development"]), 1)
+    )
+
+
 def take_another_signature_for_openssl(folder: Path, rng: random.Random) -> None:
     (folder / "MANIFEST.json.sig").write_bytes(ATTACKER.private.sign((folder / "MANIFEST.json").read_bytes()))
 
@@ -308,7 +315,7 @@ PLAIN: tuple[Mutation, ...] = (
     put_a_folder_for_a_file, change_and_sign_with_another_key, sign_with_another_key_under_the_same_id,
     bring_a_keyring_of_ones_own, let_one_root_sign_the_keyring_twice, let_one_root_sign_the_keyring,
     let_a_root_sign_the_release, take_the_signature_of_another_release, take_the_hashed_form,
-    take_another_signature_for_openssl,
+    take_another_signature_for_openssl, change_the_comment_nobody_signs,
 )  # fmt: skip
 SIGNED: tuple[Mutation, ...] = (
     an_old_number, the_same_number_for_other_bytes, another_product, another_machine, a_path_that_leads_elsewhere,

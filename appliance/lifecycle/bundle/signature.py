@@ -18,7 +18,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 ALGORITHM = b"Ed"
-TRUSTED = "trusted comment: "
+TRUSTED, UNTRUSTED = "trusted comment: ", "untrusted comment: "
 ID_BYTES, KEY_BYTES, SIGNATURE_BYTES = 8, 32, 64
 PEM_HEAD = bytes.fromhex("302a300506032b6570032100")
 """What stands before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410)."""
@@ -36,12 +36,13 @@ class PublicKey(NamedTuple):
 
 
 class Signature(NamedTuple):
-    """The parts of a signature file; nothing is proved by having them."""
+    """The parts of a signature file; nothing is proved by having them, and ``untrusted`` is signed by nobody."""
 
     key_id: bytes
     signature: bytes
     comment: str
     over_comment: bytes
+    untrusted: str
 
 
 def read_public_key(content: bytes) -> PublicKey:
@@ -56,8 +57,8 @@ def read_public_key(content: bytes) -> PublicKey:
 def read_signature(content: bytes) -> Signature:
     """The parts of a signature file. Raises SignatureWrong."""
     lines = _lines(content, 4)
-    if not lines[2].startswith(TRUSTED):
-        raise SignatureWrong("the signature file lacks its trusted comment")
+    if not (lines[0].startswith(UNTRUSTED) and lines[2].startswith(TRUSTED)):
+        raise SignatureWrong("the signature file lacks a comment")
     raw = _decoded(lines[1], 2 + ID_BYTES + SIGNATURE_BYTES)
     if raw[:2] != ALGORITHM:
         raise SignatureWrong("the signature is not of minisign's legacy form (minisign -S -l)")
@@ -66,6 +67,7 @@ def read_signature(content: bytes) -> Signature:
         raw[2 + ID_BYTES :],
         lines[2].removeprefix(TRUSTED),
         _decoded(lines[3], SIGNATURE_BYTES),
+        lines[0].removeprefix(UNTRUSTED),
     )
 
 

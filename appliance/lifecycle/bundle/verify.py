@@ -109,6 +109,9 @@ def _signed_by(folder: Path, content: bytes, trust: Trust) -> tuple[Key, str]:
         raise BundleNotSigned(why=f"its key {key.id} was revoked")
     if not holds(signature, content, key.public):
         raise BundleNotSigned(why="the signature does not match MANIFEST.json")
+    # nobody signs this line: let it say one thing only, so that no byte of the bundle can be changed unseen
+    if signature.untrusted != key.name:
+        raise BundleNotSigned(why="the comment of MANIFEST.json.minisig is not the name of the key")
     # the same signature in openssl's form: a check made with openssl must mean the same
     if _small(folder, "MANIFEST.json.sig", SMALL_LIMIT) != signature.signature:
         raise BundleNotSigned(why="MANIFEST.json.sig is not the signature of MANIFEST.json.minisig")
