@@ -94,8 +94,13 @@ def install(app: Flask, marking: Marking) -> None:
         if path.is_file()
     }
 
+    addresses: dict[str, str] = {}
+
     def asset(name: str) -> str:
-        return url_for("static", filename=name, v=hashes.get(name, "0"))
+        found = addresses.get(name)
+        if found is None:  # a page has forty icons out of one file
+            found = addresses[name] = url_for("static", filename=name, v=hashes.get(name, "0"))
+        return found
 
     def surroundings() -> dict[str, Any]:
         return {
