@@ -293,7 +293,8 @@ def _cards(tx: Reading, asked: Asked, request: SearchRequest, hits: Hits) -> tup
                 candidate=person,
                 requisition=position,
                 document_id=document_id,
-                snippets=snippets(text, lit) if text else (),
+                # the words typed first: looking for every spelling and kind in twenty texts takes three times as long
+                snippets=snippets(text, asked.typed) or snippets(text, lit),
             )
         )
     return tuple(found)
