@@ -211,11 +211,23 @@ def commit(name: str, size: int, folder: Path, corpus: Path, questions: Path) ->
     hundred = [timed(partial(engine.index.apply, changed[i : i + 100])) for i in range(0, 1000, 100)]
     gone = timed(lambda: engine.index.apply([], [changed[1].ref]))
     engine.index.close()
+    syncs = [timed(partial(one_sync, copy / "small")) for _ in range(100)]
     shutil.rmtree(copy)
     manifest_of(copy).unlink()
     return {
-        "rows": [both("commit of 1", one), both("commit of 100", hundred), ("erasure of 1", gone, None, "ms")]
+        "rows": [
+            both("commit of 1", one),
+            both("commit of 100", hundred),
+            ("erasure of 1", gone, None, "ms"),
+            both("one fsync of 4 KB here and now (a commit has four)", syncs),
+        ]
     }
+
+
+def one_sync(path: Path) -> None:
+    with path.open("wb", buffering=0) as file:
+        file.write(bytes(4096))
+        os.fsync(file.fileno())
 
 
 def load(name: str, size: int, folder: Path, corpus: Path, questions: Path) -> Found:

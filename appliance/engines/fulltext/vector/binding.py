@@ -19,7 +19,7 @@ from appliance.engines.fulltext.vector import operators as op
 from appliance.engines.fulltext.vector.building import TEXT_NAMES
 from appliance.engines.fulltext.vector.sections import Array
 from appliance.engines.fulltext.vector.segment import Segment, TextField
-from appliance.engines.fulltext.vector.sequences import Neighbours, WordSequence, WordSteps
+from appliance.engines.fulltext.vector.sequences import EndsOf, Neighbours, WordSequence, WordSteps
 from appliance.engines.fulltext.vector.snapshot import Snapshot
 from appliance.foundation.contracts.query import FACET_FIELDS, NUMBER_FIELDS
 
@@ -82,7 +82,19 @@ class Binder:
         ranks, words = self._words(node.fieldname, [term.encode() for term, _ in node.way])
         if min(ranks) < 0:
             return op.Nobody(self.documents)
-        return WordSequence(self.text(node.fieldname), ranks, node.way, node.slop, words)
+        text = self.text(node.fieldname)
+        return WordSequence(text, ranks, node.way, node.slop, words, self._ends_of(node.fieldname))
+
+    def _ends_of(self, field: str) -> EndsOf:
+        cache, number, text = self._snapshot.cache, self._number, self.text(field)
+
+        def ends_of(rank: int) -> Array:
+            wide = np.uint32 if len(text.positions_of(rank)) < 1 << 32 else np.uint64
+            return cache.get(
+                ("ends", number, field, rank), lambda: np.cumsum(text.freqs_of(rank), dtype=wide)
+            )
+
+        return ends_of
 
     def phrase(self, node: Any) -> op.Operator:
         """Whoosh's phrase."""
@@ -93,7 +105,9 @@ class Binder:
         if min(ranks) < 0:
             return op.Nobody(self.documents)
         way = tuple((term.decode(), i) for i, term in enumerate(terms))
-        steps = WordSteps(self.text(node.fieldname), ranks, way, node.slop, words)
+        steps = WordSteps(
+            self.text(node.fieldname), ranks, way, node.slop, words, self._ends_of(node.fieldname)
+        )
         return _boosted(steps, node.boost)
 
     def _words(self, field: str, terms: Sequence[bytes]) -> tuple[list[int], list[op.Operator]]:

@@ -5,7 +5,7 @@ A place is one number: document << 32 | position. Places of one term are ascendi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -64,18 +64,21 @@ def _lower_bounds(values: Array, low: Array, high: Array, wanted: Array) -> Arra
 class _Occurrences:
     """Where the positions of a term lie in each of some documents, all of which hold it."""
 
-    def __init__(self, text: TextField, rank: int, docs: Array, offset: int) -> None:
-        all_docs, freqs = text.docs_of(rank), text.freqs_of(rank)
-        ends = np.cumsum(freqs, dtype=np.int64)
+    def __init__(self, text: TextField, rank: int, docs: Array, offset: int, ends: Array) -> None:
+        """``ends``: where the positions of each of the term's documents end."""
+        all_docs, freqs, documents = text.docs_of(rank), text.freqs_of(rank), len(text.length_codes)
         if len(docs) < len(all_docs):
-            if len(docs) * _SPARSE < len(all_docs):
+            if len(all_docs) == documents:
+                where = docs
+            elif len(docs) * _SPARSE < len(all_docs):
                 where = all_docs.searchsorted(docs)
             else:
-                place_of = np.empty(len(text.length_codes), np.int64)
+                place_of = np.empty(documents, np.int64)
                 place_of[all_docs] = np.arange(len(all_docs))
                 where = place_of[docs]
             ends, freqs = ends[where], freqs[where]
-        self.begins, self.ends = ends - freqs, ends
+        self.ends = ends.astype(np.int64)
+        self.begins = self.ends - freqs
         self.positions = text.positions_of(rank)
         self.offset = offset
 
@@ -94,14 +97,18 @@ class _Occurrences:
         return there
 
 
-def _exact(text: TextField, ranks: Sequence[int], way: Way, docs: Array) -> Array:
+EndsOf = Callable[[int], Array]
+"""Rank of a term → where the positions of each of its documents end, u4 or u8."""
+
+
+def _exact(text: TextField, ranks: Sequence[int], way: Way, docs: Array, ends_of: EndsOf) -> Array:
     """Documents among these, which hold all words, where every word stands exactly at its gap.
 
     Every occurrence of the rarest word is looked up among those of the others in its document, some thousand at a time:
     what is computed on the way stays in the processor's caches.
     """
     order = sorted(range(len(ranks)), key=lambda i: int(text.places[ranks[i] + 1] - text.places[ranks[i]]))
-    rarest, *others = (_Occurrences(text, ranks[i], docs, way[i][1]) for i in order)
+    rarest, *others = (_Occurrences(text, ranks[i], docs, way[i][1], ends_of(ranks[i])) for i in order)
     upto = np.cumsum(rarest.ends - rarest.begins)
     edges = upto.searchsorted(np.arange(_PIECE, int(upto[-1]), _PIECE)).tolist()
     found = []
@@ -140,10 +147,17 @@ class WordSequence(Operator):
     """Words in order; the score is the sum of the words'."""
 
     def __init__(
-        self, text: TextField, ranks: Sequence[int], way: Way, slop: int, words: Sequence[Operator]
+        self,
+        text: TextField,
+        ranks: Sequence[int],
+        way: Way,
+        slop: int,
+        words: Sequence[Operator],
+        ends_of: EndsOf,
     ) -> None:
         super().__init__(words[0].documents)
         self._text = text
+        self._ends_of = ends_of
         self._ranks = ranks
         self._way = way
         self._slop = slop
@@ -162,7 +176,7 @@ class WordSequence(Operator):
         if not len(docs):
             return NO_DOCS
         if not self._slop:
-            return _exact(self._text, self._ranks, self._way, docs)
+            return _exact(self._text, self._ranks, self._way, docs, self._ends_of)
         return _docs_of(starts(self._text, self._ranks, self._way, self._slop, docs))
 
     def find(self) -> Array:
