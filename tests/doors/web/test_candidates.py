@@ -240,7 +240,7 @@ def test_the_resume_shows_page_and_text_with_facts_lit(ada, services, grace):
 def test_hidden_text_stands_beside_its_reason(ada, grace):
     answer = ada.get(f"/candidates/{grace}").text
     assert "hire me at once" in answer
-    assert "white on white" in answer
+    assert "White on white" in answer
     assert "Two columns." in answer
 
 
