@@ -71,8 +71,11 @@ def questions_file(folder: Path, corpus: Path) -> Path:
 class Bench:
     """One run: steps done or taken from before, rows written as they come."""
 
-    def __init__(self, keep: Path, json_file: Path | None, again: set[str], most: int) -> None:
+    def __init__(
+        self, keep: Path, json_file: Path | None, again: set[str], most: int, *, only_kept: bool
+    ) -> None:
         self._keep = keep
+        self._only_kept = only_kept
         self._json = json_file
         self._again = again
         keep.mkdir(parents=True, exist_ok=True)
@@ -90,6 +93,8 @@ class Bench:
         if step != "build":
             code += [made_of(engine, only_building=False), self._questions.name]
         done = folder.parent / f"{folder.name}-{step}-{hashed(*code)}.json"
+        if self._only_kept and not done.exists():
+            return
         if not done.exists() or {step, "all"} & self._again:
             print(f"{step} {engine} {size:,} …", file=sys.stderr, flush=True)
             paths = [str(folder), str(self._corpus), str(self._questions)]
@@ -136,12 +141,16 @@ def main() -> int:
     )
     parser.add_argument("--steps", default=",".join(ORDER), help="only these")
     parser.add_argument("--again", default="", help="steps to do anew: build,ask,load,commit or all")
+    parser.add_argument(
+        "--only-kept", action="store_true", help="run nothing, print what was measured before"
+    )
     parser.add_argument("--plot", type=Path, help="where the plot goes (growth.svg in --keep)")
     options = parser.parse_args()
     names = [name for name in options.engines.split(",") if name != "tantivy" or tantivy_is_here()]
     if "tantivy" in options.engines and "tantivy" not in names:
         print("bench-search: the wheel of tantivy is not installed, its column is missing", file=sys.stderr)
-    bench = Bench(options.keep, options.json, set(options.again.split(",")), max(options.sizes))
+    again = set(options.again.split(","))
+    bench = Bench(options.keep, options.json, again, max(options.sizes), only_kept=options.only_kept)
     for size in options.sizes:
         here = [name for name in names if name != "whoosh" or size <= options.whoosh_up_to]
         for step in (step for step in ORDER if step in options.steps.split(",")):

@@ -30,6 +30,8 @@ from appliance.foundation.contracts.query import Hits, IndexEntry
 
 CACHE_BYTES = 48_000_000
 _TELLING = 25
+_RELEASED_AFTER = 64
+"""Questions after which the mapped files are let go of: a process keeps what is asked for now, not all it ever read."""
 
 
 class VectorEngine:
@@ -40,6 +42,7 @@ class VectorEngine:
         self._key = key
         self.manifest = manifest
         self.snapshot = snapshot
+        self._asked = 0
 
     @classmethod
     def create(cls, folder: Path, key: bytes, after: int = 0) -> VectorEngine:
@@ -117,7 +120,11 @@ class VectorEngine:
 
     def search(self, question: Question) -> Hits:
         """Answer one question."""
-        return answer(self.snapshot, question)
+        snapshot = self.snapshot
+        self._asked += 1
+        if self._asked % _RELEASED_AFTER == 0:
+            snapshot.release()
+        return answer(snapshot, question)
 
     def words(self, field: str, start: str, scope: wq.Query, limit: int) -> dict[str, int]:
         """The most frequent words of a field that begin like this, with the visible entries that hold each."""

@@ -145,6 +145,10 @@ class Sections(Mapping[str, Array]):
             raise IndexDamaged(reason=f"the file {path.name} cannot be read ({reason})") from reason
         self.size = len(self._map)
 
+    def release(self) -> None:
+        """Give back the memory of what was looked at; it stays in the system's cache and is mapped again when needed."""
+        self._map.madvise(mmap.MADV_DONTNEED)
+
     def __getitem__(self, name: str) -> Array:
         return self._arrays[name]
 

@@ -105,6 +105,11 @@ class Snapshot:
         for number in range(len(self.leaves)):
             self.norms(number, WHOLE)
 
+    def release(self) -> None:
+        """Give back the memory of what was looked at in the files."""
+        for leaf in self.leaves:
+            leaf.segment.sections.release()
+
     def find(self, ref: str) -> tuple[int, int] | None:
         """(leaf, document) of a ref."""
         for number, leaf in enumerate(self.leaves):
