@@ -216,6 +216,32 @@ def test_a_failing_disk_leaves_the_old_generation(
         )
 
 
+def test_everything_is_on_the_disk_before_it_counts(
+    tmp_path: Path, crowded: SearchIndex, monkeypatch: pytest.MonkeyPatch
+):
+    """A power cut takes what was not synced: no table names such a file, and no commit returns before its table is safe."""
+    folder, events, before = tmp_path / "index", list[tuple[str, str]](), set(crowded.manifest.files)
+    sync, rename = os.fsync, os.rename
+
+    def noted_sync(descriptor: int) -> None:
+        events.append(("sync", Path(f"/proc/self/fd/{descriptor}").readlink().name))
+        sync(descriptor)
+
+    def noted_rename(source: Any, target: Any) -> None:
+        events.append(("rename", Path(target).name))
+        rename(source, target)
+
+    monkeypatch.setattr(os, "fsync", noted_sync)
+    monkeypatch.setattr(os, "rename", noted_rename)
+    manifest = crowded.apply(*commit_of(crowded.generation))
+    table = f"generation-{manifest.generation:010d}.json"
+    counts_from = events.index(("rename", table))
+    new = {seal.name for seal in set(manifest.files) - before}
+    assert new
+    assert new <= {name for what, name in events[:counts_from] if what == "sync"}
+    assert {table, folder.name} <= {name for what, name in events[counts_from:] if what == "sync"}
+
+
 @pytest.mark.parametrize("kind", [SearchIndex, ReferenceIndex])
 def test_no_damaged_file_is_opened_and_every_damage_heals(
     tmp_path: Path, kind: type[SearchIndex], capsys: Any

@@ -76,7 +76,7 @@ class Batch:
         return doc
 
     def write(self, path: Path, words: FrozenVocabulary) -> None:
-        """One segment file of it all, on the disk when this returns. May run beside the filling of the next batch."""
+        """One segment file of it all, to be synced by the caller. May run beside the filling of the next batch."""
         write_sections(path, self._sections(words), {"format": SEGMENT_FORMAT, "documents": self.entries})
 
     def _sections(self, words: FrozenVocabulary) -> dict[str, Array]:

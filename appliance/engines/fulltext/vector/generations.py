@@ -23,6 +23,7 @@ from appliance.engines.fulltext.seals import (
     Seal,
     check_file,
     check_manifest,
+    sync_file,
     sync_folder,
 )
 from appliance.engines.fulltext.vector.sections import Sections, write_whole
@@ -76,6 +77,9 @@ def write_table(folder: Path, manifest: Manifest) -> None:
         young.unlink(missing_ok=True)
         write_whole(young, manifest.model_dump_json().encode())
         young.rename(path)
+        # a table of which a power cut left a part has no right MAC and does not count; synced after the rename, file and
+        # name reach the disk in one go
+        sync_file(path)
         # until this returns the table before counts: should a name be lost on the way, so is this one
         sync_folder(folder)
     except BaseException:

@@ -82,7 +82,7 @@ class Merger:
         self.parts[name] = make
 
     def write(self, path: Path) -> None:
-        """The new segment file, on the disk when this returns."""
+        """The new segment file, to be synced by the caller."""
         for name in TEXT_NAMES:
             self._text(name)
             self._listing(surface_name(name))

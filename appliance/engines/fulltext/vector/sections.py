@@ -39,11 +39,10 @@ def _write_at(file: int, data: Any, offset: int) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """A new file of these bytes, on the disk when this returns; nothing is left of it when it raises."""
+    """A new file of these bytes, to be synced by the caller; nothing is left of it when it raises."""
     file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
         _write_at(file, data, 0)
-        os.fsync(file)
     except BaseException:
         path.unlink()
         raise
@@ -81,14 +80,13 @@ class SectionWriter:
             _write_at(self._file, data, offset)
 
     def close(self) -> None:
-        """Everything on the disk; raises ValueError if a section was not filled."""
+        """Everything written, to be synced by the caller; raises ValueError if a section was not filled."""
         if self._filled != self._counts:
             self.abandon()
             raise ValueError("a section was not filled")
         if self._buffer is not None:
             data, self._buffer = self._buffer, None
             self._write(data, 0)
-        os.fsync(self._file)
         os.close(self._file)
         self._file = -1
 
@@ -120,7 +118,7 @@ def _aligned(offset: int) -> int:
 
 
 def write_sections(path: Path, arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> None:
-    """Write a file of arrays that are all in memory, and wait until it is on the disk."""
+    """Write a file of arrays that are all in memory. It is on the disk when the caller synced it."""
     writer = SectionWriter(
         path, {name: (array.dtype.str, len(array)) for name, array in arrays.items()}, meta
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from appliance.engines.fulltext.seals import Manifest, Seal, check_file, seal_of, sealed
+from appliance.engines.fulltext.seals import Manifest, Seal, check_file, seal_of, sealed, sync_file
 from appliance.engines.fulltext.vector.building import Batch
 from appliance.engines.fulltext.vector.generations import deleted_name, segment_name
 from appliance.engines.fulltext.vector.merging import Merger
@@ -87,7 +87,7 @@ class Commit:
         self._unborn, self._batch = set(), Batch()
 
     def _all_closed(self) -> None:
-        """Every batch is a segment on the disk when this returns."""
+        """Every batch is a segment file when this returns."""
         for path, written in self._closing:
             written.result()
             self._leaves.append(Leaf(Segment(path), NO_DOCS))
@@ -121,6 +121,10 @@ class Commit:
             seals.append(self._sealed(self._folder / leaf.segment.name))
             if len(leaf.deleted):
                 seals.append(self._deletions(leaf, changed=id(leaf) not in unchanged))
+        named = {seal.name for seal in seals}
+        for path in self._written:  # what was merged on within this commit need not reach the disk
+            if path.name in named:
+                sync_file(path)
         manifest = sealed(seals, self._generation, self._key)
         return manifest, Snapshot(self._generation, self._leaves, cache_bytes)
 
