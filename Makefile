@@ -14,7 +14,7 @@ ARGS ?=
 BENCH = $(PY) -m tests.benchmarks
 export SIZES DATA JSON ONLY BUNDLE
 
-.PHONY: help setup setup-dev demo test test-full bench bench-reading bench-search bench-delivery lint types wheels \
+.PHONY: help setup setup-dev demo test test-full bench bench-reading bench-matching bench-search bench-delivery lint types wheels \
 	check-offline build smoke bundle repro oci screenshots sample-data clean
 
 help:            ## print this
@@ -40,6 +40,9 @@ bench: setup-dev ## the whole program: files/s, page latency, start, memory, siz
 
 bench-reading: setup-dev ## reading against the sets in DATA=folder
 	$(PY) tests/benchmarks/bench_reading.py
+
+bench-matching: setup-dev ## one requisition against everybody (SIZES="10000 100000", JSON=file)
+	$(PY) tests/benchmarks/bench_matching.py
 
 bench-search: setup-dev ## the search engine side by side (SIZES="10000 100000")
 	$(PY) tests/benchmarks/bench_search.py

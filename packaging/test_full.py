@@ -17,6 +17,7 @@ SUITES = {
     "delivery": ("tests/lifecycle", "tests/packaging", "tests/recruiting/transfer"),
     "hostile": ("tests/hostile",),
     "jail": ("tests/foundation/jail",),
+    "matching": ("tests/recruiting/matching", "tests/recruiting/organisation", "tests/browser"),
     "search": ("tests/engines/fulltext", "tests/recruiting/search"),
 }
 SECONDS = 80 * 60
