@@ -32,7 +32,7 @@ def test_searching_the_manual_shows_the_words(rui):
     text = rui.get("/help?q=checkpoint").text
     assert "<mark>checkpoint</mark>" in text or "<mark>Checkpoint</mark>" in text
     assert "does not speak of this" in rui.get("/help?q=xylophone").text
-    assert [p["name"] for p in rui.get("/help.json?q=NEAR/5").json["pages"]] == ["query-language"]
+    assert "query-language" in [p["name"] for p in rui.get("/help.json?q=NEAR/5").json["pages"]]
 
 
 def test_what_is_asked_is_shown_as_text(rui):
