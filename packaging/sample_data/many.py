@@ -1,7 +1,8 @@
 """Write many small résumés for benchmarks: python packaging/sample_data/many.py OUT --count 1200 --seed 1.
 
 Each is a variant of a sample résumé with another name, e-mail, phone, city, dates, numbers and order of skills, mostly
-as PDF. The same count and seed give the same files. ``--gold FILE`` also writes what a perfect reader finds in them.
+as PDF. The same count and seed give the same files. ``--gold FILE`` also writes what a perfect reader finds in them;
+``--varied`` also changes the language of the months, groups titles under their employer and sets names in capitals.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ SHARES: tuple[tuple[int, str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 DATES = ("short", "long", "dotted", "slash", "iso", "years")
 LABELS = ("plain", "formal", "career", "work")
+LANGUAGES = ("en", "en", "de", "fr", "es", "pt", "nl", "pl")
+OPTIONS: tuple[tuple[str, ...], ...] = ((), (), ("grouped",), ("caps",), ("grouped", "caps", "a4"))
 NUMBER = re.compile(r"(?<= )\d{2,6}(?= [a-z])")
 
 
@@ -101,7 +104,7 @@ def variant(base: Person, name: str, index: int, chance: random.Random) -> Perso
     )
 
 
-def write(folder: Path, count: int, seed: int) -> list[str]:
+def write(folder: Path, count: int, seed: int, *, varied: bool = False) -> list[str]:
     """The files, numbered, into `folder`; answers a gold line for each (its scan-free text says all of it)."""
     folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(seed)
@@ -120,6 +123,8 @@ def write(folder: Path, count: int, seed: int) -> list[str]:
             chance.choice(DATES),
             labels=chance.choice(LABELS),
         )
+        if varied:
+            plan = replace(plan, language=chance.choice(LANGUAGES), options=chance.choice(OPTIONS))
         person = variant(chance.choice(bases), names[index], index, chance)
         content = forms.WRITERS[form][plan.layout](sheet.compose(person, plan))
         (folder / f"{plan.stem}.{form}").write_bytes(content)
@@ -135,8 +140,11 @@ def main() -> None:
     arguments.add_argument("--count", type=int, default=1200)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--gold", type=Path, help="file for the gold lines")
+    arguments.add_argument(
+        "--varied", action="store_true", help="languages of months, grouped titles, capitals"
+    )
     chosen = arguments.parse_args()
-    lines = write(chosen.folder, chosen.count, chosen.seed)
+    lines = write(chosen.folder, chosen.count, chosen.seed, varied=chosen.varied)
     if chosen.gold:
         chosen.gold.write_text("".join(lines), encoding="utf-8")
     print(f"{chosen.count} files in {chosen.folder}")

@@ -87,7 +87,15 @@ def own_layouts(rows: Rows, count: int = 240, seed: int = 77) -> None:
     with tempfile.TemporaryDirectory(prefix="muster-layouts-") as temporary:
         folder = Path(temporary)
         command = [sys.executable, str(ROOT / "packaging/sample_data/many.py"), str(folder / "docs")]
-        command += ["--count", str(count), "--seed", str(seed), "--gold", str(folder / "gold.jsonl")]
+        command += [
+            "--count",
+            str(count),
+            "--seed",
+            str(seed),
+            "--gold",
+            str(folder / "gold.jsonl"),
+            "--varied",
+        ]
         subprocess.run(command, check=True, capture_output=True)
         measure(Set("generated layouts", "resume", folder), rows)
     sample = ROOT / "packaging/sample_data/files"

@@ -10,6 +10,8 @@ from appliance.engines.reading.resume.segments import Judge, Segment, soft_cuts
 _LEAST_TITLE = 0.42
 _LEAST_EMPLOYER = 0.28
 _BOTH = 0.35
+_EXACT_TITLE = 0.95
+_UNIT_FIRST = 0.06
 _PRIOR_WEIGHT = 0.6
 _LONGEST_NAME = 90
 
@@ -70,9 +72,9 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
             if other is title:
                 continue
             # a unit called "Guard" may be the employer where a clearer title stands beside it
-            spared = (
-                0.25 * max(0.0, judge.title(other.text) - 0.3) if t >= judge.title(other.text) - 0.05 else 0.0
-            )
+            like = judge.title(other.text)
+            weight = 0.4 if t >= _EXACT_TITLE > like else 0.25
+            spared = weight * max(0.0, like - 0.3) if t >= like - 0.05 else 0.0
             if e + spared >= _LEAST_EMPLOYER:
                 options.append(Pair(title, other, t + e + spared + _BOTH))
     options += [Pair(None, e, w) for e, w in employers if w >= _LEAST_EMPLOYER]
@@ -80,7 +82,7 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
         others = [o for o in whole if o is not segment]
         for left, right, cost in soft_cuts(segment, judge):
             for one, other in ((left, right), (right, left)):
-                t, e = _title(one, judge, prior), _employer(other, judge, prior)
+                t, e = _title(one, judge, prior), _employer(other, judge, prior) - _unit_first(other, judge)
                 if t >= _LEAST_TITLE and e >= _LEAST_EMPLOYER:
                     options.append(Pair(one, other, t + e + _BOTH - cost))
                 elif e >= _LEAST_EMPLOYER + 0.1 and len(others) > 0:
@@ -91,6 +93,14 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
                         if o is not segment and w >= _LEAST_TITLE
                     ]
     return max(options, key=lambda p: p.score, default=Pair(None, None, -0.4))
+
+
+def _unit_first(segment: Segment, judge: Judge) -> float:
+    """What "Cardiac ICU, Springfield General Hospital" loses as an employer: the unit belongs to the title before it."""
+    unit, comma, name = segment.text.partition(", ")
+    if not comma or len(name.split()) < 2 or judge.employer(unit) >= _BOTH:
+        return 0.0
+    return _UNIT_FIRST if judge.employer(name) >= max(0.6, judge.employer(segment.text)) else 0.0
 
 
 def _title(segment: Segment, judge: Judge, prior: dict[Slot, Prior]) -> float:
