@@ -36,7 +36,7 @@ SHARES: tuple[tuple[int, str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 DATES = ("short", "long", "dotted", "slash", "iso", "years")
 LABELS = ("plain", "formal", "career", "work")
-LANGUAGES = ("en", "en", "de", "fr", "es", "pt", "nl", "pl")
+LANGUAGES = ("en", "en", "de", "fr", "es", "pt", "nl")
 OPTIONS: tuple[tuple[str, ...], ...] = ((), (), ("grouped",), ("caps",), ("grouped", "caps", "a4"))
 NUMBER = re.compile(r"(?<= )\d{2,6}(?= [a-z])")
 

@@ -161,7 +161,7 @@ class _Cell(NamedTuple):
 
 
 def _written(cells: list[_Cell]) -> list[OrderedRow]:
-    """The lines of a row: short cells whole in its first line; what a tall cell has left below it.
+    """The lines of a row: short cells whole in its first line; what a tall or the last cell has left below it.
 
     Two tall cells are columns of text, read one after the other.
     """
@@ -179,7 +179,10 @@ def _written(cells: list[_Cell]) -> list[OrderedRow]:
             first += cell.rows[0]
             rest = [OrderedRow(row, 0) for row in cell.rows[1:]]
         else:
-            first += _unwrapped(cell)
+            lines = _unwrapped(cell)
+            below = cell is cells[-1] and len(cells) > 1 and not rest
+            first += lines[:1] if below else lines
+            rest = [OrderedRow([line], 0) for line in lines[1:]] if below else rest
     return ([OrderedRow(first, 0)] if first else []) + rest
 
 

@@ -29,7 +29,8 @@ _WIDE_GAP = 1.9
 class Row(NamedTuple):
     """One row. ``gap`` is true when empty space or a page break comes before it; ``cells`` are pieces set apart in it.
 
-    ``ranges`` are its dates, offsets within ``text``; ``top`` is its distance from the top of the page in points.
+    ``ranges`` are its dates, offsets within ``text``; ``top`` and ``left`` are its distances from the edges of the page in
+    points, 0 where the format has none.
     """
 
     start: int
@@ -46,6 +47,7 @@ class Row(NamedTuple):
     top: float
     cells: tuple[tuple[int, int], ...]
     ranges: tuple[DateRange, ...]
+    left: float = 0.0
 
 
 def rows_of(layout: Layout) -> tuple[Row, ...]:
@@ -154,7 +156,7 @@ def _row(text: str, line: Line, start: int, end: int, order: DateOrder, *, gap: 
     own = text[start:end]
     return Row(
         start, end, own, mark is not None, gap, line.size, line.bold, line.heading, line.part, line.column, line.page, line.y0,
-        _cells(text, start, end), tuple(find_ranges(own, order)) if len(own) <= LONGEST_DATED else (),
+        _cells(text, start, end), tuple(find_ranges(own, order)) if len(own) <= LONGEST_DATED else (), line.x0,
     )  # fmt: skip
 
 

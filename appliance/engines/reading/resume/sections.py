@@ -49,30 +49,63 @@ def split_sections(rows: tuple[Row, ...], k: Knowledge) -> tuple[Section, ...]:
     )
     roles = _roles(rows, k)
     sections: list[Section] = []
-    role, heading, own, start = "", "", [], rows[0].start if rows else 0
+    role, heading, start = "", "", rows[0].start if rows else 0
+    own: list[Row] = []
+    columns = _Columns()
+
+    def close() -> None:
+        if own or heading:
+            end = own[-1].end if own else start + len(heading)
+            sections.append(Section(role, heading, start, end, tuple(own)))
+
     for row, found in zip(rows, roles, strict=True):
+        again = columns.section_above(row)
+        if found is None and again is not None and again != (role, heading):
+            close()
+            role, heading, start, own = *again, row.start, []
         if found is None:
             own.append(row)
-            continue
-        if own or heading:
-            sections.append(
-                Section(role, heading, start, own[-1].end if own else start + len(heading), tuple(own))
-            )
-        role, heading, start, own = found[0], found[1], row.start, []
-        if found[2] > row.start:
-            own.append(
-                row._replace(
-                    start=found[2],
-                    text=row.text[found[2] - row.start :],
-                    cells=((found[2], row.end),),
-                    ranges=_kept(row, found[2]),
-                )
-            )
-    if own or heading:
-        sections.append(
-            Section(role, heading, start, own[-1].end if own else start + len(heading), tuple(own))
-        )
+        else:
+            close()
+            role, heading, start, own = found[0], found[1], row.start, []
+            if found[2] > row.start:
+                rest, cells = row.text[found[2] - row.start :], ((found[2], row.end),)
+                own.append(row._replace(start=found[2], text=rest, cells=cells, ranges=_kept(row, found[2])))
+        columns.note(row, (role, heading))
+    close()
     return tuple(sections)
+
+
+class _Columns:
+    """Which section each column of a page ends in: below, or on the next page, the column goes on with it.
+
+    A side bar is read after the column beside it; what follows further down belongs to the column, not to the bar.
+    """
+
+    def __init__(self) -> None:
+        self._page = -1
+        self._now: dict[int, tuple[float, tuple[str, str]]] = {}
+        self._last = -1
+
+    def note(self, row: Row, section: tuple[str, str]) -> None:
+        """The section in force after a row."""
+        if row.page != self._page:
+            self._page, self._now = row.page, {}
+        left = min(row.left, self._now.get(row.column, (row.left, section))[0])
+        self._now[row.column] = left, section
+        self._last = row.column
+
+    def section_above(self, row: Row) -> tuple[str, str] | None:
+        """The section that a row goes on with below or on the page after its column, when another was read last."""
+        moved = row.column != self._last if row.page == self._page else row.page == self._page + 1
+        if not moved or len(self._now) < 2 or abs(row.left - self._now[self._last][0]) <= _SAME_EDGE:
+            return None
+        above = [section for left, section in self._now.values() if abs(row.left - left) <= _SAME_EDGE]
+        return above[0] if len(above) == 1 else None
+
+
+_SAME_EDGE = 15.0
+"""Points."""
 
 
 def _labels(row: Row) -> bool:
