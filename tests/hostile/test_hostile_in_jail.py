@@ -27,6 +27,7 @@ LEAST_FULL = 300
 SECONDS = 10.0
 OWN_GROWTH = 300 << 10
 """Kibibytes the asking process may grow by: it holds the largest file and its reply."""
+CONTAINERS = frozenset({".zip", ".mbox", ".eml", ".msg"})
 SAMPLES = ROOT / "packaging/sample_data/files/resumes"
 
 
@@ -69,7 +70,8 @@ def judged(jail, paths) -> tuple[Counter[str], list[tuple[float, str]]]:
     for path in paths:
         begun = time.monotonic()
         ends[outcome(jail, path)] += 1
-        took.append((time.monotonic() - begun, path.name))
+        if path.suffix not in CONTAINERS:  # an archive takes as long as its members
+            took.append((time.monotonic() - begun, path.name))
         path.unlink() if path.parent.name == "generated" else None
     return ends, sorted(took, reverse=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from appliance.engines.knowledge.genders import other_form
 from appliance.engines.knowledge.packs import TITLE_FILES, rows
 from appliance.engines.knowledge.phrases import Found, Phrases, with_plurals
 from appliance.engines.knowledge.tokens import key, tokens
@@ -130,7 +131,8 @@ class Titles:
             if not self._phrases.exact(key(written)):
                 self.heads.add(written)
             known = Known(written, head, family, seniority)
-            for variant in with_plurals(key(written)):
+            other = other_form(written)
+            for variant in (*with_plurals(key(written)), *([key(other)] if other else [])):
                 if not self._phrases.exact(variant):
                     self._phrases.add(variant, known)
 

@@ -123,8 +123,15 @@ def remainders(text: str, row: Row, ranges: tuple[DateRange, ...]) -> list[tuple
         at = max(at, end)
     spans.append((at, row.end))
     return [
-        (a, b) for a, b in (trim(text, a, b, _EDGE) for a, b in spans) if a < b and text[a:b].strip("()[]., ")
+        (a, b) for a, b in (_trimmed(text, a, b) for a, b in spans) if a < b and text[a:b].strip("()[]., ")
     ]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without decoration, but with the bracket that closes one inside: "Officer (Captain)"."""
+    a, b = trim(text, start, end, _EDGE)
+    whole = text[a:b].count("(") > text[a:b].count(")") and text[b : b + 1] == ")" and b < end
+    return a, b + whole
 
 
 def pieces(

@@ -277,3 +277,21 @@ def test_slashed_dates_have_a_month_when_the_document_shows_the_order(read):
     )
     position = next(f for f in facts if f.kind == "position")
     assert (position.detail["start"], position.detail["end"]) == ("2019-03", "2021-06")
+
+
+def test_a_unit_whose_name_could_be_a_title_is_the_employer_of_a_clearer_one(read):
+    facts = read(
+        "Ada Stone\n\nExperience\nTerritorial Guard, 4th Signal Detachment, El Paso, TX\nSignal Officer (Captain)\t04/2014 - 10/2020\n"
+    )
+    position = next(f for f in facts if f.kind == "position")
+    assert position.detail["title"] == "Signal Officer (Captain)"
+    assert position.detail["employer"] == "Territorial Guard, 4th Signal Detachment"
+
+
+def test_a_unit_before_the_employer_belongs_to_the_title(read):
+    facts = read(
+        "Ada Stone\n\nExperience\nCharge Nurse, Cardiac ICU, Springfield General Hospital (October 2019 to present)\n"
+    )
+    position = next(f for f in facts if f.kind == "position")
+    assert position.detail["title"] == "Charge Nurse, Cardiac ICU"
+    assert position.detail["employer"] == "Springfield General Hospital"

@@ -1,0 +1,61 @@
+"""A side bar between the halves of a column, and where the person lives."""
+
+from __future__ import annotations
+
+from appliance.engines.reading.resume import read_resume
+from appliance.foundation.contracts.reading import Layout, Line
+
+MAIN, BAR = 34.0, 448.0
+
+
+def laid_out(*rows: tuple[str, int, float, int]) -> Layout:
+    """A layout of (text, column, left edge, page)."""
+    text, lines = "", []
+    for number, (written, column, left, page) in enumerate(rows):
+        start = len(text)
+        text += written + "\n"
+        lines.append(
+            Line(start, start + len(written), page, left, 20.0 * number, left + 100, 20.0 * number + 10, 10.0, bold=written.isupper(), heading=0, part="body", column=column)
+        )  # fmt: skip
+    return Layout(format="pdf", text=text, lines=tuple(lines))
+
+
+UPPER = (
+    ("Ada Stone", 0, MAIN, 0),
+    ("EXPERIENCE", 0, MAIN, 0),
+    ("Software Engineer\tJan 2019 - Present", 0, MAIN, 0),
+    ("Northwind Systems Inc. · Boulder, CO", 0, MAIN, 0),
+)
+SIDE = (
+    ("CONTACT", 1, BAR, 0),
+    ("Reno, NV", 1, BAR, 0),
+    ("ada@example.com", 1, BAR, 0),
+    ("SKILLS", 1, BAR, 0),
+    ("Python", 1, BAR, 0),
+)
+
+
+def positions(layout: Layout) -> list[str]:
+    return [f.value for f in read_resume(layout) if f.kind == "position"]
+
+
+def test_a_column_goes_on_with_its_section_below_a_side_bar():
+    for page in (0, 1):
+        rest = (
+            ("Clerk\tJan 2015 - Dec 2018", 0, MAIN, page),
+            ("Example Archive Ltd. · Reno, NV", 0, MAIN, page),
+        )
+        assert positions(laid_out(*UPPER, *SIDE, *rest)) == [
+            "Software Engineer, Northwind Systems Inc.",
+            "Clerk, Example Archive Ltd.",
+        ]
+
+
+def test_a_side_bar_that_goes_on_keeps_its_own_section():
+    layout = laid_out(*UPPER, *SIDE, ("SQL", 1, BAR, 0), ("Rust", 0, BAR, 1))
+    assert {f.value for f in read_resume(layout) if f.kind == "skill"} >= {"Python", "SQL", "Rust"}
+    assert len(positions(layout)) == 1
+
+
+def test_the_person_lives_where_the_contact_details_say():
+    assert [f.value for f in read_resume(laid_out(*UPPER, *SIDE)) if f.kind == "location"] == ["Reno, NV"]
