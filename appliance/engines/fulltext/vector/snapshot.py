@@ -57,7 +57,7 @@ class Snapshot:
         self.leaves = tuple(leaves)
         self.documents = sum(leaf.segment.documents for leaf in leaves)
         self.living = sum(leaf.living for leaf in leaves)
-        self.cache = Cache(cache_bytes)
+        self.cache = Cache(min(_MOST_CACHED, max(cache_bytes, _CACHED_EACH * self.documents)))
         self._norms: dict[tuple[int, str], Array] = {}
         self._averages: dict[str, float] = {}
         self._idf: dict[tuple[str, bytes], float] = {}
@@ -120,6 +120,9 @@ class Snapshot:
 
 
 _MOST_IDF = 50_000
+_CACHED_EACH = 400
+"""Bytes of cache for a document: a hundred common words, whose scores take four bytes in each."""
+_MOST_CACHED = 128_000_000
 
 
 def segments_of(snapshot: Snapshot | None) -> Mapping[str, Segment]:
