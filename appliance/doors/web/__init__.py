@@ -29,6 +29,7 @@ from appliance.doors.web import (
     seen,
     system,
     today,
+    transfer,
 )
 from appliance.doors.web.frame import Marking
 
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     entry.blueprint,
     look.blueprint,
     today.blueprint,
+    transfer.blueprint,
     intake.blueprint,
     review.blueprint,
     requisitions.blueprint,

@@ -53,6 +53,7 @@ SECTIONS = (
 
 BELONGS = {
     "backups": "system",
+    "transfer": "system",
     "review": "intake",
     "documents": "candidates",
     "person": "candidates",

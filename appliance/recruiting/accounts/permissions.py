@@ -30,6 +30,7 @@ PERMISSIONS: Final[tuple[tuple[str, str], ...]] = (
     ("organisation.write", "Change the organisation's settings and marking."),
     ("health.read", "See what this host offers and what is wrong."),
     ("backups.read", "See backups, their plan and whether they are good."),
+    ("transfer.use", "Pair with other appliances, send and accept packets."),
     ("backups.write", "Make, check and save backups, change their plan, make the recovery key."),
 )
 
@@ -45,6 +46,7 @@ _ADMINISTRATORS_ONLY: Final = frozenset(
         "health.read",
         "backups.read",
         "backups.write",
+        "transfer.use",
     }
 )
 

@@ -39,6 +39,7 @@ from appliance.recruiting.transfer.errors import (
     WordsDiffer,
     WrongDirection,
 )
+from appliance.recruiting.transfer.holding import Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Transfer:
     def __init__(self, store: Store, own: Self) -> None:
         self._store = store
         self._own = own
+        self.held = Held(store.folder / "packets")
 
     # -- partners ---------------------------------------------------------
 
@@ -177,6 +179,12 @@ class Transfer:
             target.unlink(missing_ok=True)
             raise
         return next(p for p in self.packets(partner.id) if p.id == identifier), carried
+
+    def send_held(self, actor: Actor, named: str) -> tuple[Packet, str, str]:
+        """``send`` for a browser: the packet, the name it is held by, and what its file should be called."""
+        self.held.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        packet, (path,) = self.send(actor, named, self.held.folder, part_bytes=1 << 50)
+        return packet, self.held.put(path, packet.sha256), path.name
 
     def _changed(self, tx: Reading, capability: Any, theirs: Mapping[str, int], moment: str) -> list[str]:
         ids = capability.changed_since(tx, moment)
