@@ -44,7 +44,7 @@ _STATES = re.compile(
     r"these (?:daily )?(?:tasks|duties)|the (?:requirements|following|above|aim\b|responsibilit|team\b|company\b|position (?:is|offers|reports))|interviews?\b|work (?:has|is|involves)\b|"
     r"(?:selected|interested|eligible|qualified|successful|shortlisted)\b.{0,30}\bcandidates? (?:will be (?:offered|contacted|given|notified)|can\b|should (?:send|submit|apply|forward)|may (?:send|submit|apply))|"
     r"(?:submit|please|apply|send|click|visit|e-?mail|call)\b|pay\b.{0,12}$|[$£€]\s?\d|other (?:duties|responsibilities)|(?:your )?(?:key )?responsibilit(?:y|ies)\b|(?:do|are|would) you\b|if you (?:have|are|love|think|want|believe|enjoy)\b.*\b(?:apply|join|hear|enjoy|contact|fit)\b|"
-    r"(?:full|part)[- ]time\b.{0,20}$|along with our\b|as (?:an?|our|the) [A-Z]\w+.{0,40}\byou(?:['’]ll| will) (?!need|have|also need))",
+    r"(?:full|part)[- ]time\b.{0,20}$|(?:drug test|travel required|promotion potential|supervisory status|announcement number|bargaining unit status|financial disclosure|position sensitivity(?: and risk)?|trust determination process|appointment type|work schedule)$|(?:this|the) (?:position|job|role) (?:does not|doesn['’]t|has no)\b|(?:yes|no)(?:\b(?! experience).{0,60})$|along with our\b|as (?:an?|our|the) [A-Z]\w+.{0,40}\byou(?:['’]ll| will) (?!need|have|also need))",
     re.IGNORECASE,
 )
 

@@ -125,7 +125,7 @@ def _stated(ask: Ask) -> Need | None:
     """A sentence outside the requirements that still names a degree as a condition ("Education: BS in …")."""
     return (
         "required"
-        if ask.role in ("other", "header", "summary")
+        if ask.role in ("other", "header", "summary", "responsibilities")
         and re.match(r"\W*(?:minimum )?(?:education|degree)\b", ask.text, re.IGNORECASE)
         else None
     )

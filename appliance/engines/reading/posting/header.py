@@ -154,8 +154,10 @@ def _locations(
         return tuple(places)
     for number, here in enumerate(lines):
         line = text[here.start : here.end]
-        if number != title_line and is_place_line(line, knowledge):
-            places += [p for p in split_places(line) if p not in places]
+        pieces = [line] if is_place_line(line, knowledge) else re.split(r"\s+[·•|]\s+", line)
+        for piece in pieces:
+            if number != title_line and is_place_line(piece.strip(), knowledge):
+                places += [p for p in split_places(piece.strip()) if p not in places]
     if not places and title_line >= 0:
         for match in re.finditer(
             r"\(([^()]+)\)|\s[-–—|]\s([^-–—|]+)$", text[lines[title_line].start : lines[title_line].end]

@@ -28,6 +28,9 @@ _LABELS = tuple(
 _LINE = re.compile(r"(?P<label>[A-Za-z][^:\n]{1,40}?)\s*(?:[:：]|\s[-–]\s)\s*(?P<value>\S[^\n]*)")
 
 
+_ANYWHERE = ("location", "remote", "salary", "opens", "closes", "period", "clearance", "grade")
+"""Labels whose value may stand on the next line wherever they are: saved pages of boards."""
+_PLACE = re.compile(r"[A-Z][A-Za-z .'’-]{1,40},\s*[A-Z][A-Za-z .]{1,30}")
 MOST = 60
 """A text with more labels than this is a table."""
 
@@ -55,24 +58,40 @@ def labels(text: str, paragraphs: tuple[Paragraph, ...], header: int) -> list[La
             if name and (number < header or len(line) < 200):
                 found.append(Label(name, here.start + match.start("value"), here.end, number))
             continue
-        if number < header and number + 1 < len(paragraphs):
-            name = label_name(line.rstrip(" :："))
+        name = label_name(line.rstrip(" :："))
+        if (number < header or name in _ANYWHERE) and number + 1 < len(paragraphs):
             following = text[paragraphs[number + 1].start : paragraphs[number + 1].end]
             alone = line.rstrip().endswith(":") or name in (
                 "location",
                 "opens",
                 "closes",
+                "period",
                 "remote",
                 "salary",
                 "employment",
                 "clearance",
             )
-            if name and alone and len(following) < 160 and not label_name(following.rstrip(" :：")):
+            if name == "location" and following.rstrip().endswith(":"):
+                listed = _listed_places(text, paragraphs, number + 2)
+                found += listed
+                taken = number + 1
+            elif name and alone and len(following) < 160 and not label_name(following.rstrip(" :：")):
                 found.append(
                     Label(name, paragraphs[number + 1].start, paragraphs[number + 1].end, number + 1)
                 )
                 taken = number + 1
     return found[:MOST]
+
+
+def _listed_places(text: str, paragraphs: tuple[Paragraph, ...], number: int) -> list[Label]:
+    """The places that follow "Locations" and a line such as "2 vacancies in the following locations:"."""
+    found = []
+    for at in range(number, min(number + MOST, len(paragraphs))):
+        here = paragraphs[at]
+        if not _PLACE.fullmatch(text[here.start : here.end].strip()):
+            break
+        found.append(Label("location", here.start, here.end, at))
+    return found
 
 
 def label_name(label: str) -> str:

@@ -17,9 +17,10 @@ _ABOUT = re.compile(
 )
 _NOT_NAME = re.compile(
     r"^(?:us|you|we|our|the|this|that|it|there|here|what|who|these|those|your|role|job|position|team|company|opportunity|department|them|me|all|today|an?|at|in|as|for|if|he|she|they|no|candidate|applicants?|experience|"
-    r"description|summary|overview|title|location|salary|department|full[- ]time|part[- ]time|contract|remote|hybrid|posted|apply|working|everyone|someone|each|every|one|success|with|when|where|why|how|half|and|but|or|so|with|together|also|however|additionally|consequently|furthermore|moreover|currently|today|now|founded|located|based|since|from|by|on|not|do|are|is|click|visit|please|follow|note|perhaps|under|over|through|within|whether|because|while|after|before|during|most|many|some|great|excellent|responsible|must|should|being|having|looking|join|come|help|reports?|full|part)\b|^\w+ly$",
+    r"description|summary|overview|title|location|salary|department(?! of )|full[- ]time|part[- ]time|contract|remote|hybrid|posted|apply|working|everyone|someone|each|every|one|success|with|when|where|why|how|half|and|but|or|so|with|together|also|however|additionally|consequently|furthermore|moreover|currently|today|now|founded|located|based|since|from|by|on|not|do|are|is|click|visit|please|follow|note|perhaps|under|over|through|within|whether|because|while|after|before|during|most|many|some|great|excellent|responsible|must|should|being|having|looking|join|come|help|reports?|full|part)\b|^\w+ly$",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r"\s+[·•|]\s+")
 _CONFIDENTIAL = re.compile(
     r"^(?:confidential|undisclosed|anonymous|private|stealth)(?: (?:company|employer|client|organi[sz]ation|startup))?$",
     re.IGNORECASE,
@@ -61,8 +62,8 @@ def find_organisation(
         line = text[here.start : here.end].strip()
         if _CONFIDENTIAL.match(line):
             listed = line
-        elif header is None and _is_name_line(line, knowledge):
-            header = Span(start=here.start, end=here.start + len(line))
+        elif header is None and _is_name_line(first := _PARTS.split(line)[0].strip(), knowledge):
+            header = Span(start=here.start, end=here.start + len(first))
             break
     if title_line > 0 and header is None and not listed:
         line = text[lines[0].start : lines[0].end].strip()

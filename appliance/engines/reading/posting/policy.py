@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from appliance.engines.reading.posting.header import Header
+from appliance.engines.reading.posting.labels import label_name
 from appliance.engines.reading.posting.outline import Outline
 from appliance.engines.reading.posting.remote import Policy, in_header, in_sentence, settle
 from appliance.engines.reading.posting.salary import salary_rows
@@ -37,15 +38,34 @@ def remote_policy(text: str, outline: Outline, header: Header, asks: tuple[Ask, 
     top = {p.start for p in outline.header}
     for number, paragraph in enumerate(outline.paragraphs):
         line = text[paragraph.start : paragraph.end]
+        if _is_label(line):
+            continue
         if paragraph.start in top or (number in labelled and len(line) < 120):
             stated = in_sentence(line, paragraph.start, "header")
             found += [p._replace(weight=p.weight + 3) for p in stated]
             if not stated and len(line) < 160:
                 found += in_header(line, paragraph.start, labelled=number in labelled)
+    for label in header.labels:
+        before = outline.paragraphs[label.paragraph - 1] if label.paragraph else None
+        if label.name == "remote" and before and label.start == outline.paragraphs[label.paragraph].start:
+            stated = in_sentence(  # "Remote job" and, on the next line, "No"
+                f"{text[before.start : before.end].rstrip(' :')}: {text[label.start : label.end]}",
+                0,
+                "header",
+            )
+            denied = re.match(r"no\b", text[label.start : label.end], re.IGNORECASE)
+            stated = [p for p in stated if not denied or p.policy == "onsite"]
+            found += [p._replace(weight=p.weight + 3, start=label.start, end=label.end) for p in stated]
     for ask in asks:
-        if ask.role != "header":
+        if ask.role != "header" and not _is_label(ask.text):
             found += in_sentence(ask.text, ask.start, ask.role)
     return settle(found)
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line only announces the policy ("Remote job", "Telework eligible"), which stands on the next one."""
+    bare = line.strip(" :")
+    return " " in bare and label_name(bare) == "remote"
 
 
 def remote_row(text: str, policy: Policy) -> Requirement:

@@ -88,9 +88,13 @@ def _in_pieces(text: str, cuts: list[int]) -> Iterable[tuple[int, int]]:
 
 def is_glued(piece: str, least: int = _GLUED_FROM) -> bool:
     """Whether line breaks were lost in this text: ``least`` glued words."""
-    pattern = _GLUED_WORD if least > 1 else _GLUED_LOWER
-    words = {w for w in pattern.findall(piece) if not _CAMEL.search(w[0].upper() + w[1:])}
-    return len(words) >= least
+    if least < _GLUED_FROM and _glued_words(_GLUED_LOWER, piece):
+        return True
+    return _glued_words(_GLUED_WORD, piece) >= _GLUED_FROM
+
+
+def _glued_words(pattern: re.Pattern[str], piece: str) -> int:
+    return len({w for w in pattern.findall(piece) if not _CAMEL.search(w[0].upper() + w[1:])})
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -118,3 +118,22 @@ def test_in_a_posting_about_computing_a_common_word_is_no_skill_of_another_trade
 def test_a_sentence_never_gets_lost():
     text = "Engineer\nRequirements\nStrong communication skills and comfort working across many teams, ours and yours, in Python\n"
     assert "other" in {r.kind for r in read_posting(Layout(format="txt", text=text)).requirements}
+
+
+def test_a_saved_federal_page_has_its_labels_and_values_on_lines_of_their_own():
+    text = (
+        "Skip to main content\nUSAJOBS\nSign In\nHelp\n\nData Engineer (Cloud)\n\nOffice of Example Affairs\n\nOverview\n"
+        "Open & closing dates\n04/02/2026 to 04/16/2026\nSalary\n$99,200 - $153,354 per year\nLocations\n"
+        "2 vacancies in the following locations:\nDenver, CO\nWashington, DC\nRemote job\nNo\nTelework eligible\nYes\n"
+        "Drug test\nYes\n\nRequirements\nYou must be a U.S. citizen to apply\n"
+    )
+    found = neutral(read_posting(Layout(format="txt", text=text)), "x")
+    assert (found["title"], found["locations"]) == ("Data Engineer (Cloud)", ["Denver, CO", "Washington, DC"])
+    assert (found["remote"], found["salary"]["max"]) == ("hybrid", 153354.0)
+    assert (found["open_date"], found["close_date"]) == ("2026-04-02", "2026-04-16")
+
+
+def test_what_a_board_shows_below_is_about_other_positions():
+    text = "Baker\nExample Bakery · Leeds · Full-time\nRequirements\n- 2 years of baking\nSimilar jobs\nChef - TS/SCI clearance required\n"
+    found = neutral(read_posting(Layout(format="txt", text=text)), "x")
+    assert (found["clearance"], found["organization"]) == (None, "Example Bakery")
