@@ -15,18 +15,6 @@ STORED_FILES = (
 )
 """Who has a file that must be there. A part that keeps files adds its line."""
 
-TABLES = frozenset(
-    {
-        "account_link", "account_session", "account_tries", "account_user", "application", "audit_entry",
-        "backup", "backup_drill", "batch", "batch_file", "blind_viewer", "candidate", "candidate_document",
-        "candidate_fact", "candidate_key", "fact_correction", "index_state", "matched_candidate", "note",
-        "organisation_terms", "owner_key", "posting", "requirement", "requirement_correction",
-        "requisition", "requisition_member", "review_question", "sample", "saved_search", "search_entry",
-        "search_shown", "stored_match", "unmasked_candidate", "work_item",
-    }
-)  # fmt: skip
-"""Tables whose name may be told; a test compares with the migrations."""
-
 
 def note(tx: Reading, name: str) -> dict[str, Any]:
     """A note as plain data; empty when there is none."""

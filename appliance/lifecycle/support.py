@@ -30,7 +30,7 @@ from appliance.foundation.kernel.settings import Settings
 from appliance.foundation.kernel.version import VERSION
 from appliance.foundation.observability.checks import CheckResult
 from appliance.foundation.observability.metrics import METRICS, Counted
-from appliance.foundation.store import Store, driver_versions
+from appliance.foundation.store import Store, driver_versions, own_tables
 from appliance.foundation.store.migrations import MIGRATIONS
 from appliance.lifecycle import _records as records
 from appliance.lifecycle.backup.desk import Backups
@@ -129,7 +129,7 @@ def _database(store: Store) -> dict[str, Any]:
     known = {name for name, _ in MIGRATIONS}
     with store.reading() as tx:
         counts = records.counts(tx)
-    tables = records.TABLES
+    tables = own_tables()
     return {
         "shape": [name if name in known else OTHER for name in store.shape()],
         "rows": {name: n for name, n in counts.items() if name in tables},

@@ -3,6 +3,7 @@
 from appliance.foundation.store.connection import driver_versions
 from appliance.foundation.store.errors import StoreLocked
 from appliance.foundation.store.in_use import alone
+from appliance.foundation.store.migrate import own_tables
 from appliance.foundation.store.quiet import empty_log, newer_than_we
 from appliance.foundation.store.store import Store
 from appliance.foundation.store.transaction import Reading, Row, Writing
@@ -17,4 +18,5 @@ __all__ = [
     "driver_versions",
     "empty_log",
     "newer_than_we",
+    "own_tables",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sqlcipher3 import dbapi2 as driver
 from sqlite_utils import Database, Migrations
 
 from appliance.foundation.store.errors import NewerData
@@ -44,6 +45,17 @@ def migrate(connection: Any, upto: str | None = None) -> list[str]:
         return pending
     finally:
         connection.row_factory = factory
+
+
+def own_tables() -> frozenset[str]:
+    """The tables this program's migrations make, whatever else a database holds."""
+    connection = driver.connect(":memory:", isolation_level=None)
+    try:
+        migrate(connection)
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    finally:
+        connection.close()
+    return frozenset(row[0] for row in rows)
 
 
 def _named(function: Callable[[Any], None]) -> Any:
