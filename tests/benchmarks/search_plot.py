@@ -9,7 +9,7 @@ from typing import Any
 
 COLOURS = {"muster": "#0b6e4f", "whoosh": "#b3541e", "fts5": "#3454d1", "tantivy": "#7a3e9d"}
 COLUMNS, WIDTH, HEIGHT = 4, 250, 190
-LEFT, RIGHT, TOP, BOTTOM = 46, 12, 28, 26
+LEFT, RIGHT, TOP, BOTTOM = 46, 20, 28, 26
 HEAD = 64
 Line = Sequence[tuple[int, float]]
 
