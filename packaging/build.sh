@@ -28,12 +28,12 @@ trap 'rm -rf "$scratch"' EXIT INT TERM
 mkdir "$scratch/room" "$scratch/made"
 /usr/bin/python3 packaging/build/sources.py list > "$scratch/sources"
 export MUSTER_VARY=$vary MUSTER_HERE="$PWD" MUSTER_SCRATCH="$scratch" MUSTER_ROOTS="${MUSTER_ROOTS:-}"
-if unshare -nmpf --mount-proc true 2>/dev/null; then
+if unshare -nmupf --mount-proc true 2>/dev/null; then
     echo "build: in a root of its own, without a network"
-    unshare -nmpf --mount-proc sh packaging/build/room.sh
-elif unshare -rnmpf --mount-proc true 2>/dev/null; then
+    unshare -nmupf --mount-proc sh packaging/build/room.sh
+elif unshare -rnmupf --mount-proc true 2>/dev/null; then
     echo "build: in a root of its own, without a network (user namespace)"
-    unshare -rnmpf --mount-proc sh packaging/build/room.sh
+    unshare -rnmupf --mount-proc sh packaging/build/room.sh
 elif [ "$release" = yes ]; then
     echo "build: this host refuses namespaces; a release is built where they are granted" >&2
     exit 1

@@ -11,7 +11,7 @@ read_only() { # what, where
 src=/build/src environment=/build/env wheels=/wheels made=/made
 if [ "$MUSTER_VARY" = yes ]; then
     src=/srv/a-longer-name/sources environment=/opt/elsewhere/python wheels=/mnt/w made=/result
-    hostname somewhere-else 2>/dev/null || true
+    hostname somewhere-else  # of this UTS namespace alone (build.sh)
 fi
 for folder in usr proc dev tmp etc home root var/tmp "$src" "$wheels" "$made"; do mkdir -p "$room/$folder"; done
 chmod 1777 "$room/tmp" "$room/var/tmp"
