@@ -55,6 +55,8 @@ _LISTED_CERTIFICATE = re.compile(
     r"\b(?:certif\w+|licen[cs]e\w*|zertifi\w+|certificat\w+|accredit\w+|registered|diploma)\b", re.IGNORECASE
 )
 _MOST_CERTIFICATE_WORDS = 12
+_PAGE_NUMBER = re.compile(r"\b(?:page|seite|página|pagina|strona)\s*\d", re.IGNORECASE)
+"""The foot of a page that nothing else marks as one."""
 
 
 def certification_facts(text: str, sections: tuple[Section, ...], k: Knowledge) -> list[Fact]:
@@ -119,6 +121,7 @@ def _listed(written: str) -> bool:
         and any(c.isupper() for c in written)
         and "http" not in written
         and not written.endswith(".")
+        and not _PAGE_NUMBER.search(written)
     )
 
 

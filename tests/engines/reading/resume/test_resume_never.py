@@ -133,3 +133,8 @@ def test_notes_name_what_is_missing_and_long_gaps(read, layout_of):
 def test_a_text_too_long_to_be_a_resume_says_where_reading_ended(layout_of):
     layout = layout_of("Ada Stone\n" + "word " * 50_000)
     assert "facts_cut" in {n.code for n in notes(layout, ())}
+
+
+def test_the_foot_of_a_page_is_no_certificate(read):
+    facts = read("Ada Stone\n\nCertifications\nAWS Certified Cloud Practitioner\nAda Stone - page 1\n")
+    assert [f.value for f in facts if f.kind == "certification"] == ["AWS Certified Cloud Practitioner"]
