@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from pathlib import Path
 
 import click
 
 from appliance.doors.cli.frame import opened, print_json, say, with_data
-from appliance.recruiting.search import LEDGER_COLUMNS
+from appliance.recruiting.search import ledger_table
 from appliance.wiring import console_actor
 
 NOT_THE_SAME = 3
@@ -89,12 +87,9 @@ def export(requisition: str, csv_path: Path | None, data: Path | None, as_json: 
         if as_json:
             print_json({"format": 1, "searches": [e.model_dump(mode="json") for e in entries], "shown": rows})
             return
-        table = io.StringIO()
-        writer = csv.DictWriter(table, LEDGER_COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+        table = ledger_table(rows)
         if csv_path:
-            csv_path.write_text(table.getvalue(), encoding="utf-8")
+            csv_path.write_text(table, encoding="utf-8-sig", newline="")
             say(f"{len(entries)} searches, {len(rows)} rows: {csv_path}")
         else:
-            sys.stdout.write(table.getvalue())
+            sys.stdout.write(table)

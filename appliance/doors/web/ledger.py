@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +13,7 @@ from appliance.doors.web import seen
 from appliance.foundation.contracts.requisitions import Requisition
 from appliance.foundation.contracts.search import LedgerEntry, Repetition
 from appliance.foundation.kernel.errors import NotFound
-from appliance.recruiting.search import LEDGER_COLUMNS, facet_label
+from appliance.recruiting.search import facet_label, ledger_table
 
 blueprint = Blueprint("ledger", __name__)
 
@@ -72,11 +70,7 @@ def as_csv(reference: str) -> Response:
     """Every search of a requisition as a table, a row for each id shown."""
     booked = current.services().requisitions.find(reference)
     _, rows = current.services().ledger.export(current.actor(), booked.id)
-    table = io.StringIO()
-    writer = csv.DictWriter(table, LEDGER_COLUMNS)
-    writer.writeheader()
-    writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
-    response = make_response(table.getvalue().encode("utf-8-sig"))
+    response = make_response(ledger_table(rows).encode("utf-8-sig"))
     return as_download(response, f"ledger-{booked.reference}.csv")
 
 
@@ -178,8 +172,3 @@ def _older(endpoint: str, found: list[LedgerEntry], **values: Any) -> str:
 
 def _as_data(found: list[LedgerEntry]) -> Response:
     return jsonify(searches=[e.model_dump(mode="json") for e in found[:PAGE]], more=len(found) > PAGE)
-
-
-def _harmless(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value

@@ -6,6 +6,7 @@ from appliance.recruiting.search.indexing import Indexer, IndexReader
 from appliance.recruiting.search.keeping import Kept, SavedSearches
 from appliance.recruiting.search.ledger import COLUMNS as LEDGER_COLUMNS
 from appliance.recruiting.search.ledger import Ledger
+from appliance.recruiting.search.ledger import as_table as ledger_table
 from appliance.recruiting.search.service import Search
 from appliance.recruiting.search.suggesting import Offer
 from appliance.recruiting.search.widening import warm_up
@@ -23,5 +24,6 @@ __all__ = [
     "Search",
     "SearchNotBooked",
     "facet_label",
+    "ledger_table",
     "warm_up",
 ]

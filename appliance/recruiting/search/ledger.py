@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -116,6 +118,19 @@ class Ledger:
                 tx, asker, "search.exported", booked.id, {"searches": len(found)}, requisition=booked.id
             )
         return found, rows
+
+
+def as_table(rows: Iterable[dict[str, Any]]) -> str:
+    """Rows of the export as CSV; no spreadsheet takes a cell for a formula, whatever somebody typed."""
+    table = io.StringIO()
+    writer = csv.DictWriter(table, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
+    return table.getvalue()
+
+
+def _harmless(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
 def _views(shown: list[Row]) -> Iterator[tuple[str, list[Row]]]:
