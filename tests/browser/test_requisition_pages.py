@@ -52,7 +52,7 @@ def violations(page):
 
 
 PAGES = ("/", "/requisitions", "/requisitions/{ref}", "/requisitions/{ref}/posting", "/requisitions/{ref}/match",
-         "/matches/{match}", "/matches/{match}/shortlist", "/ledger", "/audit", "/help", "/help/query-language")  # fmt: skip
+         "/matches/{match}", "/matches/{match}/shortlist", "/matches/{match}/difference?with={match}", "/terms", "/ledger", "/audit", "/help", "/help/query-language")  # fmt: skip
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
