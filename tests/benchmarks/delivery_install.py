@@ -21,7 +21,7 @@ from delivery_report import ROOT, Report
 
 sys.path.insert(0, str(ROOT))
 
-TIMES = 3
+TIMES = int(os.environ.get("TIMES") or 3)
 IDLE_SECONDS = 60
 LARGE = int(os.environ.get("LARGE") or 500_000_000)
 SCRATCH = "/var/tmp"
@@ -70,6 +70,7 @@ def inside(bundle: Path, scratch: Path) -> list[dict[str, object]]:
             idle = pss(server.pid) / 1024
         server.send_signal(signal.SIGTERM)
         server.wait(30)
+    print(f"installs {installs}, starts {starts}, idle {idle}", file=sys.stderr)
     back, size = rollbacks(program)
     packets = float(beyond_loopback() - sent)
     return [
@@ -82,6 +83,7 @@ def inside(bundle: Path, scratch: Path) -> list[dict[str, object]]:
 
 
 def row(measure: str, values: list[float], unit: str, size: int = 0) -> dict[str, object]:
+    """One measure as plain data."""
     return {"measure": measure, "values": values, "unit": unit, "size": size}
 
 
@@ -114,7 +116,8 @@ def pss(pid: int) -> float:
 def rollbacks(program: Path) -> tuple[list[float], int]:
     """Seconds of going back, several times; and the bytes of the database."""
     from appliance.foundation.kernel.clock import SystemClock
-    from appliance.foundation.store import Store
+    from appliance.foundation.store.connection import connect
+    from appliance.foundation.store.keys import load_or_make_key
     from appliance.lifecycle.carrying import carry
     from appliance.lifecycle.installation import load
     from appliance.lifecycle.placing import roll_back
@@ -122,14 +125,12 @@ def rollbacks(program: Path) -> tuple[list[float], int]:
     installation = load(program)
     places = installation.generations()
     first = places.active()
-    store = Store(first.data, SystemClock())
+    # not through the store, which would migrate a bundle's data to what these sources know
+    database = connect(first.data / "muster.db", load_or_make_key(first.data / "keys/store.key"))
     for number in range(LARGE // 1_000_000):
-        with store.writing() as tx:
-            tx.execute(
-                "INSERT INTO note (name, value) VALUES (?, ?)", f"ballast {number}", os.urandom(500_000).hex()
-            )
-    store.checkpoint()
-    store.close()
+        row = (f"ballast {number}", os.urandom(500_000).hex())
+        database.execute("INSERT INTO note (name, value) VALUES (?, ?)", row)
+    database.close()
     with places.changing("upgrade") as change:
         carry(first.data, change.data)
         change.switch(first.release)
