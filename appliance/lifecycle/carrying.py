@@ -57,6 +57,8 @@ def carry(source: Path, target: Path) -> None:
             shutil.copytree(entry, target / entry.name, symlinks=True, copy_function=copy)
         elif entry.is_file():
             shutil.copy2(entry, target / entry.name)
+    for key in (target / "keys").glob("*"):
+        key.chmod(0o600)  # whatever became of the modes on the way here
 
 
 def _link_or_copy(source: str, target: str) -> str:

@@ -24,6 +24,7 @@ def test_its_data_is_carried_over_and_migrated(release, tmp_path):
     (tmp_path / "new").mkdir()
     assert newer_than_we(tmp_path / "old") == []
     carry(tmp_path / "old", tmp_path / "new")
+    assert {p.stat().st_mode & 0o777 for p in (tmp_path / "new/keys").iterdir()} == {0o600}
     told = json.loads((release / "data.json").read_text())
     found = settle(tmp_path / "new", SystemClock(), {"kind": "upgrade"})
     compare(told, found)
