@@ -133,21 +133,19 @@ class Debian:
     """The installed packages that own files of the interpreter."""
 
     def __init__(self) -> None:
-        self.cache: dict[str, str] = {}
+        # read once: asking dpkg-query for each file of the interpreter took minutes on a busy machine
+        self.owner: dict[str, str] = {}
+        for listing in sorted(Path("/var/lib/dpkg/info").glob("*.list")):
+            package = listing.stem.split(":")[0]
+            self.owner.update(dict.fromkeys(listing.read_text(encoding="utf-8").splitlines(), package))
 
     def holding(self, path: str) -> str:
         """The package that owns a file. Raises Unknown."""
-        if path not in self.cache:
-            for form in dict.fromkeys((path, str(Path(path).resolve()))):
-                for one in (form, form.removeprefix("/usr")):
-                    done = subprocess.run(
-                        ["dpkg-query", "-S", one], capture_output=True, text=True, check=False
-                    )
-                    if done.returncode == 0:
-                        self.cache[path] = done.stdout.split(": ")[0].split(",")[0].split(":")[0]
-                        return self.cache[path]
-            raise Unknown(f"no Debian package owns {path}")
-        return self.cache[path]
+        for form in (path, str(Path(path).resolve())):
+            for one in (form, form.removeprefix("/usr"), f"/usr{form}"):
+                if one in self.owner:
+                    return self.owner[one]
+        raise Unknown(f"no Debian package owns {path}")
 
     @staticmethod
     def version(package: str) -> str:
