@@ -47,7 +47,8 @@ class Taker(Protocol):
 
     def write(self, piece: bytes, /) -> Any: ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """All of it came, and it is what was sealed."""
 
 
 Take = Callable[[str, int], Taker | None]
@@ -92,8 +93,7 @@ def open_sealed(
                 raise sink.failure from sink.failure.__cause__
             raise SealDamaged(name=path.name, why="it cannot be decrypted to its end") from error
         finally:
-            with contextlib.suppress(OSError):  # only open after a failure, which says more
-                sink.close_entry()
+            sink.abandon_entry()
         return header, sink.finished()
 
 
@@ -165,11 +165,16 @@ class _Sink:
             raise self._damaged("its end is missing")
         return self._manifest
 
-    def close_entry(self) -> None:
-        """Let go of the file being written, also after a failure."""
-        taker, self._taker = self._taker, None
-        if taker is not None:
-            taker.close()
+    def abandon_entry(self) -> None:
+        """Let go of an entry of which not all came: there is one after a failure only, which says more than a second.
+
+        A taker that holds something open has ``abandon`` as well.
+        """
+        abandon = getattr(self._taker, "abandon", None)
+        self._taker = None
+        if abandon is not None:
+            with contextlib.suppress(OSError):
+                abandon()
 
     def _damaged(self, why: str) -> SealDamaged:
         return SealDamaged(name=self._name, why=why)
@@ -268,7 +273,9 @@ class _Sink:
         name, size, digest = self._entry()
         if self._digest.hexdigest() != digest:
             raise self._damaged(f"{name} is not what was sealed")
-        self.close_entry()
+        taker, self._taker = self._taker, None
+        if taker is not None:
+            taker.close()
         self._number += 1
         self._left = -2 if archive.padding(size) else -1
 

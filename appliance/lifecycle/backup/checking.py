@@ -103,6 +103,9 @@ class _File:
     def close(self) -> None:
         self._file.close()
 
+    def abandon(self) -> None:
+        self._file.close()
+
 
 class _Document:
     def __init__(self, unpacking: _Unpacking, name: str) -> None:
