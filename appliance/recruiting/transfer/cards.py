@@ -30,8 +30,8 @@ class Card(Value):
 
     @property
     def words(self) -> str:
-        """The six words to compare: of everything on the card."""
-        return six_words(hashlib.sha256(canonical_json(self.model_dump())).hexdigest())
+        """The six words to compare: of the installation and its keys, so that renaming a machine does not change them."""
+        return six_words(hashlib.sha256(canonical_json(self.model_dump(exclude={"name"}))).hexdigest())
 
 
 class SignedCard(Value):
