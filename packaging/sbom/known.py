@@ -28,6 +28,7 @@ LOOKED_AT = {
     "pyinstaller-hooks-contrib": "GPL-2.0-or-later AND Apache-2.0",
     "pypdfium2": "BSD-3-Clause OR Apache-2.0",
     "pyrage": "MIT",
+    "segno": "BSD-3-Clause",
     "sqlcipher3": "Zlib",
     "waitress": "ZPL-2.1",
 }
