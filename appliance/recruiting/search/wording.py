@@ -62,7 +62,9 @@ def unparse(query: q.Query) -> str:
         case q.Not(item=item):
             return f"-{_inner(item, q.Or, q.And)}"
         case q.Word(text=text, field=field):
-            return _lead(field) + _word(text, field)
+            # what would be read as a field or an exclusion is read as a word behind the name of all text
+            lead = _lead(field) or ("body:" if _READ_OTHERWISE.match(text) else "")
+            return lead + _word(text, lead)
         case q.Phrase(text=text, field=field, slop=slop):
             return f"{_lead(field)}{_quoted(text)}" + (f"~{slop}" if slop else "")
         case q.Prefix(text=text, field=field):
@@ -70,7 +72,7 @@ def unparse(query: q.Query) -> str:
         case q.Fuzzy(text=text, field=field):
             return f"{_lead(field)}{text}~"
         case q.Near(left=left, right=right, distance=distance, field=field):
-            return f"{_lead(field)}{_word(left, field)} NEAR/{distance} {_word(right)}"
+            return f"{_lead(field)}{_word(left, _lead(field))} NEAR/{distance} {_word(right)}"
         case q.Range():
             return _range_text(query)
         case q.Facet():
@@ -89,9 +91,9 @@ def _lead(field: str) -> str:
     return f"{field}:" if field and field != "body" else ""
 
 
-def _word(text: str, field: str = "") -> str:
+def _word(text: str, lead: str = "") -> str:
     plain = _PLAIN_WORD.fullmatch(text) and not _OPERATOR.fullmatch(text)
-    plain = plain and (bool(_lead(field)) or not _READ_OTHERWISE.match(text))
+    plain = plain and (bool(lead) or not _READ_OTHERWISE.match(text))
     return text if plain else _quoted(text)
 
 
