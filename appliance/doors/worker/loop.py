@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import threading
 import time
+from typing import Any
 
 from appliance.foundation.observability.logs import logger
 from appliance.wiring import Services, working_alone
 
 INBOX_SECONDS = 2.0
+TIDY_SECONDS = 3.0
+"""Without work for so long, what is left over from many commits is put in order."""
+
+
+def _tidy(indexer: Any, log: Any) -> None:
+    try:
+        if indexer.tidy():
+            log.info("index.tidied")
+    except Exception:
+        log.exception("index.tidying_failed")
 
 
 def run_worker(services: Services, stop: threading.Event | None = None) -> None:
@@ -31,8 +43,14 @@ def run_worker(services: Services, stop: threading.Event | None = None) -> None:
         measuring = threading.Thread(target=services.sampler("worker").run, args=(stop,), daemon=True)
         measuring.start()
         looked = 0.0
+        idle_since = time.monotonic()
         while not stop.is_set():
             done = worker.run_once()
+            if done:
+                idle_since = time.monotonic()
+            elif time.monotonic() - idle_since > TIDY_SECONDS:
+                idle_since = math.inf  # once, until there is work again
+                _tidy(indexer, log)
             if time.monotonic() - looked > INBOX_SECONDS:
                 looked = time.monotonic()
                 try:

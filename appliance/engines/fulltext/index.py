@@ -21,6 +21,9 @@ from appliance.engines.fulltext.stock import StockEngine
 from appliance.engines.fulltext.vector.engine import VectorEngine
 from appliance.foundation.contracts.query import FACET_FIELDS, Hits, IndexEntry, Query
 
+TIDY_PIECES = 2
+"""Segments that an index may have before it is worth tidying."""
+
 
 class SearchIndex:
     """Candidates and postings by their words, facets and numbers; a copy of what the store knows.
@@ -95,6 +98,16 @@ class SearchIndex:
         words stay in any file. Raises IndexBusy while another process writes.
         """
         self._engine.write(adds, removes)
+        return self._engine.manifest
+
+    def tidy(self) -> Manifest | None:
+        """Merge what came in small pieces while nobody waits for it; None when there is little to gain.
+
+        The answers stay the same. Raises IndexBusy while another process writes.
+        """
+        if self._engine.pieces() <= TIDY_PIECES:
+            return None
+        self._engine.write((), (), tidy=True)
         return self._engine.manifest
 
     def search(

@@ -167,7 +167,7 @@ class StockEngine:
         ignored = {f"{self.index.indexname}_WRITELOCK"}
         return [path.name for path in self.folder.iterdir() if path.is_file() and path.name not in ignored]
 
-    def write(self, adds: Iterable[IndexEntry], removes: Iterable[str]) -> None:
+    def write(self, adds: Iterable[IndexEntry], removes: Iterable[str], *, tidy: bool = False) -> None:  # noqa: ARG002 - Whoosh merges by itself
         """One commit: entries in, refs out; a later entry replaces an earlier one with its ref."""
         try:
             writer = self.index.writer(compound=False)
@@ -201,6 +201,10 @@ class StockEngine:
             if ("ref", ref.encode()) in reader:
                 found.extend(self.searcher.postings("ref", ref.encode()).all_ids())
         return found
+
+    def pieces(self) -> int:
+        """Whoosh merges by itself."""
+        return 1
 
     def count(self) -> int:
         """Living entries."""

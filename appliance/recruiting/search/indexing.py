@@ -57,6 +57,16 @@ class Indexer:
         with self._store.writing() as tx:
             work.enqueue(tx, "search.rebuild", unique_key="rebuild")
 
+    def tidy(self) -> bool:
+        """Make questions quicker while there is nothing else to do; whether anything was done."""
+        index = self._opened()
+        manifest = index.tidy() if index is not None else None
+        if manifest is None:
+            return False
+        with self._store.writing() as tx:
+            self._keep(tx, manifest)
+        return True
+
     def reindex(self, items: list[work.WorkItem]) -> None:
         """Handle ``search.reindex``: one commit for all items."""
         index = self._opened()

@@ -86,15 +86,18 @@ class VectorEngine:
         finally:
             os.close(descriptor)
 
-    def write(self, adds: Iterable[IndexEntry], removes: Iterable[str]) -> None:
-        """One commit: entries in, refs out; a later entry replaces an earlier one with its ref."""
+    def write(self, adds: Iterable[IndexEntry], removes: Iterable[str], *, tidy: bool = False) -> None:
+        """One commit: entries in, refs out; a later entry replaces an earlier one with its ref.
+
+        ``tidy``: merge what came in small pieces, for questions to be quicker.
+        """
         with self._alone():
             self._catch_up()
             commit = Commit(self._folder, self.snapshot, self.manifest, self._key)
             try:
                 for entry in adds:
                     commit.add(entry)
-                manifest, snapshot = commit.finish(removes, CACHE_BYTES)
+                manifest, snapshot = commit.finish(removes, CACHE_BYTES, tidy=tidy)
                 write_table(self._folder, manifest)
             except BaseException:
                 commit.abandon()
@@ -113,6 +116,10 @@ class VectorEngine:
             self.manifest, self.snapshot = later.manifest, later.snapshot
 
     # --- questions --------------------------------------------------------------------------------
+
+    def pieces(self) -> int:
+        """How many segments there are."""
+        return len(self.snapshot.leaves)
 
     def count(self) -> int:
         """Living entries."""

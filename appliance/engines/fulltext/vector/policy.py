@@ -34,6 +34,16 @@ def to_merge(sizes: Sequence[int]) -> list[int]:
     return sorted(chosen) if len(chosen) > 1 else []
 
 
+def to_tidy(sizes: Sequence[int]) -> list[int]:
+    """Indices of the segments to merge while nobody waits: all but the largest, when there is more than one of them.
+
+    Questions are answered a segment at a time: two cost half as much as eight. The largest is left alone, since writing it
+    anew would be the work of minutes for little gain.
+    """
+    order = sorted(range(len(sizes)), key=lambda i: (sizes[i], i))[:-1]
+    return sorted(order) if len(order) > 1 and sum(sizes[i] for i in order) < MOST_DOCUMENTS else []
+
+
 def worth_cleaning(documents: int, deleted: int) -> bool:
     """Should a segment be written anew because of its dead alone?"""
     return deleted == documents or (documents <= DEAD_DOCUMENTS and deleted > documents * DEAD_SHARE)

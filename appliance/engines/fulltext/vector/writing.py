@@ -12,7 +12,7 @@ from appliance.engines.fulltext.seals import Manifest, Seal, check_file, seal_of
 from appliance.engines.fulltext.vector.building import Batch
 from appliance.engines.fulltext.vector.generations import deleted_name, segment_name
 from appliance.engines.fulltext.vector.merging import Merger
-from appliance.engines.fulltext.vector.policy import to_merge, worth_cleaning
+from appliance.engines.fulltext.vector.policy import to_merge, to_tidy, worth_cleaning
 from appliance.engines.fulltext.vector.sections import write_sections
 from appliance.engines.fulltext.vector.segment import NO_DOCS, Segment
 from appliance.engines.fulltext.vector.snapshot import Leaf, Snapshot
@@ -104,8 +104,10 @@ class Commit:
             self._thread.shutdown()
             self._thread = None
 
-    def finish(self, removes: Iterable[str], cache_bytes: int) -> tuple[Manifest, Snapshot]:
-        """Everything but the table is on the disk when this returns."""
+    def finish(
+        self, removes: Iterable[str], cache_bytes: int, *, tidy: bool = False
+    ) -> tuple[Manifest, Snapshot]:
+        """Everything but the table is on the disk when this returns. ``tidy``: leave at most two segments."""
         self._all_closed()
         erased = self._remove([ref for ref in removes if ref not in self._seen])
         before = list(self._leaves)
@@ -115,6 +117,9 @@ class Commit:
         ]
         marked = [(leaf, number in erased) for number, leaf in enumerate(leaves)]
         self._leaves = self._merged(marked)
+        if tidy and (chosen := to_tidy([leaf.living for leaf in self._leaves])):
+            group = [self._leaves[i] for i in chosen]
+            self._leaves = [leaf for leaf in self._leaves if leaf not in group] + self._merge(group)
         unchanged = {id(leaf) for leaf in before}
         seals = []
         for leaf in self._leaves:
