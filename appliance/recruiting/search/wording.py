@@ -144,12 +144,15 @@ def _facet_text(query: q.Facet) -> str:
     if order and len(query.any_of) > 1 and query.any_of == order[: len(query.any_of)]:
         return f"{name}:<={query.any_of[-1]}"
     if query.field == "flag":
-        each = [f"{'has' if value in HAS_FLAGS else 'is'}:{value}" for value in query.any_of]
+        each = [f"{'has' if value in HAS_FLAGS else 'is'}:{_value(value)}" for value in query.any_of]
     else:
-        each = [
-            f"{name}:{value if _PLAIN_VALUE.fullmatch(value) else _quoted(value)}" for value in query.any_of
-        ]
+        each = [f"{name}:{_value(value)}" for value in query.any_of]
     return each[0] if len(each) == 1 else f"({' OR '.join(each)})"
+
+
+def _value(value: str) -> str:
+    plain = _PLAIN_VALUE.fullmatch(value) and not _OPERATOR.fullmatch(value)
+    return value if plain else _quoted(value)
 
 
 # --- as a sentence ------------------------------------------------------------------------------
