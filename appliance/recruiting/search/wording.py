@@ -62,15 +62,14 @@ def unparse(query: q.Query) -> str:
         case q.Not(item=item):
             return f"-{_inner(item, q.Or, q.And)}"
         case q.Word(text=text, field=field):
-            # what would be read as a field or an exclusion is read as a word behind the name of all text
-            lead = _lead(field) or ("body:" if _READ_OTHERWISE.match(text) else "")
+            lead = _lead_of(text, field)
             return lead + _word(text, lead)
         case q.Phrase(text=text, field=field, slop=slop):
             return f"{_lead(field)}{_quoted(text)}" + (f"~{slop}" if slop else "")
         case q.Prefix(text=text, field=field):
-            return f"{_lead(field)}{text}*"
+            return f"{_lead_of(text, field)}{text}*"
         case q.Fuzzy(text=text, field=field):
-            return f"{_lead(field)}{text}~"
+            return f"{_lead_of(text, field)}{text}~"
         case q.Near(left=left, right=right, distance=distance, field=field):
             return f"{_lead(field)}{_word(left, _lead(field))} NEAR/{distance} {_word(right)}"
         case q.Range():
@@ -89,6 +88,11 @@ def _inner(item: q.Query, *bracketed: type[q.And | q.Or]) -> str:
 
 def _lead(field: str) -> str:
     return f"{field}:" if field and field != "body" else ""
+
+
+def _lead_of(text: str, field: str) -> str:
+    """What would be read as a field or an exclusion is read as a word behind the name of all text."""
+    return _lead(field) or ("body:" if _READ_OTHERWISE.match(text) else "")
 
 
 def _word(text: str, lead: str = "") -> str:

@@ -249,7 +249,17 @@ def test_every_text_is_a_query_or_an_error_with_a_place(text: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["body:name:", "body:-foo", '"name:"', "is: ÒR", "skill:name:", "-(body:name: x)"],
+    [
+        "body:name:",
+        "body:-foo",
+        '"name:"',
+        "is: ÒR",
+        "skill:name:",
+        "-(body:name: x)",
+        "body:name:~",
+        "body:name:*",
+        "body:-foo*",
+    ],
 )
 def test_what_looks_like_something_else_is_written_back_as_it_is_read(text):
     query = parse(text, TODAY)
