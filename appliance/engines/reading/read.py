@@ -7,6 +7,7 @@ from typing import Final, Literal
 from appliance.engines.knowledge import Knowledge
 from appliance.engines.reading.classify import judge
 from appliance.engines.reading.extracting import extract
+from appliance.engines.reading.page_data import with_page_data
 from appliance.engines.reading.posting import LintPolicy, lint, read_posting
 from appliance.engines.reading.refusals import REFUSALS, Refused
 from appliance.engines.reading.resume import notes as resume_notes
@@ -43,6 +44,7 @@ def read_document(
         )
     taken = judge(layout).kind if kind == "auto" else kind
     if taken == "posting":
+        layout = with_page_data(layout)
         posting = read_posting(layout, knowledge)
         found = lint(posting, layout.text, LintPolicy(fair_chance=True, equal_opportunity=True))
         layout = layout.model_copy(update={"notes": layout.notes + found})

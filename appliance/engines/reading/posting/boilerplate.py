@@ -20,7 +20,7 @@ _BOILERPLATE = re.compile(
 )
 _BOARD = re.compile(
     r"^(?:interested in this|apply\b|(?:easy|quick) apply|save|share|sign (?:in|up)|log ?in|create (?:a|an|your)(?: free)?|back to|view (?:all|more)|report|similar jobs|"
-    r"job alerts?|show (?:more|less)|print|skip to|cookie|powered by|follow us|be the first|\d+ applicants?|over \d+|home\b|careers?\b|jobs?\b|search\b|menu\b|help\s*$|usajobs\b|linkedin\b|indeed\s*$|glassdoor\b|monster\s*$|dice\s*$|toggle\b|close\s*$|language\s*$|notifications?\s*$|profile\s*$|"
+    r"job alerts?|show (?:more|less)|print|skip to|(?:we|this site|our site)\b.{0,60}\bcookies?|accept(?: all)?\s*$|find (?:work|jobs)\b|cookie|powered by|follow us|be the first|\d+ applicants?|over \d+|home\b|careers?\b|jobs?\b|search\b|menu\b|help\s*$|usajobs\b|linkedin\b|indeed\s*$|glassdoor\b|monster\s*$|dice\s*$|toggle\b|close\s*$|language\s*$|notifications?\s*$|profile\s*$|"
     r"job (?:description|details|posting|title|id)\s*$|career opportunities|open positions?)",
     re.IGNORECASE,
 )

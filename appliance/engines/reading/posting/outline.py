@@ -102,7 +102,8 @@ def outline(text: str, paragraphs: tuple[Paragraph, ...], knowledge: Knowledge) 
             number += 1
             continue
         if build.role == "header":
-            if _is_header(line) and not here.bullet and not _asks_inline(line, knowledge):
+            furniture = is_board(line) and build.nothing_said()
+            if (_is_header(line) or furniture) and not here.bullet and not _asks_inline(line, knowledge):
                 if demands(line) and not _LABEL_LINE.match(line):
                     build.units.append(Unit(here.start, here.end, "other", False, number, "", here.end))
                     number += 1

@@ -137,3 +137,35 @@ def test_what_a_board_shows_below_is_about_other_positions():
     text = "Baker\nExample Bakery · Leeds · Full-time\nRequirements\n- 2 years of baking\nSimilar jobs\nChef - TS/SCI clearance required\n"
     found = neutral(read_posting(Layout(format="txt", text=text)), "x")
     assert (found["clearance"], found["organization"]) == (None, "Example Bakery")
+
+
+BOARD_PAGE = """We and our 812 partners store cookies.
+Accept all
+Find work Company reviews Find salaries Sign in
+
+Frontend Engineer
+
+Quillhaven
+
+What we ask
+
+• React and TypeScript
+
+What we would love
+
+• GraphQL
+
+Why Quillhaven
+
+• $3,000 home office budget
+"""
+
+
+def test_a_board_s_furniture_above_the_title_and_headings_that_speak_are_understood():
+    layout = Layout(format="txt", text=BOARD_PAGE)
+    assert read_posting(layout).title == "Frontend Engineer"
+    assert asked(layout) == [
+        ("skill", "required", "React"),
+        ("skill", "required", "TypeScript"),
+        ("skill", "preferred", "GraphQL"),
+    ]
