@@ -14,6 +14,7 @@ from appliance.engines.fulltext.answers import Question
 from appliance.engines.fulltext.errors import IndexBusy, IndexDamaged, NoSuchEntry
 from appliance.engines.fulltext.layout import WHOLE
 from appliance.engines.fulltext.seals import Manifest, check_manifest, sealed
+from appliance.engines.fulltext.vector import counting
 from appliance.engines.fulltext.vector.completing import facet_values, lookalikes, words
 from appliance.engines.fulltext.vector.generations import (
     LOCK,
@@ -71,6 +72,8 @@ class VectorEngine:
     def warm(self) -> None:
         """Make what the first question would wait for."""
         self.snapshot.warm()
+        for leaf in self.snapshot.leaves:
+            counting.warm(leaf.segment)
 
     # --- writing ----------------------------------------------------------------------------------
 

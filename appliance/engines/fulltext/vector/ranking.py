@@ -10,6 +10,7 @@ import numpy as np
 from appliance.engines.fulltext.answers import SORT_NUMBERS, Question
 from appliance.engines.fulltext.nodes import AnyOf
 from appliance.engines.fulltext.vector.binding import Binder
+from appliance.engines.fulltext.vector.counting import Crowd, counts_of
 from appliance.engines.fulltext.vector.operators import Operator
 from appliance.engines.fulltext.vector.sections import Array
 from appliance.engines.fulltext.vector.segment import Segment
@@ -39,9 +40,14 @@ def answer(snapshot: Snapshot, question: Question) -> Hits:
             everyone = everyone[leaf.alive[everyone]]
         passed = _passed(binder, question.filters, everyone)
         ids = _narrowed(everyone, passed, without="")
+        crowd = Crowd(leaf.segment.documents, ids)
         for name in question.facets:
-            counted = ids if name not in passed else _narrowed(everyone, passed, without=name)
-            _count(leaf.segment, name, counted, counts[name])
+            others = (
+                Crowd(leaf.segment.documents, _narrowed(everyone, passed, without=name))
+                if name in passed
+                else crowd
+            )
+            _add(counts[name], counts_of(leaf.segment, name, others))
         total += len(ids)
         if wanted and len(ids):
             best.extend(_best(leaf.segment, found, ids, question.sort, wanted))
@@ -66,18 +72,9 @@ def _narrowed(ids: Array, passed: Mapping[str, Array], without: str) -> Array:
     return ids[np.logical_and.reduce(masks)] if masks else ids
 
 
-def _count(segment: Segment, name: str, ids: Array, counts: dict[str, int]) -> None:
-    facet = segment.facet(name)
-    values = len(facet.lexicon)
-    if not values or not len(ids):
-        return
-    per_code = np.bincount(facet.codes_of(ids), minlength=values)[:values]
-    if counts:
-        for value, count in zip(facet.values(), per_code.tolist(), strict=True):
-            if count:
-                counts[value] = counts.get(value, 0) + count
-    else:
-        counts.update((value, n) for value, n in zip(facet.values(), per_code.tolist(), strict=True) if n)
+def _add(counts: dict[str, int], more: Mapping[str, int]) -> None:
+    for value, count in more.items():
+        counts[value] = counts.get(value, 0) + count
 
 
 def _best(segment: Segment, found: Operator, ids: Array, sort: str, wanted: int) -> list[Candidate]:

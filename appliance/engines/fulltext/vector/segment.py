@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from appliance.engines.fulltext.vector.building import SEGMENT_FORMAT
 from appliance.engines.fulltext.vector.inversion import LENGTH_OF_CODE, ranges
 from appliance.engines.fulltext.vector.lexicon import Lexicon
 from appliance.engines.fulltext.vector.sections import Array, Sections
+
+if TYPE_CHECKING:
+    from appliance.engines.fulltext.vector.counting import Rows
 
 NO_DOCS = np.zeros(0, np.uint32)
 _NO_BYTES = np.zeros(0, np.uint8)
@@ -180,6 +184,8 @@ class Segment:
         self._texts: dict[str, TextField] = {}
         self._listings: dict[str, Listing] = {}
         self._facets: dict[str, FacetField] = {}
+        self.rows: dict[str, Rows] = {}
+        """Facets as they are counted, made when first asked for (see ``counting``)."""
         try:
             self.refs = TextColumn(self.sections, "column.ref")
             self.names = TextColumn(self.sections, "column.name")
