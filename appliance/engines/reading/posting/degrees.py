@@ -30,7 +30,7 @@ _EQUIVALENT = re.compile(
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
-    r"\bno (?:\w+ ){0,2}degree (?:is )?(?:required|needed|necessary)|\bdegrees? (?:is |are )?optional|\bdegree (?:is )?not (?:required|needed|necessary)|\bdegrees? (?:are|is) (?:not|n['’]t) (?:required|needed)|\bdon['’]t (?:need|require|care about) (?:an? )?(?:\w+ )?degrees?|(?<!years )\bwithout an? degree\b",
+    r"\bno (?:\w+ ){0,2}degree (?:is )?(?:required|needed|necessary)|\bdegrees? (?:is |are )?optional|\bdegree (?:is )?not (?:required|needed|necessary)|\bdegrees? (?:are|is) (?:not|n['’]t) (?:required|needed)|\bdon['’]t (?:need|require|care about) (?:an? )?(?:\w+ )?degrees?|(?<!years )(?<!experience )\bwithout an? degree\b",
     re.IGNORECASE,
 )
 _OTHER_SENSE = re.compile(

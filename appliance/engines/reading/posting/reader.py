@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from appliance.engines.knowledge import Knowledge, load
-from appliance.engines.reading.posting.asks import asks, base_of, is_asked
+from appliance.engines.reading.posting.asks import asks, base_of, demands, is_asked
 from appliance.engines.reading.posting.citizenship import citizenship_rows
 from appliance.engines.reading.posting.clearance import clearance_rows
 from appliance.engines.reading.posting.content import only_states
@@ -32,6 +32,7 @@ LONGEST = 200_000
 _LEAST_WORDS, _LONG = 2, 8
 _COVERED = 0.2
 _FRAGMENT = 8
+_SHORT_NAME = 3
 
 
 def read_posting(layout: Layout, knowledge: Knowledge | None = None) -> PostingReading:
@@ -127,6 +128,7 @@ def _requirements(
         ask.base
         and words >= _LEAST_WORDS
         and not only_states(ask.text)
+        and not _is_about_the_house(ask.text, header.organisation)
         and (not rows or (words >= _LONG and _coverage(ask, rows) < _COVERED))
     ):
         rows.append(_other(text, ask))
@@ -147,6 +149,12 @@ def _is_headed_skills(text: str, drawn: Outline, unit: Unit) -> bool:
         and section.heading is not None
         and is_about_skills(text[section.heading.start : section.heading.end])
     )
+
+
+def _is_about_the_house(sentence: str, organisation: str) -> bool:
+    """Whether a sentence among the requirements tells something of the organisation ("Brookfern has made …")."""
+    name = organisation.split(maxsplit=1)[0] if organisation else ""
+    return len(name) > _SHORT_NAME and sentence.startswith(f"{name} ") and not demands(sentence)
 
 
 def _is_field(skill: Requirement, degrees: list[Requirement]) -> bool:

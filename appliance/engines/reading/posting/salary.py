@@ -46,6 +46,14 @@ _NOT_PAY = re.compile(
     r"loans?|fees?|purchase|ARR|GMV|spend|managed|wellness|home office|per diem|training budget|learning|match(?:ing|ed)?|insurance|spending|accounts?|projects?|processing|payments? volume|facility|campaign|prize|award|cash|incentive|stock|commission|profit|expenses?|ranging from \$\d+k to \$\d+m)\b",
     re.IGNORECASE,
 )
+_NOT_AFTER = re.compile(
+    r"\s*(?:(?:a|per|each|every) (?:year|month|annum)\s+)?(?:for (?:courses?|classes|conferences?|books?|your (?:desk|home)|training|education|study|certif\w+|development|equipment|studies)|toward|in credits?)\b",
+    re.IGNORECASE,
+)
+"""What a budget is for: "$5,000 a year for courses"."""
+_ADDED = re.compile(
+    r"\b(?:additional|extra|on top|differential)\b[^.;]{0,12}$|\bon-?call\b[^.;]{0,40}$", re.IGNORECASE
+)
 _BIG = {"m", "mm", "b", "bn", "million", "billion"}
 _HOURLY_MOST, _YEARLY_LEAST = 250, 10_000
 _BEFORE, _AFTER, _ADJACENT = 70, 45, 14
@@ -184,7 +192,7 @@ def _is_pay(
     """Whether the words around speak of this position's pay, and not nearer of a bonus, a budget or an investor."""
     pay, other = _last(_PAY, before), _last(_NOT_PAY, before)
     other_after = _NOT_PAY.search(after[:28])
-    if other > pay:
+    if other > pay or _NOT_AFTER.match(after) or _ADDED.search(before):
         return False
     if (
         other_after

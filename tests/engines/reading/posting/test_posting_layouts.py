@@ -6,7 +6,9 @@ import textwrap
 
 import pytest
 
+from appliance.engines.knowledge import load
 from appliance.engines.reading.posting import neutral, read_posting
+from appliance.engines.reading.posting.headings import heading
 from appliance.engines.reading.posting.paragraphs import paragraphs
 from appliance.foundation.contracts.reading import Layout, Line
 
@@ -169,3 +171,34 @@ def test_a_board_s_furniture_above_the_title_and_headings_that_speak_are_underst
         ("skill", "required", "TypeScript"),
         ("skill", "preferred", "GraphQL"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("What you must bring", "required"),
+        ("What the role needs", "required"),
+        ("Skills you need", "required"),
+        ("Dealbreakers", "required"),
+        ("Nice but not needed", "preferred"),
+        ("It would help if you had", "preferred"),
+        ("A typical week", "responsibilities"),
+        ("What we can promise", "benefits"),
+        ("Why Brookfern", "benefits"),
+        ("Why this job exists", "summary"),
+    ],
+)
+def test_a_heading_says_what_it_opens(line, role):
+    assert heading(line, load(), structured=True, alone=True).role == role
+
+
+def test_a_budget_and_a_supplement_are_no_salary():
+    text = "Engineer\n\n$90,000 - $110,000 a year\n\nBenefits\n• $5,000 a year for courses\n• On-call weeks pay an additional $250.\n"
+    assert [label for kind, _, label in asked(Layout(format="txt", text=text)) if kind == "salary"] == [
+        "USD 90,000–110,000 a year"
+    ]
+
+
+def test_what_the_house_tells_of_itself_among_the_requirements_is_not_asked():
+    text = "Engineer\nBrookfern Inc\n\nRequirements\n• Python\nBrookfern has baked for 74 years and will not ask you for a puzzle.\n"
+    assert asked(Layout(format="txt", text=text)) == [("skill", "required", "Python")]
