@@ -15,7 +15,7 @@ from appliance.engines.knowledge.values import DEGREE_LEVELS, DegreeLevel, Degre
 
 _WITNESS = re.compile(
     r"\b(?:degrees?|diploma|graduat\w+|universit\w+|college|school|institute|academy|major|gpa|honou?rs|equivalent|"
-    r"accredited|(?:19|20)\d\d)\b|\d\+?\s*(?:years|yrs)",
+    r"accredited|preferred|required|accepted|(?:19|20)\d\d)\b|\d\+?\s*(?:y|yrs?|years?)\b",
     re.IGNORECASE,
 )
 _OTHER = frozenset(
@@ -46,6 +46,10 @@ _OTHER = frozenset(
 
 
 _TITLE_WORDS = frozenset({"associate", "associates", "undergraduate"})
+_MASTERS = frozenset(
+    {"scrum", "web", "station", "harbor", "harbour", "quarter", "post", "task", "build", "release", "yard", "dock", "drill", "load", "pit", "head", "choir", "concert", "property", "grand", "sql", "ring", "stage", "quiz", "own", "the"}
+)  # fmt: skip
+"""Words before "master" that make it no degree."""
 _DEGREE_AFTER = re.compile(
     r"(?:['’]s)?\s+(?:degree|diploma|in|of)\b|\s*(?:[,/]|or)\s*(?:bachelor|master|b\.?[as]\b)", re.IGNORECASE
 )
@@ -121,6 +125,8 @@ class Degrees:
         """Whether a two-letter abbreviation (BS, MA, MS) is a degree here: a field, another degree or a school beside it."""
         following = split.words[match.after] if match.after < len(split.words) else ""
         if following in _OTHER:
+            return False
+        if match.first and split.words[match.first - 1] in _MASTERS:
             return False
         if split.words[match.first] in _TITLE_WORDS:
             return _DEGREE_AFTER.match(text, match.end) is not None

@@ -18,14 +18,14 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(
-    r"^\W*(?:(?:at least|minimum(?: of)?|over|between)\s+)?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:\(\d+\)\s*)?(?:\+|(?:[-–]|to|and|or)\s?\d{1,2}\s?\+?|or more|plus)?\s*(?:(?:years?|yrs?)\b['’]?|months?\b(?=.{0,60}\bexperience))(?!\s+(?:ago|old|later|of (?:growth|history|service)|in business|we|our|after|contract))",
+    r"^\W*(?:(?:at least|minimum(?: of)?|min\.?|over|between)\s+)?(?:(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\s*(?:\(\d+\)\s*)?(?:\+|(?:[-–]|to|and|or)\s?\d{1,2}\s?\+?|or more|-?plus)?[\s-]*(?:(?:years?|yrs?\.?|y)(?![\w/])['’]?|months?\b(?=.{0,60}\bexperience|\+?\s+(?:of\s+(?!age|service|growth|history)\w|OTR\b|in\s|as\s|with\s|[a-z]+ing\b|recent|verifiable|current|prior)))|(?:a|an|one|two|three)\s+(?:full\s+)?(?:decades?|years?)\s+(?:of|in|as|with|or more)\b)(?!\s+(?:ago|old|later|of (?:growth|history|service)|in business|we|our|after|contract))",
     re.IGNORECASE,
 )
 _DEGREE_FIRST = re.compile(
     r"^\W*(?:[Aa]n?\s+)?(?:BSEE|MSEE|BSME|BSCS|BSN|BS|BA|BSc|MSc|MS|MA|MBA|JD|Ph\.?D|B\.[SA]\.|M\.[SA]\.|Bachelor|Master['’]?s\b|Master of|Associate['’]?s?\s+(?:degree|of)|HS diploma|High [Ss]chool (?:diploma|graduate))\b"
 )
 _COMPANY = re.compile(
-    r"^(?:we|our|the (?:company|firm|organi[sz]ation)|since|founded|established|with (?:over|more than))\b(?!.{0,60}\b(?:looking|seeking|hiring|require|need|want|expect|ask|prefer|hope|love|would like)\b)",
+    r"^(?:we|our|the (?:company|firm|organi[sz]ation)|since|founded|established|with (?:over|more than))\b(?!.{0,60}\b(?:looking|seeking|hiring|require|need|want|expect|ask|prefer|hope|love|would like|care about|value)\b)",
     re.IGNORECASE,
 )
 
@@ -74,7 +74,8 @@ def base_of(ask: Ask) -> Need | None:
         return None
     if ask.role in ("about", "responsibilities") and not _asks_outright(ask.text):
         return None
-    return "preferred" if says_preferred(ask.text) else "required"
+    # what is wished for in a later clause ("BA; CTFA a plus") says nothing of the first
+    return "preferred" if says_preferred(ask.text.partition(";")[0]) else "required"
 
 
 def _asks_outright(sentence: str) -> bool:

@@ -27,7 +27,7 @@ _OPEN = re.compile(
 _NOT_ASKED = re.compile(
     r"citizen(?:ship)?(?: required)?\s*:\s*(?:no|n/?a|not required)\b|\bregardless of\b|\bwithout regard to\b|\bdiscriminat\w*|\bequal(?:ly)? opportunit|\birrespective of\b|\bnot (?:require|limited to|need)\w*\b[^.;]{0,30}citizen|citizenship (?:is|are) not (?:a )?(?:requir\w+|necessary|needed)|"
     r"\bno (?:us |u\.s\. )?citizenship (?:requirement|required|needed)|\bneed not be\b|\bopen to (?:all|any|non)|\bnon[- ]?u\.?s\.?[\s-]*citizens? (?:are )?(?:welcome|encouraged|may|can)|"
-    r"\bbasis of\b|\bcitizenship status\b|\bdo(?:es)? not (?:have|need) to be\b|\bdon['’]t (?:have|need) to be\b|\bassist\w*|\bserv(?:e|es|ing) (?:u\.?s\.?|american|united states) citizens|\bhelp(?:s|ing)?\b",
+    r"\bbasis of\b|\bcitizenship status\b|\bdo(?:es)? not (?:have|need) to be\b|\bdon['’]t (?:have|need) to be\b|\bassist\w*|\b(?:check|verify|confirm|screen)\w* (?:that|whether|if|for)\b|\bwho (?:are|is)\b.{0,10}citizens|\bserv(?:e|es|ing) (?:u\.?s\.?|american|united states) citizens|\bhelp(?:s|ing)?\b",
     re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(
@@ -47,6 +47,8 @@ _AUTHORITY = re.compile(
     r"(?:government|federal|DoD|department of defense|contract(?:ual)?) (?:contract )?(?:requirements?|regulations?|clause)|security clearance (?:requirements?|regulations?)",
     re.IGNORECASE,
 )
+_SHORT = 9
+"""Words of a line that begins with citizenship and says little else ("US citizens, no dual")."""
 _OTHER_CITIZEN = re.compile(
     r"\b(?:corporate|senior|good|global|digital|responsible|fellow|private|model|local|world|concerned|community)\s+citizen|citizens (?:bank|financial|advice)|citizen (?:developer|scien|service|experience|engagement|journal|data)",
     re.IGNORECASE,
@@ -68,7 +70,14 @@ def citizenship_rows(text: str, ask: Ask, *, labelled: bool) -> list[Requirement
     if first is None or _NOT_ASKED.search(blank) or (_OPEN.search(blank) and not _REFUSED.search(blank)):
         return []
     conditional = _CONDITIONAL.search(blank) is not None
-    if not conditional and not labelled and ask.base is None and not _DEMAND.search(blank):
+    first_words = len(blank[: first.start()].split()) <= 1 and len(blank.split()) <= _SHORT
+    if (
+        not conditional
+        and not labelled
+        and not first_words
+        and ask.base is None
+        and not _DEMAND.search(blank)
+    ):
         return []
     if ask.role == "about" and not re.search(
         r"\b(?:must|required?|applicants?|candidates?|only)\b", blank, re.IGNORECASE

@@ -13,7 +13,7 @@ from appliance.foundation.contracts.values import Scalar
 
 _OBTAIN = re.compile(
     r"\b(?:abilit(?:y|ies) to (?:\w+ ){0,2}(?:obtain|get|acquire|secure|receive|gain|attain|hold|be granted|pass)|(?:able|eligible|willing(?:ness)?|required|need|have|qualif\w+|expected) to (?:\w+ ){0,3}(?:obtain|get|acquire|secure|receive|gain|attain|be granted|be cleared|undergo|apply for|pass|qualify)|"
-    r"obtain(?:able|ing)?\b|eligib(?:le|ility)\b|clearable|clearance[- ]eligible|qualify for|capable of (?:obtaining|getting|receiving|acquiring|being)|can (?:obtain|be obtained|be cleared)|sponsor\w*|(?:will|to) (?:apply|submit) (?:\w+ ){0,2}for|on your behalf|after (?:hire|you start|joining)|undergo|"
+    r"obtain(?:able|ing)?\b|eligib(?:le|ility)\b|clearable|(?:be |been )?granted\b|\bget(?:ting)?\b|pass(?:ing)? (?:an? |the )?(?:[\w()-]+ ){0,5}(?:investigation|determination|suitability|vetting|adjudication)|within (?:(?:your|the) )?(?:first )?(?:[\w-]+ ){0,2}(?:days?|weeks?|months?|year) (?:of|from|after) (?:the |your )?(?:hire|offer|start\w*|employment|joining|appointment)|clearance[- ]eligible|qualify for|capable of (?:obtaining|getting|receiving|acquiring|being)|can (?:obtain|be obtained|be cleared)|sponsor\w*|(?:will|to) (?:apply|submit) (?:\w+ ){0,2}for|on your behalf|after (?:hire|you start|joining)|undergo|"
     r"must be able to (?:\w+ ){0,2}(?:obtain|get|acquire|receive|gain|attain|hold|pass)|receiv(?:e|ing)\b|subject to (?:an? )?(?:\w+ ){0,3}investigation|will be (?:processed|submitted|investigated))",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _UNSAID = re.compile(
 _COMPANY = re.compile(
     r"\bfacility (?:security )?clearance|\bfacility cleared\b|\bcleared facilit\w+|\bcleared (?:professionals|personnel|staff|workforce|talent|employees|engineers|consultants|people|contractors|community|jobs|candidates)\b|\b(?:our|we|company|firm)\b[^.;]{0,50}\b(?:hold|holds|held|maintain|maintains|has|have|possess|operate)\b[^.;]{0,40}\bclearance|"
     r"\b(?:largest|leading|premier)\b[^.;]{0,60}\bclear(?:ed|ance)\b|\b(?:help|assist|support|advis|process|manage|administer|adjudicat|track|coordinat)\w*\s+(?:\w+ ){0,5}(?:security )?clearances?\b(?! (?:is|are) required)|"
-    r"\bclearance (?:process(?:ing)?|jobs|adjudication|holders (?:find|connect)|records|paperwork|applications)\b|\b(?:teams?|customers|clients|colleagues|people) (?:that|who) (?:hold|have)\b|\bhistory of the\b|\bmany of our\b|\bour (?:people|team|staff|employees|engineers|analysts) (?:\w+ ){0,3}(?:hold|have|are cleared)",
+    r"\bclearance (?:process(?:ing)?|jobs|adjudication|holders (?:find|connect)|records|paperwork|applications)\b|\b(?:teams?|customers|clients|colleagues|people|engineers|developers|analysts|professionals|staff|talent|consultants|those) (?:that|who) (?:\w+ )?(?:hold|have|possess)\b|\bhistory of the\b|\bmany of our\b|\bour (?:people|team|staff|employees|engineers|analysts) (?:\w+ ){0,3}(?:hold|have|are cleared)",
     re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(
@@ -66,18 +66,26 @@ _NAMED_LEVEL = re.compile(
 )
 _WORD = re.compile(r"\s+(?:security\s+)?clearance\b", re.IGNORECASE)
 _REMARK = re.compile(r"\([^()]*\)")
-_OWN_REMARK = re.compile(r"\W*(?:or|able|active|current|must|obtain|eligib)", re.IGNORECASE)
+_OWN_REMARK = re.compile(
+    r"\W*(?:or|able|active|current|must|obtain|eligib|can be|to be|will be|may be|after|sponsor|not )",
+    re.IGNORECASE,
+)
 """A remark that speaks of the clearance before it."""
 _LEVEL = re.compile(r"\b(?:TS|SCI|Top Secret|Secret|Public Trust)\b")
 _LEVELS = {"ts/sci": "tssci", "top secret": "top_secret", "ts": "top_secret", "secret": "secret"}
 _HELD = re.compile(
-    r"\b(?:[Aa]ctive|ACTIVE|[Cc]urrent|[Ff]inal|[Ii]nterim|[Ii]n-scope)\s+(?:DoD\s+|US\s+|U\.S\.\s+)?(?P<level>TS/SCI|Top Secret|TS|Secret)\b(?!\s+(?:[Ss]hop|[Ss]anta|[Rr]ecipe|[Ss]auce|[Ss]ervice|[Gg]arden))"
+    r"\b(?:[Aa]ctive|ACTIVE|[Cc]urrent|[Ff]inal|[Ii]nterim|[Ii]n-scope)\s+(?:DoD\s+|DOD\s+|US\s+|U\.S\.\s+)?(?P<level>TS/SCI|Top Secret|TS|Secret)\b(?!\s+(?:[Ss]hop|[Ss]anta|[Rr]ecipe|[Ss]auce|[Ss]ervice|[Gg]arden))"
 )
 _ELIGIBLE_NOW = re.compile(
     r"\b(?:current|active|in-scope|existing)\s[\w/ -]{2,25}\seligib",
     re.IGNORECASE,
 )
 _SCI_ELIGIBLE = re.compile(r"\b(?:with|w/|and|plus)\s?(?:SCI|SAP)\s(?:access )?eligib\w+")
+_VERB = re.compile(
+    r"\b(?:gets?|getting|obtain(?:ing)?|be granted|granted|holds?|holding|receiv(?:e|ing)|secur(?:e|ing)|have|having|need)\s+(?:and \w+ )?(?:an?|your|the)\s+(?:DoD\s+|interim\s+|final\s+)?(?P<level>TS/SCI|Top Secret|TS|Secret)\b(?=\s*(?:[.,;:)]|$|(?:within|at|by|for|or|and|before|prior|you|is|will|after|upon|if|in)\b))"
+)
+"""A level that is held or granted, without the word clearance ("be granted a Secret within your first year")."""
+UNSAID = "unsaid"
 _POLYGRAPHS = {
     "ci": "CI polygraph",
     "full_scope": "full-scope polygraph",
@@ -114,10 +122,13 @@ def clearance_rows(text: str, ask: Ask, knowledge: Knowledge) -> list[Requiremen
     for number, mention in enumerate(mentions):
         base: Need = ask.base or "required"
         need: Need = "preferred" if conditional else need_of(sentence, mention.start, mention.end, base)
-        status = "" if conditional else _status(sentence, mentions, number)
+        said = "" if conditional else _status(sentence, mentions, number)
+        status = "" if conditional else said or "active"
         detail: dict[str, Scalar] = {"polygraph": mention.polygraph, "investigation": mention.investigation}
         if conditional:
             detail["conditional"] = True
+        elif not said:
+            detail["status"] = UNSAID
         label = _NAMES.get(mention.level, mention.level) + (
             " with " + _POLYGRAPHS.get(mention.polygraph, "polygraph") if mention.polygraph else ""
         )
@@ -189,7 +200,7 @@ def _held(sentence: str) -> list[ClearanceMention]:
     """Levels held without the word clearance ("active Secret")."""
     return [
         ClearanceMention(m.start(), m.end(), _LEVELS[m["level"].lower()], "active", "", "")
-        for m in _HELD.finditer(sentence)
+        for m in (*_HELD.finditer(sentence), *_VERB.finditer(sentence))
     ]
 
 
@@ -207,7 +218,7 @@ def _other_sense(sentence: str, start: int, end: int) -> bool:
 
 
 def _status(sentence: str, mentions: list[ClearanceMention], number: int) -> str:
-    """Whether it is active or obtainable, by the words nearest to the mention, else by its clause's; "active or able to obtain" is obtainable."""
+    """Active or obtainable, by the words nearest to the mention, else by its clause's, "" when none says; "active or able to obtain" is obtainable."""
     start, end = mentions[number].start, mentions[number].end
     if (
         "SCI" not in sentence[start:end]
@@ -221,7 +232,7 @@ def _status(sentence: str, mentions: list[ClearanceMention], number: int) -> str
         near = _status_within(sentence, low, high, start, end)
         if near:
             return near
-    return _status_within(sentence, 0, len(sentence), start, end) or "active"
+    return _status_within(sentence, 0, len(sentence), start, end)
 
 
 def _status_within(sentence: str, low: int, high: int, start: int, end: int) -> str:
@@ -252,6 +263,11 @@ def _status_within(sentence: str, low: int, high: int, start: int, end: int) -> 
 def _without_repeats(rows: list[Requirement]) -> list[Requirement]:
     """A generic "security clearance" beside a named level says nothing more; nor does the same level twice."""
     named = [r for r in rows if r.normal != "unspecified"]
+    asked = [r for r in rows if r.need == "required"]
+    if named and asked and not any(r in named for r in asked):
+        named = (
+            rows  # "Secret preferred; must be clearable": the level is wished for, being clearable is asked
+        )
     kept: list[Requirement] = []
     for row in named or rows:
         if not any(k.normal == row.normal and k.need == row.need for k in kept):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _REQUIRED = re.compile(
-    r"(?-i:\b(?:BSEE|MSEE|BSN|BSc|MSc|MBA|BS|BA|MS|MA)\b(?=\s*(?:/|or\b|in\b|and\b|\+|plus|degree|with|,)))|\b(?:years?|yrs?|months?)['’]?\b.{0,40}\b(?:experience|exp)\b|\b(?:ability|able) to\b|\bknowledge of\b|\b(?:bachelor|master|degree|diploma|ged|(?:high school|college|university) graduate|b\.?s\.?|ph\.?d)\b|"
+    r"(?-i:\b(?:BSEE|MSEE|BSN|BSc|MSc|MBA|BS|BA|MS|MA)\b(?=\s*(?:/|or\b|in\b|and\b|\+|plus|degree|with|,)))|\b(?:years?|yrs?|months?)['’]?\b.{0,40}\b(?:experience|exp)\b|\b(?:ability|able) to\b|\bknowledge of\b|(?<!\d )(?<!\d-)(?<!\d)\b(?:bachelor|master|degree|diploma|ged|(?:high school|college|university) graduate|b\.?s\.?|ph\.?d)\b|"
     r"\b(?:strong|excellent|good|solid|superior|outstanding|effective|proven|demonstrated)\b.{0,40}\b(?:skills?|ability|abilities|knowledge|understanding|background|experience|record)\b|"
     r"\b(?:proficien|fluen|familiar)\w*|\bmust (?:be|have|possess|hold|pass)\b|^(?:have an?|be at least|be able to)\b|\b(?:required|preferred|desirable|a plus|a must)\b|\bexperience (?:in|with|as|working|using)\b|"
     r"\bcertifi(?:ed|cation)\b|\blicen[cs]e\b|\bunderstanding of\b|\bworking knowledge\b|\bminimum\b|\bat least\b|\byou have\b|\bself[- ](?:motivated|starter)\b|\bteam player\b|\battention to detail\b",
@@ -23,7 +23,7 @@ _ABOUT = re.compile(
 )
 _DUTY = re.compile(
     r"^(?:responsib\w+|you will|you['’]ll|this (?:role|position)|the (?:successful|ideal) candidate will|as (?:a|an|the|our)|reports? to|"
-    r"(?:\w+ly,?\s+)?(?:own|ship|rais|defin|set|champion|shap|act|advis|answer|audit|build|configur|defend|deploy|document|evaluat|guid|influenc|integrat|investigat|measur|negotiat|operat|optimi[sz]|present|promot|report|resolv|run|schedul|scal|troubleshoot|updat|"
+    r"(?:\w+ly,?\s+)?(?:own|ship|rais|defin|set|champion|shap|act(?!ive)|advis|answer|audit|build|configur|defend|deploy|document|evaluat|guid|influenc|integrat|investigat|measur|negotiat|operat|optimi[sz]|present|promot|report|resolv|run|schedul|scal|troubleshoot|updat|"
     r"manag|develop|creat|design|build|lead|coordinat|maintain|support|provid|ensur|work|assist|prepar|perform|conduct|implement|review|monitor|analy[sz]|identif|collaborat|deliver|driv|"
     r"plan|organi[sz]|handl|process|oversee|research|teach|serv|track|writ|test|participat|establish|execut|sell|prospect|generat|facilitat|own|partner|translat|contribut|debug|mentor|help)\w{0,4})\b",
     re.IGNORECASE,

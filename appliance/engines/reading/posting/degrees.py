@@ -20,6 +20,9 @@ _GENERIC = (
     ("bachelor", re.compile(r"\bdegree\b(?=\s*(?:\(|in\b|from\b|or (?:equivalent|higher)|required|is required|preferred|qualified|level))|(?<=\ba )degree\b|(?<=:\s)degree\b", re.IGNORECASE)),
     ("bachelor", re.compile(r"\bB\.?[SA]\b\.?(?=\s*(?:/|\+|and \d|with\b|w/|plus\b|or\b|in [a-z]|degree\b|required\b|\())")),
     ("master", re.compile(r"(?<!, )\bM\.?[SA]\b\.?(?=\s*(?:/|\+|and \d|with\b|w/|plus\b|or\b|in [a-z]|degree\b|required\b|\())")),
+    ("master", re.compile(r"\A\W*(?:MSN|MPH|MSW)\b(?=\s*(?:with|or|and|required|preferred|accepted|[,;/+&.(]|$))")),
+    ("associate", re.compile(r"\A\W*(?:ADN|ASN|AAS)\b(?=\s*(?:with|or|and|required|preferred|accepted|[,;/+&.(]|$))")),
+    ("bachelor", re.compile(r"\A\W*(?:BSN|BSW)\b(?=\s*(?:with|or|and|required|preferred|accepted|[,;/+&.(]|$))")),
     ("high_school", re.compile(r"\bHS\b(?=\s*(?:w/|with\b|\+|or\b|plus\b))")),
     ("high_school", re.compile(r"\b(?:high[- ]?school|secondary school|HS)\s+(?:diploma|degree|graduate|education|certificate|graduation)\b|\bH\.?S\.? diploma\b|\bG\.?E\.?D\b", re.IGNORECASE)),
 )  # fmt: skip
@@ -30,9 +33,19 @@ _EQUIVALENT = re.compile(
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
-    r"\bno (?:\w+ ){0,2}degree (?:is )?(?:required|needed|necessary)|\bdegrees? (?:is |are )?optional|\bdegree (?:is )?not (?:required|needed|necessary)|\bdegrees? (?:are|is) (?:not|n['’]t) (?:required|needed)|\bdon['’]t (?:need|require|care about) (?:an? )?(?:\w+ )?degrees?|(?<!years )(?<!experience )\bwithout an? degree\b",
+    r"\bno (?:formal )?(?:(?:college|university|\w+)[ -]){0,2}(?:degrees?|diploma|schooling|qualifications?) (?:is |are )?(?:required|needed|necessary|asked|expected)|\b(?:degrees?|diploma|schooling|education) (?:(?:is|are) )?(?:irrelevant|unnecessary|immaterial|not (?:strictly )?(?:required|needed|necessary))|\beducation\s*:\s*(?:none|no (?:formal )?(?:requirements?|degree|qualifications?|minimum)|n/?a\b|not required)|\bdegrees? (?:is |are )?optional|\bdegree (?:is )?not (?:required|needed|necessary)|\bdegrees? (?:are|is) (?:not|n['’]t) (?:required|needed)|\bdon['’]t (?:need|require|care about) (?:an? )?(?:\w+ )?degrees?|(?<!years )(?<!experience )\bwithout an? degree\b",
     re.IGNORECASE,
 )
+_SUBSTITUTES = re.compile(
+    r"\beducation substitution\b|\bsubstitut\w+ (?:of )?education\b|\b(?:education|degree)\b[^.;]{0,40}\b(?:may|can) (?:be )?substitut\w+ (?:for|in place of)\b[^.;]{0,30}\bexperience",
+    re.IGNORECASE,
+)
+"""A degree that stands for years of experience; without it nothing is missing."""
+_WISHED = re.compile(
+    r"\b(?:degree|schooling|education|diploma)\b[^.;]{0,25}\bbut (?:is )?not (?:required|needed|necessary)",
+    re.IGNORECASE,
+)
+"""Wished for, and said not to be needed."""
 _OTHER_SENSE = re.compile(
     r"\b(?:degree of (?!bachelor|master|doctor)|360[- ]degree|degrees? (?:celsius|fahrenheit|c\b|f\b)|high degree|some degree|degrees? of freedom|certificate,? degree|degree-seeking|pursuing|currently enrolled|enrolled in|working towards?)",
     re.IGNORECASE,
@@ -43,6 +56,10 @@ _FIELDS = re.compile(
 )
 _FIELDS_END = re.compile(
     r"\b(?:or (?:an? )?(?:\w+ )?(?:equivalent|equal|comparable|related (?:work|experience)|relevant (?:work|experience))|required|preferred|is |are |with |plus\b|w/|and (?:at least|a minimum|\d|minimum)|from an?|and/or|strongly|highly|\d|a plus|desired|at least|minimum|who |that |which |to |or (?:bachelor|master|higher|phd|ph\.d|ba|bs|ms))",
+    re.IGNORECASE,
+)
+_ACCEPTED = re.compile(
+    r"(?:\s+degree)?\s+(?:(?:is|are|also|will be|may be)\s+)*(?:accepted|acceptable|considered|ok(?:ay)?|minimum|welcome too)\b",
     re.IGNORECASE,
 )
 _NAMES = {
@@ -94,18 +111,22 @@ def _is_title(sentence: str, mention: Mention) -> bool:
 
 def denies_degree(sentence: str) -> bool:
     """Whether the sentence says that no degree is needed."""
-    return _NOT_ASKED.search(sentence) is not None
+    return _NOT_ASKED.search(sentence) is not None or _WISHED.search(sentence) is not None
 
 
 def degree_rows(text: str, ask: Ask, knowledge: Knowledge, years: list[YearsMention]) -> list[Requirement]:
     """One row for the degrees required and one for those preferred, with the explicit ways to meet them."""
     base = base_of(ask) or _stated(ask)
-    if base is None or denies_degree(ask.text):
+    if (
+        base is None
+        or _SUBSTITUTES.search(ask.text)
+        or (denies_degree(ask.text) and not _WISHED.search(ask.text))
+    ):
         return []
     mentions = find_degrees(ask.text, knowledge)
     rows = []
     needs: tuple[Need, ...] = ("required", "preferred")
-    by_need = {m: need_of(ask.text, m.start, m.end, base) for m in mentions}
+    by_need = {m: _need(ask.text, m, base) for m in mentions}
     for need in needs:
         group = [m for m in mentions if by_need[m] == need]
         if need == "preferred" and any(by_need[m] == "required" for m in mentions):
@@ -114,6 +135,13 @@ def degree_rows(text: str, ask: Ask, knowledge: Knowledge, years: list[YearsMent
         if group:
             rows.append(_row(text, ask, need, group, years))
     return rows
+
+
+def _need(sentence: str, mention: Mention, base: Need) -> Need:
+    """The need of a degree; the one that is "accepted" beside a preferred one is the one required."""
+    if _ACCEPTED.match(sentence, mention.end):
+        return base if base == "preferred" else "required"
+    return need_of(sentence, mention.start, mention.end, base)
 
 
 def rank(level: str) -> int:
@@ -163,7 +191,7 @@ def _row(text: str, ask: Ask, need: Need, group: list[Mention], years: list[Year
     if fields:
         end = max(end, _end_of(ask.text, fields[-1], group[0].start))
     if len(ways) > 1:
-        end = max([end, *(y.end for y in years)])
+        start, end = min([start, *(y.start for y in years)]), max([end, *(y.end for y in years)])
     return requirement(
         "degree", need, text, ask.start + start, ask.start + end,
         label=label, normal=lowest.level, alternatives=ways if len(ways) > 1 else (), group=ask.group, detail=detail,
@@ -172,10 +200,14 @@ def _row(text: str, ask: Ask, need: Need, group: list[Mention], years: list[Year
 
 def _alternatives(sentence: str, group: list[Mention], years: list[YearsMention]) -> tuple[Alternative, ...]:
     """Each degree with the years asked beside it, when years differ by degree; lowest degree first."""
-    if not years or len({m.level for m in group}) + (_EQUIVALENT.search(sentence) is not None) < 2:
+    levels = len({m.level for m in group})
+    if not years and (levels < 2 or sum(_BARE.match(sentence, m.end) is not None for m in group) < 2):
+        return ()
+    if levels + (_EQUIVALENT.search(sentence) is not None) < 2:
         return ()
     before = (
-        years[0].start < group[0].start
+        bool(years)
+        and years[0].start < group[0].start
         and re.search(r"\bwith\b|\band\b|\+|,", sentence[years[0].end : group[0].start]) is not None
         and len(years) > 1
     )

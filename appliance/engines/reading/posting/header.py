@@ -31,6 +31,10 @@ _NOT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"\b(?:is|are|must|will|this|you|can|be|we|our)\b.*\.?$")
+_IS_HIRING = re.compile(
+    r"(?:[A-Z][\w&.,'’-]*\s+(?:of\s+|and\s+|the\s+)?){1,6}(?:is|are) (?:now |currently )?(?:hiring|recruiting|seeking|looking for)\s*:?\s*(?:an?\s+)?(?=[A-Z])"
+)
+"""A first line that names who hires before the title ("Sablewood Staffing is hiring: Recruiter")."""
 _NAMES = 3
 
 
@@ -119,6 +123,10 @@ def _tidy(text: str, span: Span) -> Span:
     value = text[span.start : span.end]
     start = span.start + len(value) - len(value.lstrip(" #*_"))
     value = text[start : span.end].rstrip(" *_#")
+    hires = _IS_HIRING.match(value)
+    if hires:
+        start += hires.end()
+        value = value[hires.end() :]
     cut = _WORKPLACE_TAIL.search(value)
     if cut and cut.start() > 3:
         value = value[: cut.start()]

@@ -92,7 +92,10 @@ def _is_name_line(line: str, knowledge: Knowledge) -> bool:
         or is_place_line(line, knowledge)
     ):
         return False
-    return not re.search(r"[.!?:]$|\?|\d{4}-\d\d|\bago$|[$£€]|:\s", line)
+    return not re.search(
+        r"^(?:fully |100% )?(?:remote|hybrid|on-?site)\b|\d%|\bUSD\b|[.!?:]$|\?|\d{4}-\d\d|\bago$|[$£€]|:\s",
+        line,
+    )
 
 
 def _weak(line: str, knowledge: Knowledge) -> bool:

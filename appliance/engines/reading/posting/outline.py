@@ -16,6 +16,7 @@ from appliance.engines.reading.posting.boilerplate import is_board, is_boilerpla
 from appliance.engines.reading.posting.content import content_role
 from appliance.engines.reading.posting.headings import Heading, heading, inline
 from appliance.engines.reading.posting.sentences import is_glued, sentences
+from appliance.engines.reading.posting.terse import asks_alone, listed
 from appliance.engines.reading.posting.values import Paragraph, Unit
 from appliance.foundation.contracts.requirements import Section
 from appliance.foundation.contracts.values import Span
@@ -104,6 +105,10 @@ def outline(text: str, paragraphs: tuple[Paragraph, ...], knowledge: Knowledge) 
         if build.role == "header":
             furniture = is_board(line) and build.nothing_said()
             if (_is_header(line) or furniture) and not here.bullet and not _asks_inline(line, knowledge):
+                if build.header and asks_alone(line, knowledge) and not _LABEL_LINE.match(line):
+                    build.units.append(Unit(here.start, here.end, "required", False, number, "", here.end))
+                    number += 1
+                    continue
                 if demands(line) and not _LABEL_LINE.match(line):
                     build.units.append(Unit(here.start, here.end, "other", False, number, "", here.end))
                     number += 1
@@ -119,6 +124,7 @@ def outline(text: str, paragraphs: tuple[Paragraph, ...], knowledge: Knowledge) 
             build.role, build.group = "other", ""
         number = _paragraph(build, paragraphs, number)
     _smooth(build)
+    build.units = listed(text, build.units, dict(build.heads), knowledge)
     return Outline(paragraphs, tuple(build.header), tuple(build.units), _sections(build))
 
 

@@ -9,7 +9,7 @@ from appliance.engines.reading.posting.values import Paragraph
 from appliance.foundation.contracts.reading import Layout
 
 _BULLET = re.compile(
-    r"[ \t]*(?P<mark>[•▪◦●○■□‣⁃∙·➢►▶✓✔✦❖→»\uf0b7\uf0a7]|[-–—*+](?=\s|$|[A-Z])|o(?=[ \t]+[A-Z])|\(?\d{1,2}[.)](?=\s)|\(?[a-z][.)](?=\s))[ \t]*"
+    r"[ \t]*(?P<mark>[•▪◦●○■□‣⁃∙·➢►▶✓✔✦❖→»\uf0b7\uf0a7]|[-–—*+](?=\s|$|[A-Z])|>(?=\s)|o(?=[ \t]+[A-Z])|\(?\d{1,2}[.)](?=\s)|\(?[a-z][.)](?=\s))[ \t]*"
 )
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]]*$")
 _STRUCTURED_PAGE = 0

@@ -15,23 +15,23 @@ _NAMED = {"US$": "USD", "C$": "CAD", "A$": "AUD"}
 _SIGN = rf"(?:{_CODES}|US \$|[$£€¥₹])"
 _AMOUNT = r"\d{1,3}(?:[,.  ]\d{3}){1,3}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?"
 _MONEY = re.compile(
-    rf"(?P<sign>{_SIGN})\s?(?P<low>{_AMOUNT})\s?(?P<lowk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?(?P<loweuro>\s?[€£])?(?P<lowcode>\s?(?:{_CODES})\b)?(?P<lowper>\s?(?:/|per |an? )\s?(?:hour|hr|year|yr|annum|month|day|week)\b)?"
-    rf"(?:\s?\s?(?:-|–|—|−|\bto\b|\band\b|up to|through)\s?\s?(?:{_SIGN}\s?)?(?P<high>{_AMOUNT})\s?(?P<highk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?)?(?P<code>\s?(?:{_CODES})\b)?(?P<euro>\s?[€£])?"
-    rf"|(?<![\d.,])(?P<low2>{_AMOUNT})\s?(?P<low2k>[kK]\b)?\s?(?:[€£]?\s?(?:-|–|—|\bto\b)\s?(?P<high2>{_AMOUNT})\s?(?P<high2k>[kK]\b)?\s?)?(?P<sign2>€|£|(?:USD|EUR|GBP|CAD|AUD|CHF|SEK|PLN|dollars|euros?)\b)",
+    rf"(?P<sign>{_SIGN})\s?(?P<low>{_AMOUNT})\s?(?P<lowk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?(?P<loweuro>\s?[€£])?(?P<lowcode>\s?(?:{_CODES})\b)?(?P<lowper>\s?(?:/|per |an? )\s?(?:hour|hr|year|yr|annum|month|day|week|[Hh]our|H[Rr]|[Yy]ear|Y[Rr])\b\.?)?"
+    rf"(?:\s?\s?(?:to\s?[-–]|-|–|—|−|\bto\b|\band\b|up to|through|/(?=\s?[$£€]\s?\d{{2,3}},?\d{{3}}))\s?\s?(?:{_SIGN}\s?)?(?P<high>{_AMOUNT})\s?(?P<highk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?)?(?P<code>\s?(?:{_CODES})\b)?(?P<euro>\s?[€£])?"
+    rf"|(?<![\d.,])(?P<low2>{_AMOUNT})\s?(?P<low2k>[kK]\b)?\s?(?:[€£$]?\s?(?:-|–|—|\bto\b|\bà\b)\s?(?P<high2>{_AMOUNT})\s?(?P<high2k>[kK]\b)?\s?)?(?P<sign2>€|£|\$(?!\s?\d)|(?:USD|EUR|GBP|CAD|AUD|CHF|SEK|PLN|dollars|bucks|euros?)\b)",
 )
 _BARE = re.compile(
-    r"(?<![\w$£€.,/#-])(?P<low>\d{2,3}(?:,\d{3}|\s?[kK]\b)|\d{2}(?:\.\d{2})?(?=\s?(?:-|–|—|to)\s?\d{2}(?:\.\d{2})?\s?(?:an|per|/)\s?h(?:ou)?r))"
-    r"(?:\s?(?:-|–|—|\bto\b)\s?(?P<high>\d{2,3}(?:,\d{3}|\s?[kK]\b)|\d{2}(?:\.\d{2})?(?=\s?(?:an|per|/)\s?h(?:ou)?r)))?(?![\w,.]*\d)",
+    r"(?<![\w$£€.,/#-])(?P<low>\d{2,3}(?:,\d{3}(?:\.\d\d)?|\s?[kK]\b|(?=\s?(?:-|–|—|to)\s?\d{2,3}\s?[kK]\b))|\d{2}(?:\.\d{2})?(?=\s?(?:/|per |an )\s?h(?:ou)?r)|\d{2}(?:\.\d{2})?(?=\s?(?:-|–|—|to)\s?\d{2}(?:\.\d{2})?\s?(?:an|per|/)\s?h(?:ou)?r))"
+    r"(?:\s?(?:-|–|—|\bto\b)\s?(?P<high>\d{2,3}(?:,\d{3}(?:\.\d\d)?|\s?[kK]\b)|\d{2}(?:\.\d{2})?(?=\s?(?:an|per|/)\s?h(?:ou)?r)))?(?![\w,.]*\d)",
 )
 """Amounts without a currency: pay only right after a word for pay, or with "an hour" behind a range."""
 _BARE_LEAD = re.compile(
-    r"\b(?:salary|pay|compensation|wages?|base|remuneration)\b(?:\s+(?:range|scale|is|of|from|between))*\s*[:\-–]?\s*$",
+    r"\b(?:salary|pay|comp|compensation|wages?|base|remuneration)\b(?:\s+(?:range|scale|is|of|from|between))*\s*[:\-–]?\s*$",
     re.IGNORECASE,
 )
 _BARE_CURRENCY = "USD"
 _PERIODS = (
-    ("hour", re.compile(r"\b(?:per|an|each|/)\s?(?:(?:contact|billable|working|clock|credit|teaching|labou?r|clinical) )?(?:hour|hr)\b|/\s?h(?:ou)?r?\b|\bhourly\b|\bp/?h\b|\bper hour\b", re.IGNORECASE)),
-    ("day", re.compile(r"\b(?:per|a|each)\s?day\b|/\s?day\b|\bdaily\b|\bper diem\b", re.IGNORECASE)),
+    ("hour", re.compile(r"\bhourly rate\b|\b(?:per|an|each|/)\s?(?:(?:contact|billable|working|clock|credit|teaching|labou?r|clinical) )?(?:hour|hr)\b|/\s?h(?:ou)?r?\b|\bhourly\b|\bp/?h\b|\bper hour\b", re.IGNORECASE)),
+    ("day", re.compile(r"\bday[- ]rate\b|\b(?:per|a|each)\s?day\b|/\s?day\b|\bdaily\b|\bper diem\b", re.IGNORECASE)),
     ("week", re.compile(r"\b(?:per|a|each)\s?week\b|/\s?(?:week|wk)\b|\bweekly\b", re.IGNORECASE)),
     ("month", re.compile(r"\b(?:per|a|each)\s?month\b|/\s?mo(?:nth)?\b|\bmonthly\b", re.IGNORECASE)),
     ("year", re.compile(r"\b(?:per|a|each)\s?(?:year|annum|yr)\b|/\s?(?:year|yr|annum)\b|\bannual(?:ly|ized|ised)?\b|\byearly\b|\bp\.?\s?a\.?\b|\bper annum\b|\bPA\b", re.IGNORECASE)),
@@ -54,8 +54,13 @@ _NOT_AFTER = re.compile(
 _ADDED = re.compile(
     r"\b(?:additional|extra|on top|differential)\b[^.;]{0,12}$|\bon-?call\b[^.;]{0,40}$", re.IGNORECASE
 )
+_NAMED_ENDS = re.compile(
+    rf"\bmin(?:imum)?\.?\s*:?\s*(?:{_SIGN}\s?)?(?P<low>{_AMOUNT})\s?(?P<lowk>[kK]\b)?[^\d\n]{{0,30}}(?:mid(?:point)?\.?\s*:?\s*(?:{_SIGN}\s?)?(?:{_AMOUNT})\s?[kK]?[^\d\n]{{0,20}})?\bmax(?:imum)?\.?\s*:?\s*(?:{_SIGN}\s?)?(?P<high>{_AMOUNT})\s?(?P<highk>[kK]\b)?",
+    re.IGNORECASE,
+)
 _BIG = {"m", "mm", "b", "bn", "million", "billion"}
-_HOURLY_MOST, _YEARLY_LEAST = 250, 10_000
+_HOURLY_MOST, _YEARLY_LEAST, _YEARLY_MOST = 250, 10_000, 900_000
+_SHORT_LINE = 45
 _BEFORE, _AFTER, _ADJACENT = 70, 45, 14
 _UP_TO = re.compile(r"\b(?:up to|maximum(?: of)?|to)\s*$", re.IGNORECASE)
 _FROM = re.compile(
@@ -81,7 +86,25 @@ def find_pay(sentence: str, *, expected: bool) -> list[Pay]:
         pay = _read(sentence, match, expected=expected)
         if pay:
             found.append(pay)
-    return found or _find_bare(sentence, expected=expected)
+    return _bounds(sentence, found, expected=expected) or found or _find_bare(sentence, expected=expected)
+
+
+def _bounds(sentence: str, found: list[Pay], *, expected: bool) -> list[Pay]:
+    """One range where its ends are named apart ("minimum $22.40, maximum $29.15 hourly", "Min: 102,000 Max: 153,000 (USD/annual)")."""
+    match = _NAMED_ENDS.search(sentence)
+    if match is None or not (found or expected or _PAY.search(sentence)):
+        return []
+    low, high = _number(match["low"]), _number(match["high"])
+    if match["lowk"]:
+        low *= 1000
+    if match["highk"]:
+        high *= 1000
+    period = _period(sentence[match.start() :] + " ") or _period(sentence[: match.start()][-35:])
+    period = period or ("year" if low >= _YEARLY_LEAST else "hour" if high <= _HOURLY_MOST else "")
+    if not period or low > high:
+        return []
+    currency = found[0].currency if found else _BARE_CURRENCY
+    return [Pay(match.start(), match.end(), low, high, currency, period)]
 
 
 def _find_bare(sentence: str, *, expected: bool) -> list[Pay]:
@@ -89,6 +112,13 @@ def _find_bare(sentence: str, *, expected: bool) -> list[Pay]:
     found = []
     for match in _BARE.finditer(sentence):
         low, high = _bare(match["low"]), _bare(match["high"] or match["low"])
+        if (
+            match["high"]
+            and match["high"][-1] in "kK"
+            and low < _HOURLY_MOST * 4
+            and match["low"][-1] not in "kK"
+        ):
+            low *= 1000
         period = _period(sentence[match.end() : match.end() + _ADJACENT])
         if low < _HOURLY_MOST and period != "hour":
             continue
@@ -203,8 +233,14 @@ def _is_pay(
     if pay >= 0 or expected or _PAY.match(after.strip(" (")):
         return True
     alone = len(sentence) - (match.end() - match.start()) <= 25
+    begins = not re.sub(
+        r"^\W*(?:from\b|base\b|around\b)?\W*", "", sentence[: match.start()], flags=re.IGNORECASE
+    )
     if not period:
-        return alone and is_range
+        # a line that begins with a year's pay ("$88,000–$101,000, plus …", "From $128,000") says nothing else
+        largest = _amounts(match) or (0.0, None)
+        yearly = _YEARLY_LEAST * 1.5 <= max(x for x in largest if x is not None) <= _YEARLY_MOST
+        return (alone and is_range) or (begins and yearly and (is_range or len(sentence) <= _SHORT_LINE))
     low = _number(match["low"] or match["low2"])
     return is_range or alone or low <= _HOURLY_MOST or _period(match[0] + after[:_ADJACENT]) == period
 
@@ -231,7 +267,7 @@ def _currency(match: re.Match[str]) -> str:
     named = (match["code"] or match["lowcode"] or "").strip()
     written = named or match["euro"] or match["loweuro"] or match["sign"] or match["sign2"] or ""
     written = written.strip().replace("US $", "US$")
-    if written.lower().startswith("dollar"):
+    if written.lower().startswith(("dollar", "buck")):
         return "USD"
     if written.lower().startswith("euro"):
         return "EUR"

@@ -13,7 +13,7 @@ _STOP = re.compile(
     r"[.!?]{1,4}[\"”’')\]]{0,3}(?=\s{1,8}[\"“'(\[]?[A-Z0-9•$£€])|[.!?][\"”)]?(?=[A-Z][a-z]+[\s,’'])|(?<=[a-z]{4})[.!?](?=(?!JS\b|NET\b|IO\b)[A-Z]{2,5}[\s,/])|(?<=[a-z)])\.(?=\d{1,2}\s?\+?\s?(?:years|yrs))|\n[ \t]*\n"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.?g|i\.?e|etc|inc|corp|ltd|co|no|vs|approx|yrs?|dept|st|mr|mrs|ms|dr|jr|sr|u\.s|u\.k|ph\.?d|b\.?s|b\.?a|m\.?s|"
+    r"(?:\b(?:e\.?g|i\.?e|etc|inc|corp|ltd|co|no|vs|approx|yrs?|dept|st|ll|mr|mrs|ms|dr|jr|sr|u\.s|u\.k|ph\.?d|b\.?s|b\.?a|m\.?s|"
     r"b\.?sc|m\.?sc|m\.?a|d\.c|a\.m|p\.m|min|max|incl|resp|ft|fig|art|sec|gen|col|lt|sgt|bldg|ave|blvd|www|asp|node)|\b[A-Z])\.$",
     re.IGNORECASE,
 )

@@ -52,4 +52,8 @@ def _sameness(row: Requirement) -> tuple[object, ...] | None:
 def _outranks(row: Requirement, kept: Requirement) -> bool:
     if row.need != kept.need:
         return row.need == "required"
+    if (
+        row.kind == "clearance"
+    ):  # a label's bare level says less than the sentence that says how it is to be had
+        return "status" in kept.detail and "status" not in row.detail
     return row.years is not None and (kept.years is None or row.years > kept.years)

@@ -15,22 +15,27 @@ WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
 }  # fmt: skip
+_DECADES = re.compile(
+    r"\b(?:(?P<count>an?|one|two|three|[1-4])\s+)(?:full |good )?decades?\b['’]?s?(?:\s+or more)?(?=\s+(?:of|in|as|with|on|at)\b|\s*[,.;]|\s*$|\s+[a-z]+ing\b)",
+    re.IGNORECASE,
+)
 _NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(WORDS) + ")"
 _YEARS = re.compile(
     rf"(?<![\w$£€.,/])(?P<low>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?(?P<plus>\+|or more|-?plus)?\s*"
     rf"(?:(?:-|–|—|to|or|(?<=\d )and)\s*(?P<high>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?\+?)?\s*(?P<more>or more|or greater|plus|minimum|full|\+)?[\s-]*"
-    r"(?P<unit>years?|yrs?|months?|weeks?)\b(?:\.(?=\s+[a-z]))?['’]?(?:\s?\+)?",
+    r"(?P<unit>years?|yrs?|y(?![/-])|months?|weeks?)\b(?:\.(?=\s+[a-z]))?['’]?(?:\s?\+)?",
     re.IGNORECASE,
 )
 _A_YEAR = re.compile(
-    r"\b(?:a|one) (?:full )?year['’]?s?['’]?\s+(?:of\s+)?(?:[\w-]+\s+){0,3}experience\b", re.IGNORECASE
+    r"\b(?:a|one) (?:full )?year['’]?s?['’]?\s+(?:of\s+)?(?:[\w-]+\s+){0,3}experience\b|(?:(?<=at least )|(?<=minimum of )|(?<=minimum )|\A)(?:a|one) (?:full )?year(?: or more)?(?=\s+(?:in|with|as|of (?!age\b|college\b)\w)\b)",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(
     r"\b(?:years?|yrs?)['’]?\s*(?:of\s+)?(?:(?:relevant|related|work|professional)\s+)?(?:experience|exp)\b[^:\d.;]{0,20}[:–-]\s*(\d{1,2})\b(?!\s*%)\+?",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"[\s-]*(?:olds?(?![a-z])|or (?:older|over|above)\b|of age\b|ago\b|later\b|young\b|contract|terms?\b|warranty|agreement|fixed|assignment|duration|project\b|roadmap|plans?\b|strategy|periods?\b|appointment|running\b(?!\s+\w)|straight|consecutive|"
+    r"[\s-]*(?:(?:of [\w ]{0,30})?in lieu of\b|olds?(?![a-z])|or (?:older|over|above)\b|of age\b|ago\b|later\b|young\b|contract|terms?\b|warranty|agreement|fixed|assignment|duration|project\b|roadmap|plans?\b|strategy|periods?\b|appointment|running\b(?!\s+\w)|straight|consecutive|"
     r"in business|in the business|in a row|anniversar|lease|(?:university|college|bachelor|undergraduate|associate|post-?secondary|accredited|technical)?['’]?s?\s*(?:degree|diploma)\b|"
     r"(?:accredited )?(?:university|college|program(?:me)?)\b|of (?:college|university|high school|schooling|education|study|studies|post-?secondary|residence|residency|service to|growth|history|funding|runway|tax|data\b|combined|parental|vacation|leave)|"
     r"parental|maternity|apprentice|period|per\b|a week|crime|safety record|track record of growth|cliff|vest|maximum\b|history of)",
@@ -49,6 +54,13 @@ _EXPERIENCE = re.compile(
     r"\b(?:experience|experienced|exp\b|background|track record|practice|expertise|worked|working|building|developing|managing|leading|owning|operating|designing|programming|serving|supporting|running|"
     r"as an?\b|in an?\b|in the\b|of \w+|in \w+|with \w+|using|writing|selling|teaching|hands-on|\w+ing\b)",
     re.IGNORECASE,
+)
+_MONTHS_OF = re.compile(
+    r"\s+(?:of\s+(?!age\b|service\b|employment\b|hire\b|pay\b|leave\b|training\b|start\w*\b|severance\b|runway\b)[A-Za-z]|OTR\b|over[- ]the[- ]road|(?:in|as|with)\s+[a-z]|(?!being|following|starting|beginning|paying|training)[a-z]+ing\b|(?:recent|verifiable|current|prior|solo)\b)"
+)
+"""What follows months that are experience where nobody says so: "6 months OTR", "18 months of phlebotomy"."""
+_ALONE_BEFORE = re.compile(
+    r"(?:^|[;,:(]|\b(?:minimum(?: of)?|at least|least|min\.?|with|have|need|or))\W*$", re.IGNORECASE
 )
 _EXPERIENCE_BEFORE = re.compile(r"\b(?:experience|exp|seniority|background)\b[^.;\d]{0,40}$", re.IGNORECASE)
 _TEAM = re.compile(
@@ -113,6 +125,15 @@ def find_years(sentence: str, *, asked: bool) -> list[YearsMention]:
     for match in _A_YEAR.finditer(sentence):
         if not any(m.start < match.end() and match.start() < m.end for m in found):
             found.append(YearsMention(match.start(), match.end(), 1.0, None, "", match.end()))
+    if asked:
+        for match in _DECADES.finditer(sentence):
+            if re.search(r"\b(?:we|our|company|last|past|for)\b", sentence[: match.start()], re.IGNORECASE):
+                continue
+            years = 10.0 * _value(
+                {"a": "one", "an": "one"}.get(match["count"].lower(), match["count"]), "year"
+            )
+            subject, reach = _subject(sentence, match.end())
+            found.append(YearsMention(match.start(), match.end(), years, None, subject, reach))
     for match in _LABELLED.finditer(sentence):
         if not any(m.start < match.end() and match.start() < m.end for m in found):
             found.append(YearsMention(match.start(1), match.end(), float(match[1]), None, "", match.end()))
@@ -171,7 +192,11 @@ def _is_experience(sentence: str, match: re.Match[str], *, asked: bool) -> bool:
         before
     )
     if not match["unit"].lower().startswith("y"):
-        return named is not None
+        return named is not None or (
+            asked
+            and _MONTHS_OF.match(sentence[match.end() :]) is not None
+            and _ALONE_BEFORE.search(before) is not None
+        )
     if named:
         return True
     least = (
