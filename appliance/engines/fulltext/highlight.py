@@ -5,32 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from appliance.engines.fulltext.analysis import (
-    REMEMBERED_CHUNKS,
-    Token,
-    fuzzy_term,
-    prefix_stems,
-    prefix_term,
-    readings,
-    tokens,
-    width,
-    within_one_edit,
-)
+from appliance.engines.fulltext.analysis import REMEMBERED_CHUNKS, width
+from appliance.engines.fulltext.wanted import Wanted, Way, wanted_of
 from appliance.foundation.contracts import query as q
 
 _SPACE = re.compile(r"\s")
-_FAR = 1500
-"""Characters between two wanted words after which no phrase and no NEAR of at most fifty words can hold both."""
-_FAR_POSITIONS = 10_000
-_MOST_CHUNKS = 20_000
-
-Way = tuple[tuple[str, int], ...]
 _SLACK = 20
 """Characters a fragment may grow or shrink to begin and end between words."""
+
+Mark = tuple[int, int]
 
 
 class Fragment(NamedTuple):
@@ -38,202 +24,116 @@ class Fragment(NamedTuple):
 
     start: int
     end: int
-    marks: tuple[tuple[int, int], ...]
+    marks: tuple[Mark, ...]
 
 
-class _Spot(NamedTuple):
-    """A wanted term inside a chunk. Offsets count from the chunk's start; ``alone`` says it is marked by itself."""
-
-    term: str
-    position: int
-    start: int
-    end: int
-    alone: bool
-
-
-class _Wanted(dict[str, tuple[_Spot, ...]]):
-    """Chunk of text → what a query wants of it; looked into once for each different chunk."""
-
-    def __init__(self, query: q.Query) -> None:
-        super().__init__()
-        self._words: set[str] = set()
-        self._prefixes: list[tuple[str, frozenset[str]]] = []
-        self._fuzzy: list[str] = []
-        self.sequences: list[tuple[Way, int]] = []
-        for node in _positive(query):
-            self._want(node)
-        self._in_sequences = {term for way, _ in self.sequences for term, _ in way}
-        self._known: dict[str, bool] = {}
-
-    def __missing__(self, chunk: str) -> tuple[_Spot, ...]:
-        if len(self) > _MOST_CHUNKS:
-            self.clear()
-            self._known.clear()
-        spots: list[_Spot] = []
-        if self._words.isdisjoint(terms := _terms_of(chunk)) and not self._otherwise(terms):
-            self[chunk] = ()
-            return ()
-        for token in tokens(chunk):
-            alone = self._alone(token.term)
-            if alone or token.term in self._in_sequences:
-                spots.append(_Spot(token.term, token.position, token.start, token.end, alone))
-        found = self[chunk] = tuple(spots)
-        return found
-
-    def _otherwise(self, terms: tuple[str, ...]) -> bool:
-        """Is any of some terms wanted, but not as a word by itself?"""
-        if self.sequences and not self._in_sequences.isdisjoint(terms):
-            return True
-        return bool(self._prefixes or self._fuzzy) and any(map(self._alone, terms))
-
-    def _want(self, node: q.Query) -> None:
-        match node:
-            case q.Word(text=text):
-                self._sequence(text, 0)
-            case q.Phrase(text=text, slop=slop):
-                self._sequence(text, slop)
-            case q.Near(left=left, right=right):
-                self._sequence(left, 0)
-                self._sequence(right, 0)
-            case q.Prefix(text=text):
-                if start := prefix_term(text):
-                    self._prefixes.append((start, frozenset(prefix_stems(start))))
-            case q.Fuzzy(text=text):
-                if word := fuzzy_term(text):
-                    self._fuzzy.append(word)
-
-    def _sequence(self, text: str, slop: int) -> None:
-        for way in readings(text):
-            if len(way) == 1:
-                self._words.add(way[0][0])
-            else:
-                self.sequences.append((way, slop))
-
-    def _alone(self, term: str) -> bool:
-        known = self._known.get(term)
-        if known is None:
-            known = self._known[term] = self._look(term)
-        return known
-
-    def _look(self, term: str) -> bool:
-        return (
-            term in self._words
-            or any(term.startswith(start) or term in stems for start, stems in self._prefixes)
-            or any(within_one_edit(term, word) for word in self._fuzzy)
-        )
-
-
-@lru_cache(REMEMBERED_CHUNKS)
-def _terms_of(chunk: str) -> tuple[str, ...]:
-    return tuple({token.term for token in tokens(chunk)})
-
-
-_wanted = lru_cache(32)(_Wanted)
-"""The same query lights up twenty texts of a page."""
-_latest: tuple[q.Query, _Wanted] | None = None
-
-
-def _wanted_of(query: q.Query) -> _Wanted:
-    """What a query wants; the very object asked last is not compared part by part again."""
-    global _latest  # noqa: PLW0603  # one slot, replaced whole: threads may only miss it
-    latest = _latest
-    if latest is not None and latest[0] is query:
-        return latest[1]
-    found = _wanted(query)
-    _latest = (query, found)
-    return found
-
-
-def _positive(query: q.Query) -> Iterator[q.Query]:
-    match query:
-        case q.And(items=items) | q.Or(items=items):
-            for item in items:
-                yield from _positive(item)
-        case q.Not():
-            return
-        case _:
-            yield query
-
-
-def marks(text: str, query: q.Query) -> tuple[tuple[int, int], ...]:
+def marks(text: str, query: q.Query) -> tuple[Mark, ...]:
     """Every place of a text that the query's words, phrases and prefixes stand for.
 
     (start, end) in code points, ascending, not overlapping. What is excluded is not marked; the field asked for
     does not matter: a title that was found is lit up wherever it stands.
     """
-    wanted = _wanted_of(query)
-    chunks = {chunk: spots for chunk in set(text.split()) if (spots := wanted[chunk])}
+    wanted = wanted_of(query)
+    words = text.split()
+    chunks = wanted.among(set(words))
     if not chunks:
         return ()
-    found = [
-        (at + spot.start, at + spot.end)
-        for chunk, spots in chunks.items()
-        if any(spot.alone for spot in spots)
-        for at in _places(text, chunk)
-        for spot in spots
-        if spot.alone
-    ]
-    terms = {spot.term for spots in chunks.values() for spot in spots}
-    sequences = [one for one in wanted.sequences if all(term in terms for term, _ in one[0])]
+    places: dict[str, list[int]] = {}
+    found: list[Mark] = []
+    for chunk in chunks:
+        here = places[chunk] = _places(text, chunk)
+        for _, _, start, end, alone in wanted.spots(chunk):
+            if alone:
+                found += [(at + start, at + end) for at in here]
+    sequences = _possible(wanted, chunks)
     if sequences:
-        here = _spots_in_order(text, chunks)
+        here_by_position = _by_position(words, wanted, places)
         for way, slop in sequences:
-            found.extend(_sequence_marks(here, way, slop))
+            found.extend(_sequence_marks(here_by_position, way, slop))
     return _united(found)
 
 
-def _places(text: str, chunk: str) -> Iterator[int]:
+def _possible(wanted: Wanted, chunks: set[str]) -> list[tuple[Way, int]]:
+    """The phrases whose words are all there, wherever they stand."""
+    if not wanted.sequences:
+        return []
+    terms = {spot.term for chunk in chunks for spot in wanted.spots(chunk)}
+    return [one for one in wanted.sequences if all(term in terms for term, _ in one[0])]
+
+
+def _places(text: str, chunk: str) -> list[int]:
     """Where a chunk stands between white space."""
+    found = []
+    size, length = len(chunk), len(text)
     at = text.find(chunk)
     while at >= 0:
-        end = at + len(chunk)
-        if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
-            yield at
+        end = at + size
+        if (at == 0 or text[at - 1].isspace()) and (end == length or text[end].isspace()):
+            found.append(at)
         at = text.find(chunk, end)
-
-
-def _spots_in_order(text: str, chunks: dict[str, tuple[_Spot, ...]]) -> list[Token]:
-    """The wanted terms with their positions; what lies between two of them is only counted when it is near."""
-    found = []
-    position = before = 0
-    for at, chunk in sorted((place, wanted) for wanted in chunks for place in _places(text, wanted)):
-        between = text[before:at]
-        position += _FAR_POSITIONS if len(between) > _FAR else sum(map(width, between.split()))
-        before = at
-        for spot in chunks[chunk]:
-            found.append(Token(spot.term, position + spot.position, at + spot.start, at + spot.end))
     return found
 
 
-def _sequence_marks(here: list[Token], way: Way, slop: int) -> Iterator[tuple[int, int]]:
-    places: dict[str, list[Token]] = {term: [] for term, _ in way}
-    for token in here:
-        if token.term in places:
-            places[token.term].append(token)
-    for first in places[way[0][0]]:
-        chain = [first]
-        for (_, before), (term, offset) in pairwise(way):
-            least = chain[-1].position + offset - before
-            behind = bisect_left(places[term], least, key=_position)
-            if behind == len(places[term]):
+def _by_position(
+    words: list[str], wanted: Wanted, places: dict[str, list[int]]
+) -> dict[str, dict[int, Mark]]:
+    """Wanted term → position in the text → its place; ``places`` are those of each chunk that holds one."""
+    offsets = {chunk: iter(here) for chunk, here in places.items()}
+    positions = list(accumulate(map(_widths.__getitem__, words), initial=0))
+    found: dict[str, dict[int, Mark]] = {}
+    for number in [number for number, word in enumerate(words) if word in places]:
+        word, position = words[number], positions[number]
+        at = next(offsets[word])
+        for term, inside, start, end, _ in wanted.spots(word):
+            found.setdefault(term, {})[position + inside] = (at + start, at + end)
+    return found
+
+
+class _Widths(dict[str, int]):
+    """Chunk → how many positions it takes; forgotten all at once when there are too many."""
+
+    def __missing__(self, chunk: str) -> int:
+        if len(self) >= REMEMBERED_CHUNKS:
+            self.clear()
+        found = self[chunk] = width(chunk)
+        return found
+
+
+_widths = _Widths()
+
+
+def _sequence_marks(here: dict[str, dict[int, Mark]], way: Way, slop: int) -> Iterator[Mark]:
+    places = [here[term] for term, _ in way]
+    if not slop:
+        for first in places[0]:
+            chain = [at.get(first + offset) for at, (_, offset) in zip(places, way, strict=True)]
+            if None not in chain:
+                yield from (mark for mark in chain if mark)
+        return
+    positions = [sorted(at) for at in places]
+    for first in positions[0]:
+        chosen = [first]
+        for number, ((_, before), (_, offset)) in enumerate(pairwise(way), 1):
+            behind = bisect_left(positions[number], chosen[-1] + offset - before)
+            if behind == len(positions[number]):
                 break
-            chain.append(places[term][behind])
-        if len(chain) == len(way) and chain[-1].position - first.position - way[-1][1] <= slop:
-            yield from ((token.start, token.end) for token in chain)
+            chosen.append(positions[number][behind])
+        if len(chosen) == len(way) and chosen[-1] - first - way[-1][1] <= slop:
+            yield from (at[position] for at, position in zip(places, chosen, strict=True))
 
 
-def _position(token: Token) -> int:
-    return token.position
-
-
-def _united(found: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _united(found: list[Mark]) -> tuple[Mark, ...]:
     """Overlapping marks become one."""
-    united: list[tuple[int, int]] = []
-    for start, end in sorted(set(found)):
-        if united and start < united[-1][1]:
-            united[-1] = (united[-1][0], max(end, united[-1][1]))
-        else:
-            united.append((start, end))
+    found.sort()
+    united: list[Mark] = []
+    last = -1
+    for mark in found:
+        if mark[0] >= last:
+            united.append(mark)
+            last = mark[1]
+        elif mark[1] > last:
+            last = mark[1]
+            united[-1] = (united[-1][0], last)
     return tuple(united)
 
 
@@ -246,52 +146,77 @@ def highlight(text: str, query: q.Query, *, fragments: int = 2, width: int = 160
     if not places:
         start, end = _between_words(text, 0, min(width, len(text)))
         return (Fragment(start, end, ()),) if end > start else ()
-    windows = _windows(text, places, width)
+    windows = _Windows(text, places, width)
     chosen: list[Fragment] = []
-    shown: frozenset[str] = frozenset()
-    for _ in range(fragments):
-        free = [w for w in windows if not any(w.start < c.end and c.start < w.end for c in chosen)]
-        if not free:
-            break
-        best = max(free, key=lambda w: (len(w.surfaces - shown), len(w.surfaces), -w.start))
-        shown |= best.surfaces
-        start, end = _between_words(text, best.start, best.end)
-        start, end = min(start, places[best.first][0]), max(end, places[best.last][1])
-        here = tuple(place for place in places[best.first : best.last + 1])
-        chosen.append(Fragment(start, end, here))
+    while len(chosen) < fragments and (piece := windows.best(chosen)) is not None:
+        chosen.append(piece)
     return tuple(sorted(chosen))
 
 
-class _Window(NamedTuple):
-    """A piece that could be shown: from mark ``first`` to mark ``last``, and the different words it shows."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    surfaces: frozenset[str]
-
-
-def _windows(text: str, places: tuple[tuple[int, int], ...], width: int) -> list[_Window]:
+class _Windows:
     """For each mark the piece that begins a little before it and holds as many of the next ones as fit."""
-    words = [text[start:end].casefold() for start, end in places]
-    found = []
-    last = 0
-    for first, (begin, _) in enumerate(places):
-        last = max(first, last)
-        while last + 1 < len(places) and places[last + 1][1] - begin <= width:
-            last += 1
-        spare = max(0, width - (places[last][1] - begin)) // 2
-        # up to the marks before and after, which belong to other pieces
+
+    def __init__(self, text: str, places: tuple[Mark, ...], width: int) -> None:
+        self._text = text
+        self._places = places
+        self._width = width
+        self._lasts = self._last_marks()
+        bits: dict[str, int] = {}
+        words = [
+            bits.setdefault(word, 1 << len(bits))
+            for word in [text[start:end].casefold() for start, end in places]
+        ]
+        self._shows: list[int] = []
+        """Words that each piece shows, one bit each."""
+        for first, last in enumerate(self._lasts):
+            shows = words[first]
+            for word in words[first + 1 : last + 1]:
+                shows |= word
+            self._shows.append(shows)
+        self._shown = 0
+
+    def _last_marks(self) -> list[int]:
+        places, width = self._places, self._width
+        found, last, count = [], 0, len(places)
+        for first, (begin, _) in enumerate(places):
+            last = max(first, last)
+            while last + 1 < count and places[last + 1][1] - begin <= width:
+                last += 1
+            found.append(last)
+        return found
+
+    def best(self, chosen: list[Fragment]) -> Fragment | None:
+        """The piece that shows most words not shown yet, then most words, then the first; None when none is free."""
+        best, reached = -1, -1
+        unseen = ~self._shown
+        for first, shows in enumerate(self._shows):
+            worth = ((shows & unseen).bit_count() << 20) + shows.bit_count()
+            if worth > reached and self._is_free(first, chosen):
+                best, reached = first, worth
+        if best < 0:
+            return None
+        self._shown |= self._shows[best]
+        start, end = _between_words(self._text, *self._span(best))
+        here = self._places[best : self._lasts[best] + 1]
+        return Fragment(min(start, here[0][0]), max(end, here[-1][1]), here)
+
+    def _is_free(self, first: int, chosen: list[Fragment]) -> bool:
+        if not chosen:
+            return True
+        start, end = self._span(first)
+        return all(end <= piece.start or piece.end <= start for piece in chosen)
+
+    def _span(self, first: int) -> Mark:
+        """Up to the marks before and after, which belong to other pieces."""
+        places, last = self._places, self._lasts[first]
+        begin, close = places[first][0], places[last][1]
+        spare = max(0, self._width - (close - begin)) // 2
         start = max(0, begin - spare, places[first - 1][1] if first else 0)
-        end = min(
-            len(text), places[last][1] + spare, places[last + 1][0] if last + 1 < len(places) else len(text)
-        )
-        found.append(_Window(start, end, first, last, frozenset(words[first : last + 1])))
-    return found
+        after = places[last + 1][0] if last + 1 < len(places) else len(self._text)
+        return start, min(len(self._text), close + spare, after)
 
 
-def _between_words(text: str, start: int, end: int) -> tuple[int, int]:
+def _between_words(text: str, start: int, end: int) -> Mark:
     """Move both ends inwards to a space, if one is near."""
     if start > 0 and (space := _SPACE.search(text, start, min(start + _SLACK, end))):
         start = space.end()

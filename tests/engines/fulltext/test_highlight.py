@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from appliance.engines.fulltext import highlight, marks
+from appliance.engines.fulltext import highlight, marks, wanted
+from appliance.engines.fulltext.analysis import prefix_stems, prefix_term, readings, tokens
 from appliance.foundation.contracts.query import And, Facet, Fuzzy, Near, Not, Or, Phrase, Prefix, Query, Word
 
 TEXT = (
@@ -65,3 +68,57 @@ def test_any_text_is_cut_inside_its_bounds(text: str, word: str, fragments: int,
     for piece in pieces:
         assert 0 <= piece.start < piece.end <= len(text)
         assert all(piece.start <= s < e <= piece.end for s, e in piece.marks)
+
+
+WORDS = (
+    "full-stack", "Full", "stack", "fullstack", "head", "of", "sales", "Kafka,", "(python)", "–", "C++", "O’Neil", "O'Neil",
+    "résumé", "node.js", "CI/CD", "go-go", "go", "companies", "company", "10,000", "ada@example.com", "the",
+)  # fmt: skip
+PHRASES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+TEXTS = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", "\n ", "\u00a0"])), max_size=30)
+
+
+def plainly(text: str, query: Word | Phrase | Prefix) -> set[tuple[int, int]]:
+    """The same by every token of the text, one after the other."""
+    here = tokens(text)
+    if isinstance(query, Prefix):
+        start = prefix_term(query.text)
+        stems = prefix_stems(start)
+        return {(t.start, t.end) for t in here if start and (t.term.startswith(start) or t.term in stems)}
+    at = {(t.term, t.position): (t.start, t.end) for t in here}
+    found = set[tuple[int, int]]()
+    for way in readings(query.text):
+        for first in {position for term, position in at if term == way[0][0]}:
+            chain = [at.get((term, first + offset)) for term, offset in way]
+            found |= {place for place in chain if place} if all(chain) else set()
+    return found
+
+
+@settings(deadline=None)
+@given(TEXTS, st.one_of(PHRASES.map(lambda p: Phrase(text=p)), PHRASES.map(lambda p: Prefix(text=p[:3]))))
+def test_what_is_marked_is_what_reading_every_word_of_the_text_finds(
+    pieces: list[tuple[str, str]], query: Phrase | Prefix
+):
+    text = "".join(word + space for word, space in pieces)
+    covered = {at for start, end in plainly(text, query) for at in range(start, end)}
+    assert {at for start, end in marks(text, query) for at in range(start, end)} == covered
+
+
+def test_words_are_known_again_when_there_were_too_many(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(wanted, "REMEMBERED_CHUNKS", 5)
+    monkeypatch.setattr(wanted, "_seen", wanted.Seen())
+    query = Or(items=(Word(text="python"), Prefix(text="kaf")))
+    for n in range(30):
+        text = f"python new{n} Kafka{n} other{n}"
+        assert [text[s:e] for s, e in marks(text, query)] == ["python", f"Kafka{n}"]
+    assert len(wanted._seen.chunks) < 15
+
+
+def test_threads_that_light_up_at_once_see_the_same():
+    query = Or(items=(Word(text="python"), Phrase(text="head of sales"), Fuzzy(text="kafka")))
+    texts = [f"python{' x' * n} head of sales word{n} Kafkas{n % 7} kafk" for n in range(200)]
+    alone = [marks(text, query) for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        again = [Or(items=(*query.items, Word(text=f"other{n}"))) for n in range(4)]
+        for found in pool.map(lambda one: [marks(text, one) for text in texts], again):
+            assert found == alone

@@ -196,7 +196,7 @@ class Binder:
         if field not in FACET_FIELDS:
             raise QueryUnsupported(what=f"exact values of {field}")
         facet = self._segment.facet(field)
-        ranks = sorted({rank for value in values if (rank := facet.lexicon.rank(value)) >= 0})
+        ranks = sorted({rank for value in values if (rank := facet.rank_of(value)) >= 0})
         return op.FacetValues(self.documents, facet, ranks, score) if ranks else op.Nobody(self.documents)
 
     def any_of(self, node: nodes.AnyOf) -> op.Operator:

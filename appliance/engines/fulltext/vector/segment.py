@@ -23,6 +23,8 @@ _NO_BYTES = np.zeros(0, np.uint8)
 _NO_COUNTS = np.zeros(0, np.uint16)
 _ZERO = np.zeros(1, np.uint64)
 _MANY = 20
+_MOST_RANKS = 20_000
+"""Values of a facet that are looked up in a dictionary."""
 
 
 class Listing:
@@ -99,12 +101,23 @@ class FacetField(Listing):
         self.starts = sections.get(f"{name}.starts")
         self.codes = sections.get(f"{name}.codes")
         self._values: list[str] | None = None
+        self._ranks: dict[bytes, int] | None = None
 
     def values(self) -> list[str]:
         """The values by rank."""
         if self._values is None:
             self._values = [term.decode() for term in self.lexicon.terms(range(len(self.lexicon)))]
         return self._values
+
+    def rank_of(self, value: bytes) -> int:
+        """Rank of a value, -1 if no document has it. A widened query asks for dozens."""
+        if len(self.lexicon) > _MOST_RANKS:
+            return self.lexicon.rank(value)
+        if self._ranks is None:
+            self._ranks = {
+                term: rank for rank, term in enumerate(self.lexicon.terms(range(len(self.lexicon))))
+            }
+        return self._ranks.get(value, -1)
 
     def codes_of(self, docs: Array) -> Array:
         """The values, by rank, of these documents, all in one."""
