@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from appliance.engines.reading import warm_up
+from appliance.engines.reading.rehearsal import rehearse
 from appliance.engines.reading.tasks import TASKS
 from appliance.foundation.jail import serve
 
@@ -10,4 +11,5 @@ from appliance.foundation.jail import serve
 def serve_readers() -> None:
     """Warm the readers up, then serve what stands in ``TASKS`` until the caller hangs up."""
     warm_up()
-    serve(TASKS)
+    rehearse()
+    serve(TASKS, rehearse=rehearse)

@@ -22,8 +22,17 @@ HOST_DESCRIPTORS = 256
 """The host lowers its own limit to this at start, so that closing up to here closes everything."""
 
 
-def confine(limits: Limits, layers: frozenset[Layer], host_process: int, landlock_abi: int) -> None:
+def confine(
+    limits: Limits,
+    layers: frozenset[Layer],
+    host_process: int,
+    landlock_abi: int,
+    *,
+    kept: int = FIRST_FREE_DESCRIPTOR - 1,
+) -> None:
     """Give up everything but descriptor 3, on which the reply leaves. Cannot be undone. Raises OSError.
+
+    ``kept`` is the last descriptor that stays open: 4 in a spare, which waits there for its file.
 
     1. die with the host · 2. not readable by others, no new rights, no capabilities · 3. close descriptors
     4. resource limits · 5. no files and ports (Landlock) · 6. no system calls but the listed (seccomp)
@@ -35,7 +44,7 @@ def confine(limits: Limits, layers: frozenset[Layer], host_process: int, landloc
     check(LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
     _drop_capabilities()
     os.closerange(0, FIRST_FREE_DESCRIPTOR - 1)
-    os.closerange(FIRST_FREE_DESCRIPTOR, HOST_DESCRIPTORS)
+    os.closerange(kept + 1, HOST_DESCRIPTORS)
     if "rlimits" in layers:
         limit_resources(limits)
     if "landlock" in layers:

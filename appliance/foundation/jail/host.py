@@ -1,6 +1,7 @@
 """The jail host: a warm process with one thread that forks a locked-in child for every call.
 
-It never looks into untrusted bytes: they arrive, are inherited by the child, and are forgotten.
+It never looks into untrusted bytes: they arrive, are handed to the child, and are forgotten. The child for an
+ordinary call is made ahead (``spare``), while the one before it still reads.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ import selectors
 import signal
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from encodings.aliases import aliases
 from pathlib import Path
 from typing import Any
 
-from appliance.foundation.jail import child, host_trial, namespaces, seccomp
-from appliance.foundation.jail.child import Task
+from appliance.foundation.jail import child, host_trial, namespaces, seccomp, spare
+from appliance.foundation.jail.child import Task, Walls
 from appliance.foundation.jail.confinement import HOST_DESCRIPTORS, Layer, not_readable_by_others
 from appliance.foundation.jail.frames import BrokenFrame, FrameReader, encode_head
 from appliance.foundation.jail.limits import MAX_CONTENT, READ_LIMITS, Limits
@@ -35,12 +36,14 @@ from appliance.foundation.jail.outcomes import (
     outcome_of,
     outcome_said,
 )
+from appliance.foundation.jail.spare import PIPE_SIZE, Spare
 
-_PIPE_SIZE = 1 << 20
 _SECONDS_TO_EXIT = (
     0.5  # from the closing of the pipe to the end of the child; the kernel needs far less than a millisecond
 )
 _EXIT_POLL = 0.0001
+_YOUNG_OBJECTS = 20_000
+"""New objects before Python looks for circles: a child lives for one file, and its memory is limited."""
 _OOM_SCORE = "800"  # when the machine runs out of memory, readers go before the store
 
 
@@ -54,10 +57,13 @@ class _Running:
     untrusted_output: bytearray = field(default_factory=bytearray)
 
 
-def serve(tasks: Mapping[str, Task], connection_fd: int = 0) -> None:
+def serve(
+    tasks: Mapping[str, Task], connection_fd: int = 0, *, rehearse: Callable[[], None] | None = None
+) -> None:
     """Answer calls on a connected stream socket until the other side hangs up.
 
-    Import and warm up what the tasks need before: children open no file. Raises RuntimeError when this
+    Import and warm up what the tasks need before: children open no file. ``rehearse`` does once what a usual call
+    does, in each child made ahead, so that the call finds its memory in place. Raises RuntimeError when this
     process has more than one thread (a fork would copy locks that nobody unlocks).
     """
     if len(list(Path("/proc/self/task").iterdir())) != 1:
@@ -65,7 +71,7 @@ def serve(tasks: Mapping[str, Task], connection_fd: int = 0) -> None:
     connection = socket.socket(fileno=os.dup(connection_fd))
     os.set_inheritable(connection.fileno(), False)
     _warm_up_the_standard_library()
-    _Host(tasks, connection).run(_settle())
+    _Host(tasks, connection, rehearse).run(_settle())
 
 
 def _warm_up_the_standard_library() -> None:
@@ -94,6 +100,7 @@ def _settle() -> list[str]:
     seccomp.prepare()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_YOUNG_OBJECTS)
     return notes
 
 
@@ -102,8 +109,13 @@ def _note(sentence: str) -> None:
 
 
 class _Host:
-    def __init__(self, tasks: Mapping[str, Task], connection: socket.socket) -> None:
+    def __init__(
+        self, tasks: Mapping[str, Task], connection: socket.socket, rehearse: Callable[[], None] | None
+    ) -> None:
         self._tasks = tasks
+        self._rehearse = rehearse
+        self._spare: Spare | None = None
+        self._processors = len(os.sched_getaffinity(0))
         self._connection = connection
         self._own_process = os.getpid()
         self._reader = FrameReader(MAX_CONTENT)
@@ -135,6 +147,7 @@ class _Host:
             }
         )
         try:
+            self._make_spare()
             while self._step():
                 pass
         except (BrokenPipeError, ConnectionResetError):
@@ -144,6 +157,8 @@ class _Host:
         finally:
             for running in self._running.values():
                 os.kill(running.process, signal.SIGKILL)
+            if self._spare is not None:
+                os.kill(self._spare.process, signal.SIGKILL)
 
     def _step(self) -> bool:
         """Wait for whatever comes first; False when the other side has hung up."""
@@ -173,27 +188,57 @@ class _Host:
     def _start(self, header: dict[str, Any], untrusted_content: bytearray) -> None:
         call, limits = int(header["call"]), Limits(**header["limits"])
         task = self._tasks[header["task"]]
-        read_end, write_end = os.pipe()
-        fcntl.fcntl(write_end, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
         began = time.monotonic()
+        made = self._hand_over(header, untrusted_content, limits)
+        process, pipe = made or self._fork(task, header["arguments"], untrusted_content, limits)
+        self._running[pipe] = _Running(call, process, pipe, limits, began)
+        self._selector.register(pipe, selectors.EVENT_READ)
+        self._make_spare()
+
+    def _walls(self, limits: Limits) -> Walls:
+        return Walls(limits, self._layers, self._abi, self._own_process)
+
+    def _hand_over(
+        self, header: dict[str, Any], untrusted_content: bytearray, limits: Limits
+    ) -> tuple[int, int] | None:
+        """Process and pipe of the spare that took the call; None when there is none that fits."""
+        waiting = self._spare
+        if waiting is None or not waiting.fits(limits, len(untrusted_content)):
+            return None
+        self._spare = None
+        request = {"task": header["task"], "arguments": header["arguments"]}
+        if waiting.hand_over(request, untrusted_content):
+            return waiting.process, waiting.reply
+        os.close(waiting.reply)
+        status, _, _ = _bury(waiting.process, 0.0)
+        _note(f"a child made ahead had died (wait status {status})")
+        return None
+
+    def _make_spare(self) -> None:
+        """Have one child wait. It rehearses only where that takes nothing from the files being read."""
+        if self._spare is not None:
+            return
+        calm = len(self._running) < self._processors
+        try:
+            self._spare = spare.make(
+                self._tasks, self._walls(READ_LIMITS), self._rehearse if calm else None, MAX_CONTENT
+            )
+        except OSError as error:
+            _note(f"no child could be made ahead ({os.strerror(error.errno or 0)})")
+
+    def _fork(
+        self, task: Task, arguments: dict[str, Any], untrusted_content: bytearray, limits: Limits
+    ) -> tuple[int, int]:
+        read_end, write_end = os.pipe()
+        fcntl.fcntl(write_end, fcntl.F_SETPIPE_SZ, PIPE_SIZE)
         process = os.fork()
         if process == 0:
-            child.run_and_exit(
-                task,
-                header["arguments"],
-                untrusted_content,
-                limits,
-                self._layers,
-                self._abi,
-                self._own_process,
-                write_end,
-            )
+            child.run_and_exit(task, arguments, untrusted_content, self._walls(limits), write_end)
         os.close(write_end)
-        self._running[read_end] = _Running(call, process, read_end, limits, began)
-        self._selector.register(read_end, selectors.EVENT_READ)
+        return process, read_end
 
     def _collect(self, running: _Running) -> None:
-        piece = os.read(running.pipe, _PIPE_SIZE)
+        piece = os.read(running.pipe, PIPE_SIZE)
         running.untrusted_output += piece
         if len(running.untrusted_output) > running.limits.reply + PREFIX.size:
             self._end(running, "output")
