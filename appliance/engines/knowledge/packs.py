@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import NamedTuple
 
-PACK_VERSION = "1"
+PACK_VERSION = "2"
 SKILL_FILES = (
     "software",
     "data",

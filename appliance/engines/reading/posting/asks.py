@@ -18,7 +18,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(
-    r"^\W*(?:(?:at least|minimum(?: of)?|min\.?|over|between)\s+)?(?:(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\s*(?:\(\d+\)\s*)?(?:\+|(?:[-–]|to|and|or)\s?\d{1,2}\s?\+?|or more|-?plus)?[\s-]*(?:(?:years?|yrs?\.?|y)(?![\w/])['’]?|months?\b(?=.{0,60}\bexperience|\+?\s+(?:of\s+(?!age|service|growth|history)\w|OTR\b|in\s|as\s|with\s|[a-z]+ing\b|recent|verifiable|current|prior)))|(?:a|an|one|two|three)\s+(?:full\s+)?(?:decades?|years?)\s+(?:of|in|as|with|or more)\b)(?!\s+(?:ago|old|later|of (?:growth|history|service)|in business|we|our|after|contract))",
+    r"^\W*(?:(?:at least|minimum(?: of)?|min\.?|over|between)\s+)?(?:(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\s*(?:\(\d+\)\s*)?(?:\+|(?:[-–]|to|and|or)\s?\d{1,2}\s?\+?|or more|-?plus)?[\s-]*(?:(?:years?|yrs?\.?|y)(?![\w/])['’]?|months?\b(?=.{0,60}\bexperience|\+?\s+(?:of\s+(?!age|service|growth|history)\w|OTR\b|in\s|as\s|with\s|on\s|[a-z]+ing\b|recent|verifiable|current|prior)))|(?:a|an|one|two|three)\s+(?:full\s+)?(?:decades?|years?)\s+(?:of|in|as|with|or more)\b)(?!\s+(?:ago|old|later|of (?:growth|history|service)\b|in business|we|our|after|contract))",
     re.IGNORECASE,
 )
 _DEGREE_FIRST = re.compile(
@@ -101,8 +101,15 @@ def demands(sentence: str) -> bool:
     return _CUE.search(sentence) is not None and not _COMPANY.match(sentence)
 
 
+_LABELLED = re.compile(
+    r"\W*(?:years?|yrs?|experience(?: level)?|years? required)\s*:\s*\d{1,2}\+?\s*\Z", re.IGNORECASE
+)
+
+
 def number_first(sentence: str) -> bool:
-    """Whether the sentence begins with a number of years and is not about the company."""
+    """Whether the sentence begins with a number of years, or is one behind a label, and is not about the company."""
+    if _LABELLED.match(sentence):
+        return True
     return _NUMBER_FIRST.match(sentence) is not None and not re.search(
         r"\b(?:we|our|us)\b", sentence, re.IGNORECASE
     )

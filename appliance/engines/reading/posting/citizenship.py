@@ -25,7 +25,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
-    r"citizen(?:ship)?(?: required)?\s*:\s*(?:no|n/?a|not required)\b|\bregardless of\b|\bwithout regard to\b|\bdiscriminat\w*|\bequal(?:ly)? opportunit|\birrespective of\b|\bnot (?:require|limited to|need)\w*\b[^.;]{0,30}citizen|citizenship (?:is|are) not (?:a )?(?:requir\w+|necessary|needed)|"
+    r"citizen(?:ship)?(?: required)?\s*:\s*(?:no|n/?a|not required)\b|\bregardless of\b|\bwithout regard to\b|\bdiscriminat\w*|\bequal(?:ly)? opportunit|\birrespective of\b|\bnot (?:require|limited to|need)\w*\b[^.;]{0,30}citizen|(?:citizenship|person status|status) (?:is|are)(?: not|n['’]t) (?:a )?(?:requir\w+|necessary|needed)|"
     r"\bno (?:us |u\.s\. )?citizenship (?:requirement|required|needed)|\bneed not be\b|\bopen to (?:all|any|non)|\bnon[- ]?u\.?s\.?[\s-]*citizens? (?:are )?(?:welcome|encouraged|may|can)|"
     r"\bbasis of\b|\bcitizenship status\b|\bdo(?:es)? not (?:have|need) to be\b|\bdon['’]t (?:have|need) to be\b|\bassist\w*|\b(?:check|verify|confirm|screen)\w* (?:that|whether|if|for)\b|\bwho (?:are|is)\b.{0,10}citizens|\bserv(?:e|es|ing) (?:u\.?s\.?|american|united states) citizens|\bhelp(?:s|ing)?\b",
     re.IGNORECASE,
@@ -70,7 +70,9 @@ def citizenship_rows(text: str, ask: Ask, *, labelled: bool) -> list[Requirement
     if first is None or _NOT_ASKED.search(blank) or (_OPEN.search(blank) and not _REFUSED.search(blank)):
         return []
     conditional = _CONDITIONAL.search(blank) is not None
-    first_words = len(blank[: first.start()].split()) <= 1 and len(blank.split()) <= _SHORT
+    first_words = bool(re.match(r"\W*citizen(?:s|ship)\b", blank, re.IGNORECASE)) or (
+        len(blank[: first.start()].split()) <= 1 and len(blank.split()) <= _SHORT
+    )
     if (
         not conditional
         and not labelled

@@ -13,7 +13,7 @@ from appliance.foundation.contracts.values import Scalar
 
 _OBTAIN = re.compile(
     r"\b(?:abilit(?:y|ies) to (?:\w+ ){0,2}(?:obtain|get|acquire|secure|receive|gain|attain|hold|be granted|pass)|(?:able|eligible|willing(?:ness)?|required|need|have|qualif\w+|expected) to (?:\w+ ){0,3}(?:obtain|get|acquire|secure|receive|gain|attain|be granted|be cleared|undergo|apply for|pass|qualify)|"
-    r"obtain(?:able|ing)?\b|eligib(?:le|ility)\b|clearable|(?:be |been )?granted\b|\bget(?:ting)?\b|pass(?:ing)? (?:an? |the )?(?:[\w()-]+ ){0,5}(?:investigation|determination|suitability|vetting|adjudication)|within (?:(?:your|the) )?(?:first )?(?:[\w-]+ ){0,2}(?:days?|weeks?|months?|year) (?:of|from|after) (?:the |your )?(?:hire|offer|start\w*|employment|joining|appointment)|clearance[- ]eligible|qualify for|capable of (?:obtaining|getting|receiving|acquiring|being)|can (?:obtain|be obtained|be cleared)|sponsor\w*|(?:will|to) (?:apply|submit) (?:\w+ ){0,2}for|on your behalf|after (?:hire|you start|joining)|undergo|"
+    r"obtain(?:able|ing)?\b|eligib(?:le|ility)\b|clearable|(?:be |been )?granted\b|\bget(?:ting)?\b|pass(?:ing)? (?:an? |the )?(?:[\w()-]+ ){0,5}(?:investigation|determination|suitability|vetting|adjudication)|within (?:(?:your|the) )?(?:first )?(?:[\w-]+ ){0,2}(?:days?|weeks?|months?|year) (?:of|from|after) (?:the |your )?(?:hire|offer|start\w*|employment|joining|appointment)|clearance[- ]eligible|qualify for|capable of (?:obtaining|getting|receiving|acquiring|being)|can (?:obtain|be obtained|be cleared)|sponsor\w*|(?:will|to|['’]ll) (?:apply|submit) (?:\w+ ){0,2}for|on your behalf|after (?:hire|you start|joining)|undergo|"
     r"must be able to (?:\w+ ){0,2}(?:obtain|get|acquire|receive|gain|attain|hold|pass)|receiv(?:e|ing)\b|subject to (?:an? )?(?:\w+ ){0,3}investigation|will be (?:processed|submitted|investigated))",
     re.IGNORECASE,
 )
@@ -27,7 +27,7 @@ _STARTS_HOLDING = re.compile(
 )
 _UNSAID = re.compile(
     r"\bno (?:active |current |security |government |us |u\.s\. |prior )*clearances?\b(?!.{0,60}\b(?:obtain|eligib))|\bclearances? (?:is |are )?(?:not|never) (?:required|needed|necessary)|\bnot (?:\w+ )?require (?:an? )?(?:\w+ ){0,3}clearance|\bwithout (?:a |any )?(?:security )?clearance\b|"
-    r"\bclearance(?: required| level)?\s*[:\-–]\s*(?:none|no\b|n/?a\b|not required|not applicable)|\bdo(?:es)? not (?:need|require)\b[^.;]{0,40}\bclearance|\bother/not required\b",
+    r"\bclearance(?: required| level)?\s*[:\-–]\s*(?:none|no\b|n/?a\b|not required|not applicable)(?!.{0,30}\bmust (?:obtain|get|be granted))|\bdo(?:es)? not (?:need|require)\b[^.;]{0,40}\bclearance|\bother/not required\b|\b(?:do not|don['’]t|doesn['’]t|won['’]t|will not|need not) (?:need|require|have to have|hold) (?:an? |any |one\b)?(?:\w+ ){0,2}clearance",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
@@ -51,7 +51,8 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _DEMANDED = re.compile(
-    r"\b(?:must|require[sd]?|requirements?|ability to|able to|eligible|need to|mandatory)\b", re.IGNORECASE
+    r"\b(?:must|require[sd]?|requirements?|ability to|able to|eligible|need to|mandatory|undergo|subject to|granted)\b",
+    re.IGNORECASE,
 )
 _ACCESS = re.compile(
     r"\baccess to (?:\w+ ){0,3}classified (?:\w+ ){0,2}information\b(?:\s*\(?(?:at the )?(?P<level>top secret|secret))?",
@@ -77,7 +78,7 @@ _HELD = re.compile(
     r"\b(?:[Aa]ctive|ACTIVE|[Cc]urrent|[Ff]inal|[Ii]nterim|[Ii]n-scope)\s+(?:DoD\s+|DOD\s+|US\s+|U\.S\.\s+)?(?P<level>TS/SCI|Top Secret|TS|Secret)\b(?!\s+(?:[Ss]hop|[Ss]anta|[Rr]ecipe|[Ss]auce|[Ss]ervice|[Gg]arden))"
 )
 _ELIGIBLE_NOW = re.compile(
-    r"\b(?:current|active|in-scope|existing)\s[\w/ -]{2,25}\seligib",
+    r"\b(?:current|active|in-scope|existing|final)\s[\w/ -]{2,25}\seligib",
     re.IGNORECASE,
 )
 _SCI_ELIGIBLE = re.compile(r"\b(?:with|w/|and|plus)\s?(?:SCI|SAP)\s(?:access )?eligib\w+")
@@ -85,6 +86,11 @@ _VERB = re.compile(
     r"\b(?:gets?|getting|obtain(?:ing)?|be granted|granted|holds?|holding|receiv(?:e|ing)|secur(?:e|ing)|have|having|need)\s+(?:and \w+ )?(?:an?|your|the)\s+(?:DoD\s+|interim\s+|final\s+)?(?P<level>TS/SCI|Top Secret|TS|Secret)\b(?=\s*(?:[.,;:)]|$|(?:within|at|by|for|or|and|before|prior|you|is|will|after|upon|if|in)\b))"
 )
 """A level that is held or granted, without the word clearance ("be granted a Secret within your first year")."""
+_ANY = re.compile(
+    r"\b(?:holds?|have|possess|need|requires?|bring|maintain|obtain|get|granted)\s+(?:and \w+ )?(?:an?|your|the)\s+(?:active |current |valid |government |federal )*clearance\b(?!\s+(?:sale|rack|item|from|for|of))",
+    re.IGNORECASE,
+)
+_VALUE_WORDS = 6
 UNSAID = "unsaid"
 _POLYGRAPHS = {
     "ci": "CI polygraph",
@@ -99,12 +105,15 @@ _NAMES = {
 }  # fmt: skip
 
 
-def clearance_rows(text: str, ask: Ask, knowledge: Knowledge) -> list[Requirement]:
-    """The clearance rows of a sentence: the level needed to start, and a higher one to be obtained later if named."""
+def clearance_rows(text: str, ask: Ask, knowledge: Knowledge, *, labelled: bool = False) -> list[Requirement]:
+    """The clearance rows of a sentence: the level needed to start, and a higher one to be obtained later if named.
+
+    ``labelled``: a label before it says that it is about the clearance ("Security clearance", and on the next line "Secret").
+    """
     sentence = ask.text
     if _UNSAID.search(sentence):
         return []
-    mentions = _mentions(sentence, knowledge)
+    mentions = _mentions(sentence, knowledge) or (_labelled(sentence) if labelled else [])
     if not mentions or _COMPANY.search(sentence):
         return []
     conditional = _CONDITIONAL.search(sentence) is not None
@@ -186,14 +195,23 @@ def _apart(sentence: str, mention: ClearanceMention) -> list[ClearanceMention]:
     for number, match in enumerate(levels):
         word = _WORD.match(sentence, match.end())
         end = mention.end if number + 1 == len(levels) else word.end() if word else match.end()
-        written = match[0].upper().replace(" ", "")
-        level = (
-            "tssci"
-            if "SCI" in written
-            else {"TOPSECRET": "top_secret", "TS": "top_secret"}.get(written, "secret")
-        )
-        parts.append(mention._replace(start=match.start(), end=end, level=level))
+        parts.append(mention._replace(start=match.start(), end=end, level=_level(match[0])))
     return parts
+
+
+def _labelled(sentence: str) -> list[ClearanceMention]:
+    """The level that is the value of a label, which needs no other word beside it."""
+    match = _NAMED_LEVEL.match(sentence.strip()) if len(sentence.split()) <= _VALUE_WORDS else None
+    if match is None:
+        return []
+    start = sentence.find(match[0])
+    return [ClearanceMention(start, start + len(match[0]), _level(match[0]), "unknown", "", "")]
+
+
+def _level(written: str) -> str:
+    """The level of a name that ``_NAMED_LEVEL`` finds."""
+    short = written.upper().replace(" ", "")
+    return "tssci" if "SCI" in short else {"TOPSECRET": "top_secret", "TS": "top_secret"}.get(short, "secret")
 
 
 def _held(sentence: str) -> list[ClearanceMention]:
@@ -201,6 +219,9 @@ def _held(sentence: str) -> list[ClearanceMention]:
     return [
         ClearanceMention(m.start(), m.end(), _LEVELS[m["level"].lower()], "active", "", "")
         for m in (*_HELD.finditer(sentence), *_VERB.finditer(sentence))
+    ] or [
+        ClearanceMention(m.start(), m.end(), "unspecified", "unknown", "", "")
+        for m in _ANY.finditer(sentence)
     ]
 
 

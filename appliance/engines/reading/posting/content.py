@@ -38,6 +38,8 @@ _SUMMARY = re.compile(
 )
 
 
+_DENIED_LABEL = re.compile(r"^[^:.]{3,40}:\s*(?:no|none|n/?a|not (?:required|applicable))\.?$", re.IGNORECASE)
+"""A label that says that something is not asked ("Clearance required: No")."""
 _STATES = re.compile(
     r"^(?:this (?:is|position|role|job)(?: is)? (?:an? )?(?:full|part|drug|temporary|permanent|contract|exempt|non|seasonal|regular|entry|great|unique|exciting)|in return\b|what (?:we|you)\b.{0,40}:$|"
     r"(?:we|our)\b(?!.{0,60}\b(?:(?:require|need|expect|want|prefer|ask|value|must)\w*|who|with|at least)\b)|you(?:['’]ll| will) (?:be (?:responsible|\w+ing\b)|work|help|join|get|report|lead|own|build|manage|learn|receive|gain|assist|support)\b|"
@@ -55,6 +57,8 @@ def only_states(sentence: str) -> bool:
     if (bare.endswith(":") and len(bare.split()) <= _LEAD_WORDS) or bare.endswith("?"):
         return True
     if bare.isupper() and len(bare.split()) <= _LEAD_WORDS // 2 and bare[-1].isalpha() and " " in bare:
+        return True
+    if _DENIED_LABEL.search(bare):
         return True
     return _STATES.match(bare) is not None or (_ABOUT.search(bare) is not None and not _REQUIRED.search(bare))
 

@@ -24,7 +24,7 @@ _GENERIC = (
     ("associate", re.compile(r"\A\W*(?:ADN|ASN|AAS)\b(?=\s*(?:with|or|and|required|preferred|accepted|[,;/+&.(]|$))")),
     ("bachelor", re.compile(r"\A\W*(?:BSN|BSW)\b(?=\s*(?:with|or|and|required|preferred|accepted|[,;/+&.(]|$))")),
     ("high_school", re.compile(r"\bHS\b(?=\s*(?:w/|with\b|\+|or\b|plus\b))")),
-    ("high_school", re.compile(r"\b(?:high[- ]?school|secondary school|HS)\s+(?:diploma|degree|graduate|education|certificate|graduation)\b|\bH\.?S\.? diploma\b|\bG\.?E\.?D\b", re.IGNORECASE)),
+    ("high_school", re.compile(r"\b(?:high[- ]?school|secondary school|HS)\s+(?:diploma|degree|graduate|education|certificate|graduation)\b|\bdiploma (?:or|/) ?(?:its )?(?:equiv\w*|GED)\b|\bdiploma \((?:HS|H\.S\.|high school)\)|\bH\.?S\.? diploma\b|\bG\.?E\.?D\b", re.IGNORECASE)),
 )  # fmt: skip
 _LABEL = re.compile(r"\W*(?:\([a-z]\.?\)\s*)?(?:an? )?degree\b", re.IGNORECASE)
 _EQUIVALENT = re.compile(
@@ -33,7 +33,7 @@ _EQUIVALENT = re.compile(
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
-    r"\bno (?:formal )?(?:(?:college|university|\w+)[ -]){0,2}(?:degrees?|diploma|schooling|qualifications?) (?:is |are )?(?:required|needed|necessary|asked|expected)|\b(?:degrees?|diploma|schooling|education) (?:(?:is|are) )?(?:irrelevant|unnecessary|immaterial|not (?:strictly )?(?:required|needed|necessary))|\beducation\s*:\s*(?:none|no (?:formal )?(?:requirements?|degree|qualifications?|minimum)|n/?a\b|not required)|\bdegrees? (?:is |are )?optional|\bdegree (?:is )?not (?:required|needed|necessary)|\bdegrees? (?:are|is) (?:not|n['’]t) (?:required|needed)|\bdon['’]t (?:need|require|care about) (?:an? )?(?:\w+ )?degrees?|(?<!years )(?<!experience )\bwithout an? degree\b",
+    r"\bno (?:formal )?(?:(?:college|university|\w+)[ -]){0,2}(?:degrees?|diploma|schooling|qualifications?) (?:is |are )?(?:required|needed|necessary|asked|expected)|\b(?:degrees?|diploma|schooling|education) (?:(?:is|are) )?(?:irrelevant|unnecessary|immaterial|not (?:strictly )?(?:required|needed|necessary))|\bdegrees?\b[^.;]{0,30}\bnone (?:is|are) (?:needed|required|necessary)|\bno need (?:for|of) (?:an? )?(?:\w+ )?(?:degree|diploma)|\b(?:school(?:ing)?|college|education|diploma) (?:is )?optional|\beducation\s*:\s*(?:none|no (?:formal )?(?:requirements?|degree|qualifications?|minimum)|n/?a\b|not required)|\bdegrees? (?:is |are )?optional|\bdegree (?:is )?not (?:required|needed|necessary)|\bdegrees? (?:are|is) (?:not|n['’]t) (?:required|needed)|\bdon['’]t (?:need|require|care about) (?:an? )?(?:\w+ )?degrees?|(?<!years )(?<!experience )\bwithout an? degree\b",
     re.IGNORECASE,
 )
 _SUBSTITUTES = re.compile(

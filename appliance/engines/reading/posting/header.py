@@ -35,6 +35,11 @@ _IS_HIRING = re.compile(
     r"(?:[A-Z][\w&.,'’-]*\s+(?:of\s+|and\s+|the\s+)?){1,6}(?:is|are) (?:now |currently )?(?:hiring|recruiting|seeking|looking for)\s*:?\s*(?:an?\s+)?(?=[A-Z])"
 )
 """A first line that names who hires before the title ("Sablewood Staffing is hiring: Recruiter")."""
+_TERMS = re.compile(
+    r"\| *(?:(?:fully |100% )?(?:remote|hybrid|on-?site)|(?:full|part)[- ]time|[$£€]\s?\d|contract|permanent)\b",
+    re.IGNORECASE,
+)
+"""What stands beside the title in one line with it ("Biostatistician | Hybrid | $92,000")."""
 _NAMES = 3
 
 
@@ -127,6 +132,9 @@ def _tidy(text: str, span: Span) -> Span:
     if hires:
         start += hires.end()
         value = value[hires.end() :]
+    bar = value.find(" | ")
+    if bar > _NAMES and _TERMS.search(value, bar):
+        value = value[:bar]
     cut = _WORKPLACE_TAIL.search(value)
     if cut and cut.start() > 3:
         value = value[: cut.start()]

@@ -92,7 +92,7 @@ def heading(line: str, knowledge: Knowledge, *, structured: bool, alone: bool) -
         return None
     if known:
         return Heading(ROLES[known], len(line), known in PASSING, any_one)
-    if len(words) > _MOST_WORDS or ":" in name:
+    if len(words) > _MOST_WORDS or ":" in name or ";" in name:
         return None
     colon = outside.rstrip().endswith((":", "：")) and not _LEAD_IN.search(name)
     capitals = name.isupper() and sum(c.isalpha() for c in name) >= 4

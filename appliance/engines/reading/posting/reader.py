@@ -19,7 +19,7 @@ from appliance.engines.reading.posting.paragraphs import paragraphs
 from appliance.engines.reading.posting.phrases import is_about_skills, phrase_rows
 from appliance.engines.reading.posting.policy import location_rows, pay_rows, remote_policy, remote_row
 from appliance.engines.reading.posting.settle import settle
-from appliance.engines.reading.posting.skills import implied_rows, skill_rows
+from appliance.engines.reading.posting.skills import implied_rows, only_counts, skill_rows
 from appliance.engines.reading.posting.structured import Structured, place_of, read_structured
 from appliance.engines.reading.posting.summary import responsibilities, summary
 from appliance.engines.reading.posting.values import Ask, Unit, requirement
@@ -98,7 +98,10 @@ def _requirements(
 ) -> list[Requirement]:
     """The rows of one unit; a unit among the requirements that gives none is a row of its own."""
     open_to = any(x.name == "who" and ask.start <= x.start < ask.start + len(ask.text) for x in header.labels)
-    rows = clearance_rows(text, ask, knowledge)
+    cleared = any(
+        x.name == "clearance" and ask.start <= x.start < ask.start + len(ask.text) for x in header.labels
+    )
+    rows = clearance_rows(text, ask, knowledge, labelled=cleared)
     rows += citizenship_rows(text, ask, labelled=open_to)
     if ask.role == "header":
         return rows
@@ -168,8 +171,20 @@ def _is_field(skill: Requirement, degrees: list[Requirement]) -> bool:
 
 def _says_the_same(years: Requirement, skill: Requirement) -> bool:
     """Whether a skill's own row already asks for these years ("5+ years of Python")."""
+    if skill.years is None or skill.years != years.years or not years.normal:
+        return False
     extra = len(years.normal.split()) - sum(len(name.split()) for name in skill.any_of)
-    return skill.years is not None and skill.years == years.years and bool(years.normal) and extra <= 1
+    if extra <= 1:
+        return True
+    if (
+        skill.span is None
+        or years.span is None
+        or skill.span.end > years.span.end
+        or skill.span.start < years.span.start
+    ):
+        return False
+    rest = years.normal.casefold().replace(" ".join(skill.quote.casefold().split()), " ")
+    return rest != years.normal.casefold() and only_counts(rest)
 
 
 def _with_lead_fragments(text: str, drawn: Outline, each: list[list[Requirement]]) -> list[Requirement]:

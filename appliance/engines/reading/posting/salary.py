@@ -16,7 +16,7 @@ _SIGN = rf"(?:{_CODES}|US \$|[$£€¥₹])"
 _AMOUNT = r"\d{1,3}(?:[,.  ]\d{3}){1,3}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?"
 _MONEY = re.compile(
     rf"(?P<sign>{_SIGN})\s?(?P<low>{_AMOUNT})\s?(?P<lowk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?(?P<loweuro>\s?[€£])?(?P<lowcode>\s?(?:{_CODES})\b)?(?P<lowper>\s?(?:/|per |an? )\s?(?:hour|hr|year|yr|annum|month|day|week|[Hh]our|H[Rr]|[Yy]ear|Y[Rr])\b\.?)?"
-    rf"(?:\s?\s?(?:to\s?[-–]|-|–|—|−|\bto\b|\band\b|up to|through|/(?=\s?[$£€]\s?\d{{2,3}},?\d{{3}}))\s?\s?(?:{_SIGN}\s?)?(?P<high>{_AMOUNT})\s?(?P<highk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?)?(?P<code>\s?(?:{_CODES})\b)?(?P<euro>\s?[€£])?"
+    rf"(?:\s?\s?(?:\((?:step|level|grade|entry|min|start)[^()\d]{{0,12}}\d{{0,2}}\)\s?)?(?:to\s?[-–]|-|–|—|−|\bto\b|\band\b|up to|through|/(?=\s?[$£€]\s?\d{{2,3}},?\d{{3}}))\s?\s?(?:{_SIGN}\s?)?(?P<high>{_AMOUNT})\s?(?P<highk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?)?(?P<code>\s?(?:{_CODES})\b)?(?P<euro>\s?[€£])?"
     rf"|(?<![\d.,])(?P<low2>{_AMOUNT})\s?(?P<low2k>[kK]\b)?\s?(?:[€£$]?\s?(?:-|–|—|\bto\b|\bà\b)\s?(?P<high2>{_AMOUNT})\s?(?P<high2k>[kK]\b)?\s?)?(?P<sign2>€|£|\$(?!\s?\d)|(?:USD|EUR|GBP|CAD|AUD|CHF|SEK|PLN|dollars|bucks|euros?)\b)",
 )
 _BARE = re.compile(
@@ -25,7 +25,7 @@ _BARE = re.compile(
 )
 """Amounts without a currency: pay only right after a word for pay, or with "an hour" behind a range."""
 _BARE_LEAD = re.compile(
-    r"\b(?:salary|pay|comp|compensation|wages?|base|remuneration)\b(?:\s+(?:range|scale|is|of|from|between))*\s*[:\-–]?\s*$",
+    r"\b(?:salary|pay|comp|compensation|wages?|base|remuneration|range)\b(?:\s+(?:range|scale|is|of|from|between))*\s*[:\-–]?\s*$",
     re.IGNORECASE,
 )
 _BARE_CURRENCY = "USD"
@@ -37,7 +37,7 @@ _PERIODS = (
     ("year", re.compile(r"\b(?:per|a|each)\s?(?:year|annum|yr)\b|/\s?(?:year|yr|annum)\b|\bannual(?:ly|ized|ised)?\b|\byearly\b|\bp\.?\s?a\.?\b|\bper annum\b|\bPA\b", re.IGNORECASE)),
 )  # fmt: skip
 _PAY = re.compile(
-    r"\b(?:salar(?:y|ies)|pay(?:s|ing)?|compensation|wages?|remuneration|base|earn(?:s|ing|ings)?|OTE|on[- ]target|stipend|rate|income|package|hiring range|gross|pay scale|take home)\b",
+    r"\b(?:salar(?:y|ies)|pay(?:s|ing)?|compensation|wages?|remuneration|base|earn(?:s|ing|ings)?|OTE|on[- ]target|stipend|rate|income|package|hiring range|gross|pay scale|wage scale|scale|take home)\b",
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
@@ -60,7 +60,7 @@ _NAMED_ENDS = re.compile(
 )
 _BIG = {"m", "mm", "b", "bn", "million", "billion"}
 _HOURLY_MOST, _YEARLY_LEAST, _YEARLY_MOST = 250, 10_000, 900_000
-_SHORT_LINE = 45
+_SHORT_LINE, _REST = 45, 12
 _BEFORE, _AFTER, _ADJACENT = 70, 45, 14
 _UP_TO = re.compile(r"\b(?:up to|maximum(?: of)?|to)\s*$", re.IGNORECASE)
 _FROM = re.compile(
@@ -123,7 +123,8 @@ def _find_bare(sentence: str, *, expected: bool) -> list[Pay]:
         if low < _HOURLY_MOST and period != "hour":
             continue
         lead = _BARE_LEAD.search(sentence[: match.start()]) is not None
-        led = lead or (expected and not sentence[: match.start()].strip(" :-–"))
+        whole = bool(match["high"]) and len(sentence) - (match.end() - match.start()) <= _REST
+        led = lead or whole or (expected and not sentence[: match.start()].strip(" :-–"))
         if low >= _YEARLY_LEAST and not (led and (period or match["high"])):
             continue
         period = period or ("year" if low >= _YEARLY_LEAST else "hour")
@@ -232,6 +233,11 @@ def _is_pay(
         return False
     if pay >= 0 or expected or _PAY.match(after.strip(" (")):
         return True
+    low_bar, high_bar = sentence.rfind(" | ", 0, match.start()), sentence.find(" | ", match.end())
+    if low_bar >= 0 or high_bar >= 0:  # "Biostatistician | Hybrid | $92,000–$118,000 | Full time"
+        cell = sentence[low_bar + 3 if low_bar >= 0 else 0 : high_bar if high_bar >= 0 else len(sentence)]
+        if is_range and len(cell) - (match.end() - match.start()) <= _REST:
+            return True
     alone = len(sentence) - (match.end() - match.start()) <= 25
     begins = not re.sub(
         r"^\W*(?:from\b|base\b|around\b)?\W*", "", sentence[: match.start()], flags=re.IGNORECASE

@@ -32,7 +32,7 @@ _SUCH_AS = re.compile(
     re.IGNORECASE,
 )
 _COMPANY_ROLES = ("about", "benefits", "boilerplate", "header")
-_FAR = 60
+_FAR, _EXAMPLES = 60, 3
 _UNKNOWN_ITEM = re.compile(
     r"(?:\s+[\w-]+){0,2}\s*,\s*(?:(?!(?:and|or|with|in|especially|particularly|preferabl[ey]|ideally|including)\b)[\w/+&-]+(?:[ -][\w/+&-]+){0,2}\s*,\s*)?"
     r"(?:(?:or|and/or)\s+)?(?:(?!(?:and|with|in|to|similar|other|comparable|equivalent|related|another|especially|particularly|preferabl[ey]|ideally|including)\b)[\w-]+\s+){0,1}",
@@ -48,11 +48,26 @@ _OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 """Before a skill that is named to say what is not meant ("outside of standard SaaS")."""
+_TOUCHES = re.compile(
+    r"\bthat (?:\w+ly )?(?:integrates?|interfaces?|interacts?|connects?|communicates?|talks?|depends?) (?:with|to|on)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(r"\bfor (?:real|daily|actual|everyday|day-to-day|your|our)\s+\Z", re.IGNORECASE)
+_OR_OTHER = re.compile(
+    r"\bor\s+(?:an?\s+)?(?:other|similar|comparable|related|equivalent)\s+(?:[\w-]+\s+)?\Z", re.IGNORECASE
+)
+_OR_EQUIVALENT = re.compile(
+    r"\s*,?\s*or\s+(?:an?\s+)?(?:other|similar|comparable|related|equivalent)\s+", re.IGNORECASE
+)
+_HEAD_ENDS = re.compile(
+    r"\s+(?:is|are|was|required|preferred|experience|skills?|knowledge|in|on|with|for|to|and|or|at|a plus)\b"
+)
+"""After "or other …": the words that show that the skill is the thing itself, and no part of a longer name."""
 _SAME_THING = re.compile(r"(?:\s+[a-z]+){0,2}\s+(?:in|with|using)\s+\Z", re.IGNORECASE)
 _GENERAL = frozenset({"Programming", "Software development", "Scripting"})
 _COUNTED = re.compile(
     r"(?:[\s,/&('’-]|\b(?:of|the|an?|or|and|in|with|on|using|hands[- ]on|professional|relevant|production|commercial|proven|solid|strong|practical|direct|recent|work|working|industry|full[- ]time|"
-    r"experience|programming|coding|developing|writing|using|minimum)\b)*",
+    r"experience|programming|coding|developing|writing|using|minimum|building|designing|operating|delivering|shipping|running|creating)\b)*",
     re.IGNORECASE,
 )
 
@@ -63,6 +78,11 @@ def skill_rows(text: str, ask: Ask, knowledge: Knowledge, years: list[YearsMenti
     if base is None or ask.role in _COMPANY_ROLES:
         return []
     return _rows(text, ask, knowledge, years, base, implied=False)
+
+
+def only_counts(words: str) -> bool:
+    """Whether words only say how years are counted ("building production"), and name nothing."""
+    return _COUNTED.fullmatch(words) is not None
 
 
 def implied_rows(text: str, asks: Iterable[Ask], knowledge: Knowledge) -> list[Requirement]:
@@ -94,7 +114,7 @@ def _meant(sentence: str, mentions: list[Mention]) -> list[Mention]:
     """Without skills named only to be excluded, and without "programming" before the language it is done in."""
     kept = []
     for number, mention in enumerate(mentions):
-        if _OUTSIDE.search(sentence[: mention.start]):
+        if _OUTSIDE.search(sentence[: mention.start]) or _in_passing(sentence, mention):
             continue
         following = mentions[number + 1] if number + 1 < len(mentions) else None
         if (
@@ -103,8 +123,33 @@ def _meant(sentence: str, mentions: list[Mention]) -> list[Mention]:
             and _SAME_THING.fullmatch(sentence[mention.end : following.start])
         ):
             continue
+        if number and following is None and _is_lone_example(sentence, mentions[number - 1], mention):
+            continue
         kept.append(mention)
     return kept
+
+
+def _is_lone_example(sentence: str, named: Mention, example: Mention) -> bool:
+    """Whether what is asked is named before "such as", and of a list of examples only this one is known."""
+    between = sentence[named.end : example.start]
+    items = re.split(r"[,;\n]", sentence[example.start :])
+    return _SUCH_AS.search(between) is not None and len(between) <= _FAR and len(items) >= _EXAMPLES
+
+
+def _in_passing(sentence: str, mention: Mention) -> bool:
+    """Whether a general word only tells what systems touch, what a tool is for, or what the listed tools are."""
+    before, after = sentence[: mention.start], sentence[mention.end :]
+    written = sentence[mention.start : mention.end]
+    general = written.islower() or written.rstrip("s").isupper()
+    if general and _TOUCHES.search(before):
+        return True
+    if _PURPOSE.search(before) and re.match(r"\s+(?:work|tasks?)\b", after):
+        return True
+    return (
+        _OR_OTHER.search(before) is not None
+        and re.match(r"\s+[a-z]", after) is not None
+        and not _HEAD_ENDS.match(after)
+    )
 
 
 def _row(
@@ -181,7 +226,7 @@ def _same_list(sentence: str, run: list[Mention], following: Mention) -> bool:
         return True
     if len(between) >= _FAR or "." in between.replace("etc.", ""):
         return False
-    if _SEPARATOR.fullmatch(between) is not None:
+    if _SEPARATOR.fullmatch(between) is not None or _OR_EQUIVALENT.fullmatch(between) is not None:
         return True
     # "geospatial systems, planning systems, simulation systems or …": a list of alternatives, with items of no pack
     return _UNKNOWN_ITEM.fullmatch(between) is not None and (

@@ -15,9 +15,14 @@ _SCHOOL = re.compile(
 )
 """Beside "high school": without such a word it is a place to work at."""
 _CITIZEN = re.compile(
-    r"^\W*(?:(?:must be|be|only|sole)\s+)?(?:an?\s+)?(?:u\.?\s?s\.?(?:\s?a\.?)?|united states|american)[\s-]+(?:citizens?(?:hip)?|persons?)\b",
+    r"^\W*(?:(?:must be|be|only|sole)\s+)?(?:an?\s+)?(?:citizenship or|u\.?\s?s\.?(?:\s?a\.?)?|united states|american)[\s-]+(?:citizens?(?:hip)?|persons?|lawful permanent|permanent)\b",
     re.IGNORECASE,
 )
+_COMPANY = re.compile(
+    r"\b(?:we|our|company|firm|customers?|clients?|facility|founded|trust company)\b", re.IGNORECASE
+)
+_LEAD = 1
+"""Words before the level of a clearance ("active TS/SCI")."""
 _SHARE = 1 / 3
 _LEAST = 2
 _SHORT = 14
@@ -31,6 +36,10 @@ def asks_alone(line: str, knowledge: Knowledge) -> bool:
         if degree.level != "high_school" or _SCHOOL.search(line):
             return True
     if any(not line[: m.start].strip(" -–•>") for m in knowledge.find_certifications(line)):
+        return True
+    if any(
+        len(line[: m.start].split()) <= _LEAD for m in knowledge.find_clearances(line)
+    ) and not _COMPANY.search(line):
         return True
     return _CITIZEN.match(line) is not None
 

@@ -31,7 +31,7 @@ _A_YEAR = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"\b(?:years?|yrs?)['’]?\s*(?:of\s+)?(?:(?:relevant|related|work|professional)\s+)?(?:experience|exp)\b[^:\d.;]{0,20}[:–-]\s*(\d{1,2})\b(?!\s*%)\+?",
+    r"\b(?:years?|yrs?)['’]?\s*(?:of\s+)?(?:(?:relevant|related|work|professional)\s+)?(?:experience|exp)\b[^:\d.;]{0,20}[:–-]\s*(\d{1,2})\b(?!\s*%)\+?|\A\W*(?:years?|yrs?|experience(?: level)?|years? required)\s*:\s*(\d{1,2})\b(?!\s*%)\+?\s*\Z",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
@@ -56,7 +56,7 @@ _EXPERIENCE = re.compile(
     re.IGNORECASE,
 )
 _MONTHS_OF = re.compile(
-    r"\s+(?:of\s+(?!age\b|service\b|employment\b|hire\b|pay\b|leave\b|training\b|start\w*\b|severance\b|runway\b)[A-Za-z]|OTR\b|over[- ]the[- ]road|(?:in|as|with)\s+[a-z]|(?!being|following|starting|beginning|paying|training)[a-z]+ing\b|(?:recent|verifiable|current|prior|solo)\b)"
+    r"\s+(?:of\s+(?!age\b|service\b|employment\b|hire\b|pay\b|leave\b|training\b|start\w*\b|severance\b|runway\b)[A-Za-z]|OTR\b|over[- ]the[- ]road|(?:in|as|with|on)\s+[a-z]|(?!being|following|starting|beginning|paying|training)[a-z]+ing\b|(?:recent|verifiable|current|prior|solo)\b)"
 )
 """What follows months that are experience where nobody says so: "6 months OTR", "18 months of phlebotomy"."""
 _ALONE_BEFORE = re.compile(
@@ -136,7 +136,10 @@ def find_years(sentence: str, *, asked: bool) -> list[YearsMention]:
             found.append(YearsMention(match.start(), match.end(), years, None, subject, reach))
     for match in _LABELLED.finditer(sentence):
         if not any(m.start < match.end() and match.start() < m.end for m in found):
-            found.append(YearsMention(match.start(1), match.end(), float(match[1]), None, "", match.end()))
+            which = 1 if match[1] else 2
+            found.append(
+                YearsMention(match.start(which), match.end(), float(match[which]), None, "", match.end())
+            )
     return sorted(found)[:MOST_IN_A_SENTENCE]
 
 
