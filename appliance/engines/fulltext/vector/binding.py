@@ -235,7 +235,8 @@ class Binder:
         """Or. Its extras (``minmatch``, ``scale``) are refused."""
         if node.minmatch or node.scale:
             raise QueryUnsupported(what="Or with minmatch or scale")
-        children = [self.bind(child) for child in node.subqueries]
+        every = [self.bind(child) for child in node.subqueries]
+        children = [child for child in every if not isinstance(child, op.Nobody)]
         if not children:
             return op.Nobody(self.documents)
         return _boosted(over.Any(children) if len(children) > 1 else children[0], node.boost)

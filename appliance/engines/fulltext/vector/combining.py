@@ -6,9 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from appliance.engines.fulltext.vector.operators import SPARSE, Operator, Term, united
+from appliance.engines.fulltext.vector.operators import SPARSE, Operator, Term, united, unpacked
 from appliance.engines.fulltext.vector.sections import Array
 from appliance.engines.fulltext.vector.segment import NO_DOCS
+
+_SEVERAL = 2
+_MANY = 6
+"""Scores are added up over all documents where more than a sixth of them match."""
 
 
 class Complement(Operator):
@@ -25,6 +29,10 @@ class Complement(Operator):
     def find(self) -> Array:
         """The others."""
         return np.flatnonzero(~self._child.mask())
+
+    def count(self) -> int:
+        """The others."""
+        return self.documents - self._child.count()
 
     def test(self, ids: Array) -> Array:
         """Not what the child says."""
@@ -97,6 +105,11 @@ def summed(parts: Sequence[Array | None]) -> Array | None:
     return total
 
 
+def _common(children: Sequence[Operator]) -> list[Term]:
+    """Those that are common terms."""
+    return [child for child in children if isinstance(child, Term) and child.common]
+
+
 class Every(Operator):
     """All children at once; ``scoring`` names those whose scores count (all by default)."""
 
@@ -104,18 +117,49 @@ class Every(Operator):
         super().__init__(children[0].documents)
         self._children = sorted(children, key=lambda child: child.size())
         self._scoring = children if scoring is None else scoring
+        self._places: Array | None = None
+        """Where the matches lie among those of the rarest child, as far as that is known."""
 
     def size(self) -> int:
         """At most as many as the rarest child."""
         return self._children[0].size()
 
+    def _swept(self) -> Array | None:
+        """Who matches every common term, a bit for each document, where even the rarest child is one; else None."""
+        common = _common(self._children)
+        if len(common) < _SEVERAL or common[0] is not self._children[0]:
+            return None
+        first, second, *others = (term.bits() for term in common)
+        found: Array = first & second
+        for other in others:
+            found &= other
+        return found
+
+    def count(self) -> int:
+        """By their bits, where all are common terms."""
+        if self._ids is None and len(_common(self._children)) == len(self._children):
+            swept = self._swept()
+            if swept is not None:
+                return int(np.bitwise_count(swept).sum(dtype=np.int64))
+        return super().count()
+
     def find(self) -> Array:
-        """The rarest child's, as far as the others agree."""
-        ids = self._children[0].ids()
-        for child in self._children[1:]:
+        """The rarest child's, as far as the others agree; of common terms all at once."""
+        swept = self._swept()
+        if swept is not None:
+            ids = np.flatnonzero(unpacked(swept, self.documents))
+            for child in self._children:
+                if len(ids) and not (isinstance(child, Term) and child.common):
+                    ids = ids.take(np.flatnonzero(child.test(ids)))
+            return ids
+        first, *others = self._children
+        ids, places = first.ids(), None
+        for child in others:
             if not len(ids):
                 return NO_DOCS
-            ids = ids[child.test(ids)]
+            left = np.flatnonzero(child.test(ids))
+            ids, places = ids.take(left), left if places is None else places.take(left)
+        self._places = places
         return ids
 
     def test(self, ids: Array) -> Array:
@@ -124,7 +168,7 @@ class Every(Operator):
         for child in self._children:
             if not len(left):
                 break
-            left = left[child.test(ids[left])]
+            left = left.take(np.flatnonzero(child.test(ids.take(left))))
         found = np.zeros(len(ids), bool)
         found[left] = True
         return found
@@ -132,9 +176,20 @@ class Every(Operator):
     def score(self, ids: Array, *, inside: bool) -> Array | None:
         """The sum of all children's."""
         if inside:
+            common = _common(self._scoring)
+            if len(common) == len(self._scoring) and len(ids) * _MANY > self.documents:
+                together = summed([child.spread() for child in common])
+                return None if together is None else together.take(ids)
+            if ids is self._ids and self._places is not None:
+                places, first = self._places, self._children[0]
+                parts = [
+                    one.score_at(places, ids) if one is first else one.score(ids, inside=True)
+                    for one in self._scoring
+                ]
+                return summed(parts)
             return summed([child.score(ids, inside=True) for child in self._scoring])
-        there = self.test(ids)
-        scores = summed([child.score(ids[there], inside=True) for child in self._scoring])
+        there = np.flatnonzero(self.test(ids))
+        scores = summed([child.score(ids.take(there), inside=True) for child in self._scoring])
         if scores is None:
             return None
         spread = np.zeros(len(ids), np.float32)
@@ -160,15 +215,28 @@ class Any(Operator):
             return united([child.ids() for child in self._children])
         return np.flatnonzero(self.mask())
 
+    def count(self) -> int:
+        """Without naming them, where there are many."""
+        if self._ids is None and self._size * SPARSE >= self.documents:
+            self.mask()
+        return super().count()
+
     def mask(self) -> Array:
         """United, spread out."""
         if self._mask is None:
-            self._mask = np.zeros(self.documents, bool)
+            common = _common(self._children)
+            if common:
+                bits = common[0].bits().copy()
+                for term in common[1:]:
+                    bits |= term.bits()
+                self._mask = unpacked(bits, self.documents)
+            else:
+                self._mask = np.zeros(self.documents, bool)
             for child in self._children:
-                if child._mask is not None or (isinstance(child, Term) and child.common):  # noqa: SLF001  # its kin
-                    self._mask |= child.mask()
-                else:
-                    self._mask[child.ids()] = True
+                if child._mask is not None:  # noqa: SLF001  # its kin
+                    self._mask |= child._mask  # noqa: SLF001
+                elif child not in common:
+                    self._mask[child.ids().astype(np.int64)] = True
         return self._mask
 
     def test(self, ids: Array) -> Array:
@@ -178,7 +246,7 @@ class Any(Operator):
             for child in self._children:
                 found |= child.test(ids)
             return found
-        there: Array = self.mask()[ids]
+        there: Array = self.mask().take(ids)
         return there
 
     def score(self, ids: Array, *, inside: bool) -> Array | None:
@@ -196,7 +264,7 @@ class Any(Operator):
         total = np.zeros(self.documents, np.float32)
         for child in self._children:
             child.add_to(total)
-        found: Array = total[ids]
+        found: Array = total.take(ids)
         return found
 
 

@@ -12,8 +12,10 @@ from appliance.engines.fulltext.spelling import edits
 from appliance.engines.fulltext.vector.sections import Array
 
 _HEAD = 8
-_SHORT = 3
-"""Words of more letters have an end that one edit leaves alone."""
+_FOREIGN = 0x80
+_ANY = np.uint32(0xFFFFFFFF)
+_WIDEST = 4
+"""Bytes of a letter, at most."""
 
 
 def heads(terms: list[bytes]) -> Array:
@@ -31,6 +33,7 @@ class Lexicon:
         self._head = head
         self._groups: dict[int, _Group] | None = None
         self._foreign: list[int] = []
+        self._known: _Signs | None = None
 
     def __len__(self) -> int:
         return len(self._head)
@@ -89,20 +92,35 @@ class Lexicon:
     # --- neighbours -------------------------------------------------------------------------------
 
     def within_one_edit(self, word: str) -> Array:
-        """Ranks of the terms within one edit of a word, i8 ascending; see ``analysis.within_one_edit``."""
-        groups = self._by_length()
-        if not word.isascii():
-            return self._asked_one_by_one(word, 1, lambda term: within_one_edit(term, word))
-        letters = np.frombuffer(word.encode(), np.uint8)
-        n, mask = len(letters), _mask(word)
-        found = [
-            np.array([r for r in self._foreign if within_one_edit(self.term(r).decode(), word)], np.int64)
-        ]
-        for length, compare in ((n - 1, _shorter), (n, _equally_long), (n + 1, _longer)):
-            if group := groups.get(length):
-                likely = group.likely(mask, 2, letters if n > _SHORT else None)
-                found.append(group.ranks[likely[compare(group.columns[:, likely], letters)]])
-        return np.sort(np.concatenate(found))
+        """Ranks of the terms within one edit of a word, i8 ascending; see ``analysis.within_one_edit``.
+
+        One edit leaves the first half of a word alone or the second, unless it swaps the letters where they meet: few
+        terms begin like the one or end like the other, and few of these are as long and have the same letters.
+        """
+        signs = self._signs()
+        half = len(word) // 2
+        first, second = word[:half].encode(), word[half:].encode()
+        begin = self.prefixed(first)
+        likely = signs.likely(slice(begin.start, begin.stop), word)
+        found = set((likely + begin.start).tolist())
+        end = signs.ending(second)
+        found.update(end.take(signs.likely(end, word)).tolist())
+        near = [rank for rank in found if within_one_edit(self.term(rank).decode(), word)]
+        if half:
+            swapped = self.rank((word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]).encode())
+            if swapped >= 0 and swapped not in found:
+                near.append(swapped)
+        return np.array(sorted(near), np.int64)
+
+    def _signs(self) -> _Signs:
+        """What is known of every term by itself. Made at first need, or by ``warm``."""
+        if self._known is None:
+            self._known = _Signs.of(self._blob, self._offsets)
+        return self._known
+
+    def warm(self) -> None:
+        """Make what looking for neighbours needs."""
+        self._signs()
 
     def within_edits(self, word: str, most: int) -> Array:
         """Ranks of the terms within some edits of a word, i8 ascending; see ``spelling.edits``."""
@@ -157,16 +175,54 @@ class _Group(NamedTuple):
     columns: Array  # u1 (length, terms)
     masks: Array  # u4 (terms,), a bit for each letter (by its last five bits)
 
-    def likely(self, mask: np.uint32, differing: int, ends: Array | None = None) -> Array:
-        """Terms whose letters differ from those of a word by few; an edit changes two at most.
+    def likely(self, mask: np.uint32, differing: int) -> Array:
+        """Terms whose letters differ from those of a word by few; an edit changes two at most."""
+        return np.flatnonzero(np.bitwise_count(self.masks ^ mask) <= differing)
 
-        With the letters of a word (``ends``), only terms that begin or end like it: one edit leaves one end alone.
-        """
-        if ends is None:
-            return np.flatnonzero(np.bitwise_count(self.masks ^ mask) <= differing)
-        near = np.flatnonzero((self.columns[0] == ends[0]) | (self.columns[-1] == ends[-1]))
-        found: Array = near[np.bitwise_count(self.masks[near] ^ mask) <= differing]
-        return found
+
+class _Signs(NamedTuple):
+    """What tells a term quickly from others: its length, its letters, its end."""
+
+    lengths: Array  # u2 (terms,), in bytes
+    letters: Array  # u4 (terms,), a bit for each (by its last five bits); all of them if one is not ASCII
+    tails: Array  # u8 (terms,), ascending: the last eight bytes of each term, the last one first
+    by_tail: Array  # i4 (terms,), ranks in that order
+
+    @classmethod
+    def of(cls, blob: Array, offsets: Array) -> _Signs:
+        """Of all terms of a dictionary."""
+        bounds = offsets.astype(np.int64)
+        ends, lengths = bounds[1:], np.diff(bounds)
+        if not len(lengths):
+            return cls(*(np.zeros(0, dtype) for dtype in (np.uint16, np.uint32, np.uint64, np.int32)))
+        tails = np.zeros(len(lengths), np.uint64)
+        for i in range(_HEAD):
+            byte = blob.take(np.maximum(ends - 1 - i, 0)).astype(np.uint64)
+            byte *= lengths > i
+            tails |= byte << np.uint64(8 * (_HEAD - 1 - i))
+        letters = np.left_shift(np.uint32(1), (blob & 31).astype(np.uint32))
+        letters[blob >= _FOREIGN] = _ANY
+        united = np.bitwise_or.reduceat(letters, bounds[:-1])
+        order = np.argsort(tails, kind="stable")
+        return cls(lengths.astype(np.uint16), united, tails[order], order.astype(np.int32))
+
+    def ending(self, tail: bytes) -> Array:
+        """Ranks of the terms that end like this; of more than eight bytes the last eight count."""
+        shown = tail[::-1][:_HEAD]
+        low = int.from_bytes(shown.ljust(_HEAD, b"\0"), "big")
+        high = int.from_bytes(shown.ljust(_HEAD, b"\xff"), "big")
+        first = int(self.tails.searchsorted(np.uint64(low), "left"))
+        return self.by_tail[first : int(self.tails.searchsorted(np.uint64(high), "right"))]
+
+    def likely(self, some: slice | Array, word: str) -> Array:
+        """Indices of those of some terms that may be within one edit of a word, by their length and their letters."""
+        size, lengths, letters = len(word.encode()), self.lengths[some], self.letters[some]
+        if not word.isascii():
+            return np.flatnonzero((lengths >= size - _WIDEST) & (lengths <= size + _WIDEST))
+        found = np.bitwise_count(letters ^ _mask(word)) <= 2
+        found &= (lengths >= size - 1) & (lengths <= size + 1)
+        found |= letters == _ANY
+        return np.flatnonzero(found)
 
 
 def _mask(word: str) -> np.uint32:
@@ -201,44 +257,3 @@ def _successor(prefix: bytes) -> bytes | None:
     """The least text after every text that begins like this; None if there is none."""
     stripped = prefix.rstrip(b"\xff")
     return stripped[:-1] + bytes([stripped[-1] + 1]) if stripped else None
-
-
-def _runs(equal: Array) -> Array:
-    """How many comparisons hold from the first one on: bool (comparisons, terms) → i8 (terms,)."""
-    found: Array = np.logical_and.accumulate(equal, axis=0).sum(axis=0)
-    return found
-
-
-def _equally_long(columns: Array, word: Array) -> Array:
-    """Terms of the same length: one letter other, or two neighbours swapped, or the same."""
-    n = len(word)
-    if not n:
-        return np.ones(columns.shape[1], bool)
-    wrong = n - (columns == word[:, None]).sum(axis=0)
-    found: Array = np.asarray(wrong <= 1)
-    two = np.flatnonzero(wrong == 2)
-    if len(two):
-        for i in range(n - 1):
-            if word[i] != word[i + 1]:
-                swapped = (columns[i, two] == word[i + 1]) & (columns[i + 1, two] == word[i])
-                found[two[swapped]] = True
-    return found
-
-
-def _longer(columns: Array, word: Array) -> Array:
-    """Terms one letter longer: the word is the term without one of its letters."""
-    if not len(word):
-        return np.ones(columns.shape[1], bool)
-    ahead = _runs(columns[:-1] == word[:, None])
-    behind = _runs(columns[:0:-1] == word[::-1, None])
-    return np.asarray(ahead + behind >= len(word))
-
-
-def _shorter(columns: Array, word: Array) -> Array:
-    """Terms one letter shorter: the term is the word without one of its letters."""
-    n = len(word) - 1
-    if n < 1:
-        return np.ones(columns.shape[1], bool)
-    ahead = _runs(columns == word[:-1, None])
-    behind = _runs(columns[::-1] == word[:0:-1, None])
-    return np.asarray(ahead + behind >= n)

@@ -35,9 +35,12 @@ def answer(snapshot: Snapshot, question: Question) -> Hits:
             continue
         binder = Binder(snapshot, number)
         found = binder.bind(question.tree)
+        if not (wanted or question.facets or question.filters) and leaf.alive is None:
+            total += found.count()
+            continue
         everyone = found.ids()
         if leaf.alive is not None:
-            everyone = everyone[leaf.alive[everyone]]
+            everyone = everyone.take(np.flatnonzero(leaf.alive.take(everyone)))
         passed = _passed(binder, question.filters, everyone)
         ids = _narrowed(everyone, passed, without="")
         crowd = Crowd(leaf.segment.documents, ids)
@@ -69,7 +72,7 @@ def _passed(binder: Binder, filters: Mapping[str, tuple[str, ...]], ids: Array) 
 def _narrowed(ids: Array, passed: Mapping[str, Array], without: str) -> Array:
     """The documents that pass every filter but one."""
     masks = [mask for name, mask in passed.items() if name != without]
-    return ids[np.logical_and.reduce(masks)] if masks else ids
+    return ids.take(np.flatnonzero(np.logical_and.reduce(masks))) if masks else ids
 
 
 def _add(counts: dict[str, int], more: Mapping[str, int]) -> None:
@@ -90,7 +93,7 @@ def _best(segment: Segment, found: Operator, ids: Array, sort: str, wanted: int)
     elif sort == "name":
         keys = -_name_places(segment, ids)
     else:
-        numbers = segment.numbers(SORT_NUMBERS[sort])[ids]
+        numbers = segment.numbers(SORT_NUMBERS[sort]).take(ids)
         keys = np.where(np.isnan(numbers), -np.inf, numbers)
     chosen = top(keys, segment.refs.ranks, ids, wanted)
     ids = ids[chosen]
@@ -124,8 +127,8 @@ def _first(segment: Segment, ids: Array, wanted: int) -> Array:
 
 
 def _bound(keys: Array, rows: int, wanted: int) -> Any:
-    """Something that at least ``wanted`` keys reach: the best of a row each, and of those the one at that place."""
-    best = keys[: rows * _ROW].reshape(rows, _ROW).max(axis=1)
+    """Something that at least ``wanted`` keys reach: the best of a column each, and of those the one at that place."""
+    best = keys[: rows * _ROW].reshape(_ROW, rows).max(axis=0)
     return np.partition(best, rows - wanted)[rows - wanted]
 
 
@@ -140,7 +143,7 @@ def top(keys: Array | None, ranks: Array, ids: Array, wanted: int) -> Array:
     likely: Array | None = None
     if rows >= wanted * 4:
         likely = np.flatnonzero(keys >= _bound(keys, rows, wanted))
-        keys = keys[likely]
+        keys = keys.take(likely)
     least = np.partition(keys, len(keys) - wanted)[len(keys) - wanted]
     chosen = np.flatnonzero(keys >= least)
     if len(chosen) > wanted:

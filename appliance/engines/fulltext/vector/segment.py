@@ -122,7 +122,7 @@ class FacetField(Listing):
     def codes_of(self, docs: Array) -> Array:
         """The values, by rank, of these documents, all in one."""
         if self.one is not None:
-            found: Array = self.one[docs]
+            found: Array = self.one.take(docs)
             return found
         if self.starts is None or self.codes is None:
             return NO_DOCS

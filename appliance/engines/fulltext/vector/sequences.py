@@ -57,44 +57,46 @@ def _lower_bounds(values: Array, low: Array, high: Array, wanted: Array) -> Arra
         asked = found + ((1 << power) - 1)
         less = values.take(asked, mode="clip") < wanted
         less &= asked < high
-        found += less.astype(np.int64) << power
+        found += np.multiply(less, 1 << power, dtype=np.int64)
     return found
 
 
 class _Occurrences:
     """Where the positions of a term lie in each of some documents, all of which hold it."""
 
-    def __init__(self, text: TextField, rank: int, docs: Array, offset: int, ends: Array) -> None:
-        """``ends``: where the positions of each of the term's documents end."""
-        all_docs, freqs, documents = text.docs_of(rank), text.freqs_of(rank), len(text.length_codes)
+    def __init__(
+        self, text: TextField, rank: int, docs: Array, among: Array, offset: int, ends: Array
+    ) -> None:
+        """``among``: the documents as bool (documents,); ``ends``: where the positions of each of the term's documents end."""
+        all_docs, freqs = text.docs_of(rank), text.freqs_of(rank)
         if len(docs) < len(all_docs):
-            if len(all_docs) == documents:
+            if len(all_docs) == len(among):
                 where = docs
             elif len(docs) * _SPARSE < len(all_docs):
                 where = all_docs.searchsorted(docs)
-            else:
-                place_of = np.empty(documents, np.int64)
-                place_of[all_docs] = np.arange(len(all_docs))
-                where = place_of[docs]
-            ends, freqs = ends[where], freqs[where]
+            else:  # where the documents are not held all over, picking by number is much quicker than by mask
+                where = np.flatnonzero(among.take(all_docs))
+            ends, freqs = ends.take(where), freqs.take(where)
         self.ends = ends.astype(np.int64)
         self.begins = self.ends - freqs
         self.positions = text.positions_of(rank)
         self.offset = offset
 
     def all_of(self, first: int, after: int) -> tuple[Array, Array]:
-        """Of the documents ``first`` to ``after``: the document of each occurrence, and where the phrase would begin."""
+        """Of the documents ``first`` to ``after``: the document of each occurrence, and its position."""
         begins = self.begins[first:after]
         counts = self.ends[first:after] - begins
-        places = self.positions[ranges(begins, counts)].astype(np.int64) - self.offset
-        return np.repeat(np.arange(first, after), counts), places
+        return np.repeat(np.arange(first, after), counts), self.positions.take(ranges(begins, counts))
 
-    def there(self, inside: Array, places: Array) -> Array:
-        """Which of these phrases, begun in these documents, have this word at its place."""
-        wanted, ends = places + self.offset, self.ends[inside]
-        found = _lower_bounds(self.positions, self.begins[inside], ends, wanted)
-        there: Array = (self.positions.take(found, mode="clip") == wanted) & (found < ends)
-        return there
+    def there(self, inside: Array, others: Array, offset: int) -> Array:
+        """Which of these positions of another word, at an offset of its own, have this word at its place: indices."""
+        # in the type of the positions, in which comparing is quickest: what leaves its bounds comes back at the other end
+        wanted = others + others.dtype.type((self.offset - offset) % (1 << 8 * others.itemsize))
+        bounded = wanted >= others if self.offset > offset else wanted <= others
+        ends = self.ends.take(inside)
+        found = _lower_bounds(self.positions, self.begins.take(inside), ends, wanted)
+        there = (self.positions.take(found, mode="clip") == wanted) & (found < ends) & bounded
+        return np.flatnonzero(there)
 
 
 EndsOf = Callable[[int], Array]
@@ -108,15 +110,17 @@ def _exact(text: TextField, ranks: Sequence[int], way: Way, docs: Array, ends_of
     what is computed on the way stays in the processor's caches.
     """
     order = sorted(range(len(ranks)), key=lambda i: int(text.places[ranks[i] + 1] - text.places[ranks[i]]))
-    rarest, *others = (_Occurrences(text, ranks[i], docs, way[i][1], ends_of(ranks[i])) for i in order)
+    among = np.zeros(len(text.length_codes), bool)
+    among[docs] = True
+    rarest, *others = (_Occurrences(text, ranks[i], docs, among, way[i][1], ends_of(ranks[i])) for i in order)
     upto = np.cumsum(rarest.ends - rarest.begins)
     edges = upto.searchsorted(np.arange(_PIECE, int(upto[-1]), _PIECE)).tolist()
     found = []
     for first, after in pairwise(sorted({0, *edges, len(docs)})):
-        inside, places = rarest.all_of(first, after)
+        inside, positions = rarest.all_of(first, after)
         for word in others:
-            there = word.there(inside, places)
-            inside, places = inside[there], places[there]
+            there = word.there(inside, positions, rarest.offset)
+            inside, positions = inside.take(there), positions.take(there)
         if len(inside):
             found.append(inside[np.concatenate(([True], inside[1:] != inside[:-1]))])
     return docs[np.concatenate(found)] if found else NO_DOCS
@@ -172,7 +176,7 @@ class WordSequence(Operator):
         for word in self._rarest:
             if not len(docs):
                 return NO_DOCS
-            docs = docs[word.test(docs)]
+            docs = docs.take(np.flatnonzero(word.test(docs)))
         if not len(docs):
             return NO_DOCS
         if not self._slop:

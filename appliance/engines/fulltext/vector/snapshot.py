@@ -104,6 +104,7 @@ class Snapshot:
         """Make what the first question would wait for."""
         for number in range(len(self.leaves)):
             self.norms(number, WHOLE)
+            self.leaves[number].segment.text(WHOLE).lexicon.warm()
 
     def release(self) -> None:
         """Give back the memory of what was looked at in the files."""
