@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from markupsafe import Markup, escape
+
 from appliance.doors.http import confinement, current
 from appliance.doors.web import seen
 from appliance.doors.web.frame import is_blind
 from appliance.doors.web.search_state import KINDS, SORTS, SearchState
 from appliance.foundation.contracts.facts import FactKind
-from appliance.foundation.contracts.requisitions import Requisition
+from appliance.foundation.contracts.requisitions import Choice
 from appliance.foundation.contracts.search import ResultPage, SavedSearch, Snippet, Widening
 from appliance.foundation.kernel.errors import NotAllowed, NotFound
 from appliance.recruiting.search import IndexNotReady, Offer, QueryError
@@ -76,8 +78,8 @@ class SearchPage(NamedTuple):
     """
 
     state: SearchState
-    requisitions: list[Requisition]
-    booking: Requisition | None
+    requisitions: list[Choice]
+    booking: Choice | None
     understood: Understood
     saved: list[SavedSearch]
     people: int = 0
@@ -115,12 +117,12 @@ def page_of(state: SearchState) -> SearchPage:
     """Run the search of an address if it can be run."""
     services = current.services()
     mine = confinement.scope()
-    choices = [r for r in services.requisitions.newest("open", CHOICES) if mine.sees_requisition(r.id)]
+    choices = [r for r in services.requisitions.choices("open", CHOICES) if mine.sees_requisition(r.id)]
     page = SearchPage(
         state=state,
         requisitions=choices,
         booking=None,
-        understood=understood(state),
+        understood=_read(state),
         saved=services.saved_searches.mine(current.actor()) if current.may("search.run") else [],
     )
     if state.requisition:
@@ -131,18 +133,22 @@ def page_of(state: SearchState) -> SearchPage:
     if page.understood.caret:
         return page._replace(problem="query")
     if not state.booked:
-        return page._replace(problem="unbooked", people=_searchable(services))
+        return page._replace(problem="unbooked", people=_searchable(services), understood=understood(state))
     may_search()
     try:
         results: ResultPage = seen.results(services.search.run(current.actor(), state.request()))
     except IndexNotReady:
         return page._replace(
-            problem="index", people=services.candidates.count(), built=services.search.built()
+            problem="index",
+            people=services.candidates.count(),
+            built=services.search.built(),
+            understood=understood(state),
         )
     state = state.but(entry=results.entry)
     return page._replace(
         state=state,
         results=results,
+        understood=page.understood._replace(widened=_switches(results.widened, state)),
         facets=_facets(results, state),
         previous=state.list_url(page=state.page - 1) if state.page > 1 else "",
         following=state.list_url(page=state.page + 1) if state.page < results.pages else "",
@@ -150,16 +156,17 @@ def page_of(state: SearchState) -> SearchPage:
     )
 
 
-def _booking(services: Any, choices: list[Requisition], reference: str) -> Requisition | None:
+def _booking(services: Any, choices: list[Choice], reference: str) -> Choice | None:
     """The requisition a search is for; None when there is none that who asks may see."""
     known = next((r for r in choices if reference in {r.reference, r.id}), None)
     if known is not None:
         return known
     try:
-        found: Requisition = services.requisitions.find(reference)
+        found = services.requisitions.find(reference)
     except NotFound:
         return None
-    return found if confinement.scope().sees_requisition(found.id) else None
+    mine = confinement.scope()
+    return Choice(found.id, found.reference, found.title) if mine.sees_requisition(found.id) else None
 
 
 def _searchable(services: Any) -> int:
@@ -177,17 +184,25 @@ def may_search() -> None:
 
 def understood(state: SearchState) -> Understood:
     """What a text is read as; makes no ledger entry."""
-    services = current.services()
+    found = _read(state)
+    if found.caret or state.kind != "candidate":
+        return found
+    wide = current.services().search.widenings(state.text, state.exact)
+    return found._replace(widened=_switches(wide, state))
+
+
+def _switches(wide: tuple[Widening, ...], state: SearchState) -> tuple[tuple[Widening, str], ...]:
+    return tuple((one, state.exact_url(one.skill)) for one in wide)
+
+
+def _read(state: SearchState) -> Understood:
+    """The same without what the words are widened by: running the search says that."""
     try:
-        chips = services.search.chips(state.text)
-        wide = services.search.widenings(state.text, state.exact) if state.kind == "candidate" else ()
+        chips = current.services().search.chips(state.text)
     except QueryError as refusal:
         at = min(max(refusal.position, 0), len(state.text))
         return Understood(Caret(state.text[:at], state.text[at:], at, refusal.sentence, refusal.mend))
-    return Understood(
-        chips=tuple((chip.label, state.text_url(chip.without)) for chip in chips),
-        widened=tuple((one, state.exact_url(one.skill)) for one in wide),
-    )
+    return Understood(chips=tuple((chip.label, state.text_url(chip.without)) for chip in chips))
 
 
 def _facets(results: ResultPage, state: SearchState) -> tuple[Facets, ...]:
@@ -205,13 +220,16 @@ def _facets(results: ResultPage, state: SearchState) -> tuple[Facets, ...]:
     return tuple(found)
 
 
-def marked(snippet: Snippet) -> list[tuple[str, bool]]:
-    """A snippet in pieces: (text, whether it is a word of the query)."""
-    found, at = list[tuple[str, bool]](), 0
+def marked(snippet: Snippet) -> Markup:
+    """A snippet with the words of the query marked; every piece of the document is escaped by itself."""
+    text, at, found = snippet.text, 0, ["… "] if snippet.cut_before else []
     for start, end in snippet.marks:
-        found += [(snippet.text[at:start], False), (snippet.text[start:end], True)]
+        found += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
         at = end
-    return [(text, here) for text, here in (*found, (snippet.text[at:], False)) if text]
+    found.append(escape(text[at:]))
+    if snippet.cut_after:
+        found.append(" …")
+    return Markup("".join(found))  # noqa: S704  # of escaped pieces and our own marks
 
 
 def completions(text: str) -> list[Offer]:

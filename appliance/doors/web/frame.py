@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from flask import Flask, g, request, url_for
+from markupsafe import Markup
 
 from appliance.doors.http import csrf, current
 from appliance.foundation.kernel.clock import from_iso
@@ -103,6 +105,12 @@ def install(app: Flask, marking: Marking) -> None:
             found = addresses[name] = url_for("static", filename=name, v=hashes.get(name, "0"))
         return found
 
+    @lru_cache(500)
+    def icon(name: str, label: str = "") -> Markup:
+        said = Markup(' role="img" aria-label="{}"').format(label) if label else Markup(' aria-hidden="true"')
+        drawn = Markup('<svg class="icon"{}><use href="{}#{}"></use></svg>')
+        return drawn.format(said, asset("icons.svg"), name)
+
     def surroundings() -> dict[str, Any]:
         return {
             "asset": asset,
@@ -117,6 +125,7 @@ def install(app: Flask, marking: Marking) -> None:
 
     app.context_processor(surroundings)
     app.context_processor(around)
+    app.jinja_env.globals["icon"] = icon
     app.jinja_env.filters["ago"] = ago
     app.jinja_env.filters["exact"] = exact
     app.jinja_env.filters["count"] = counted

@@ -24,6 +24,8 @@ LONGEST_QUERY = 2000
 LAST_PAGE = 5000
 FACET = "f."
 """What stands before the name of a facet in an address, so that ``f.requisition`` is not the booking."""
+BEHIND_FACETS = frozenset({"exact", "entry", "filters"})
+"""Names that stand after the facets in an address."""
 
 
 quoted = lru_cache(4096)(quote_plus)
@@ -129,7 +131,10 @@ class SearchState:
         chosen = self.facets.get(name, ())
         values = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
         facets = {**self.facets, name: values}
-        return self.list_url(page=1, facets={k: v for k, v in facets.items() if v})
+        before, after = self._around_facets
+        pairs = [(FACET + field, one) for field, those in facets.items() for one in those]
+        query = "&".join(part for part in (before, encoded(pairs), after) if part)
+        return f"/candidates?{query}" if query else "/candidates"
 
     def exact_url(self, skill: str) -> str:
         """A skill's words searched as typed, or widened again: other criteria, so another search."""
@@ -144,6 +149,13 @@ class SearchState:
     def person_url(self, ref: str) -> str:
         """Somebody's own page."""
         return f"/candidates/{ref}" + (f"?{self._list_query}" if self._list_query else "")
+
+    @cached_property
+    def _around_facets(self) -> tuple[str, str]:
+        """What stands before and after the facets in the first page's address: forty links differ in nothing else."""
+        pairs = self.without_person().but(page=1, facets={}).arguments()
+        after = [pair for pair in pairs if pair[0] in BEHIND_FACETS]
+        return encoded([pair for pair in pairs if pair not in after]), encoded(after)
 
     @cached_property
     def _list_query(self) -> str:

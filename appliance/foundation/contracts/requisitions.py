@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from appliance.foundation.contracts.reading import QualityNote
 from appliance.foundation.contracts.requirements import PostingReading, Requirement
@@ -34,6 +34,14 @@ class Requisition(Value):
     touched_by: str
     touched_at: str
     revision: int
+
+
+class Choice(NamedTuple):
+    """A requisition as a list to choose from shows it."""
+
+    id: str
+    reference: str
+    title: str
 
 
 class Posting(Value):

@@ -9,7 +9,7 @@ from typing import Any
 from appliance.foundation.contracts.layouts import dump_layout, load_layout
 from appliance.foundation.contracts.reading import Layout, QualityNote
 from appliance.foundation.contracts.requirements import PostingReading, Requirement
-from appliance.foundation.contracts.requisitions import DEFAULT_WEIGHTS, Posting, Requisition
+from appliance.foundation.contracts.requisitions import DEFAULT_WEIGHTS, Choice, Posting, Requisition
 from appliance.foundation.kernel.errors import NotFound
 from appliance.foundation.kernel.ids import new_id
 from appliance.foundation.store import Reading, Row, Writing
@@ -38,6 +38,12 @@ def requisitions(tx: Reading, state: str = "", most: int = -1) -> list[Requisiti
     """Newest first; of one state, or all."""
     sql = "SELECT * FROM requisition WHERE ? IN ('', state) ORDER BY added_at DESC, rowid DESC LIMIT ?"
     return [_requisition(r) for r in tx.rows(sql, state, most)]
+
+
+def choices(tx: Reading, state: str, most: int) -> list[Choice]:
+    """The newest of one state, with what a chooser shows."""
+    sql = "SELECT id, reference, title FROM requisition WHERE state = ? ORDER BY added_at DESC, rowid DESC LIMIT ?"
+    return [Choice(**r) for r in tx.rows(sql, state, most)]
 
 
 def cards(tx: Reading, ids: Sequence[str]) -> dict[str, Requisition]:

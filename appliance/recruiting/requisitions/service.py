@@ -12,6 +12,7 @@ from appliance.foundation.contracts.reading import Layout, QualityNote
 from appliance.foundation.contracts.requirements import PostingReading
 from appliance.foundation.contracts.requisitions import (
     WEIGHT_NAMES,
+    Choice,
     KeptRequirement,
     Posting,
     Requisition,
@@ -228,6 +229,11 @@ class Requisitions:
         """The newest of one state."""
         with self._store.reading() as tx:
             return records.requisitions(tx, state, most)
+
+    def choices(self, state: str, most: int) -> Sequence[Choice]:
+        """The same to choose from: id, reference and title alone."""
+        with self._store.reading() as tx:
+            return records.choices(tx, state, most)
 
     def cards(self, ids: Sequence[str]) -> Sequence[Requisition]:
         """These requisitions by reference; those that are gone are missing."""

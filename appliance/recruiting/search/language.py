@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from appliance.foundation.contracts.query import (
     ORDERED,
@@ -33,8 +34,12 @@ MOST_WORDS = 200
 __all__ = ["Chip", "QueryError", "chips", "describe", "matches", "normal", "parse", "unparse"]
 
 
+@lru_cache(64)
 def parse(text: str, today: date) -> Query:
-    """The query a text stands for; an empty text is everything. Raises QueryError."""
+    """The query a text stands for; an empty text is everything. Raises QueryError.
+
+    A page asks three times for the same one; the last few are kept.
+    """
     found = pieces(text)
     if found[0].kind == "end":
         return Everything()
