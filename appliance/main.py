@@ -19,6 +19,7 @@ from appliance.doors.cli.frame import errors, messages
 from appliance.foundation.kernel.settings import Settings, load_settings
 from appliance.foundation.kernel.version import VERSION
 from appliance.foundation.observability.logs import configure, logger
+from appliance.lifecycle.lan import TRIAL_TLS
 from appliance.lifecycle.serving import NOTE, end_with_parent, note_serving
 from appliance.wiring import Services, console_actor, own_command, services
 
@@ -75,7 +76,9 @@ def _serve(found: Services, *, open_browser: bool, trial: bool) -> None:
         )
     marking = Marking(settings.marking, settings.marking_colour) if settings.marking else Marking()
     stop = threading.Event()
-    lan = None if trial else found.lan.status().lan  # the installer looks at a port that nobody knows
+    lan = found.lan.status().lan
+    if trial:  # the installer looks at a port that nobody knows; an older one cannot speak TLS
+        lan = found.lan.on_trial() if os.environ.get(TRIAL_TLS) else None
     if lan is None:
         app = create_app(found, marking=marking)
         server = server_for(app, settings.host, settings.port, settings.threads, inherited())
@@ -85,7 +88,7 @@ def _serve(found: Services, *, open_browser: bool, trial: bool) -> None:
         server, front = behind_tls_front(app, found.lan, lan, settings.threads, inherited())
         front.start()
         threading.Thread(target=_keep_certificate, args=(found, front, stop), daemon=True).start()
-        address = lan.address
+        address = lan.model_copy(update={"port": front.port}).address if trial else lan.address
     worker = threading.Thread(target=_keep_worker, args=(settings, stop, found.demo), daemon=True)
     worker.start()
     threading.Thread(target=_warm_up, args=(found,), daemon=True).start()

@@ -1,15 +1,19 @@
 """Look at a generation as a client outside it would: start it, ask it over its listener, stop it.
 
-Nobody else knows the port while it is being looked at, so nobody works in a generation that may yet be left.
+Nobody else knows the port while it is being looked at, so nobody works in a generation that may yet be left. Where Muster
+serves on the network it is asked over TLS, by the name that people use, and its certificate is checked as a browser would.
 """
 
 from __future__ import annotations
 
+import http.client
 import json
 import queue
 import re
 import secrets
 import signal
+import socket
+import ssl
 import subprocess
 import threading
 import time
@@ -23,34 +27,69 @@ from pathlib import Path
 
 from appliance.foundation.kernel.errors import MusterError
 from appliance.lifecycle.installation import LAUNCHER, Installation, plain_environment
+from appliance.lifecycle.lan import TRIAL_TLS, seen_from_outside
 from appliance.lifecycle.serving import end_with_parent
 
 PATIENCE = 120.0
 """Seconds until the page must be there: a good release on a slow, busy host must not be rolled back."""
-READY = re.compile(r"ready: (http://\S+)")
+READY = re.compile(r"ready: (https?://\S+)")
+LOOPBACK = "127.0.0.1"
 KEPT_LINES = 40
+AS_BEFORE = "Muster runs as before."
 
 
 class Unhealthy(MusterError):
     code = "unhealthy"
     message = "The new generation does not run well: {why}."
-    hint = "Muster runs as before. The record of the attempt holds what the program printed."
+    hint = "{after} The record of the attempt holds what the program printed."
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(**{"after": AS_BEFORE, **values})
+
+
+class _HereOverTLS(http.client.HTTPSConnection):
+    """A connection to this machine, whatever the name in the address resolves to; the certificate must be for that name."""
+
+    def __init__(self, host: str, context: ssl.SSLContext, timeout: float) -> None:
+        super().__init__(host, timeout=timeout, context=context)
+        self._tls = context
+
+    def connect(self) -> None:
+        plain = socket.create_connection((LOOPBACK, self.port), self.timeout)
+        self.sock = self._tls.wrap_socket(plain, server_hostname=self.host)
+
+
+class _OverTLS(urllib.request.HTTPSHandler):
+    def __init__(self, context: ssl.SSLContext) -> None:
+        super().__init__(context=context)
+        self._tls = context
+
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(self._connection, req)
+
+    def _connection(self, host: str, /, *, timeout: float = PATIENCE, **_: object) -> _HereOverTLS:
+        return _HereOverTLS(host, self._tls, timeout)
 
 
 class Browser:
-    """A client with cookies and no proxy."""
+    """A client with cookies and no proxy. ``data`` is the data directory that is served, whose certificate is believed."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, data: Path) -> None:
         self.address = address
-        self._opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(CookieJar())
-        )
+        self.is_secure = address.startswith("https:")
+        handlers: list[urllib.request.BaseHandler] = [
+            urllib.request.ProxyHandler({}),
+            urllib.request.HTTPCookieProcessor(CookieJar()),
+        ]
+        if self.is_secure:
+            handlers.append(_OverTLS(seen_from_outside(data)))
+        self._opener = urllib.request.build_opener(*handlers)
 
     def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
         """Status and body of a GET, or of a POST with ``form``. Raises Unhealthy when nothing answers."""
         data = urllib.parse.urlencode(form).encode() if form is not None else None
         origin = {"Origin": self.address.rstrip("/")} if data else {}
-        request = urllib.request.Request(self.address + path, data=data, headers=origin)  # noqa: S310 - loopback
+        request = urllib.request.Request(self.address + path, data=data, headers=origin)  # noqa: S310 - this machine
         try:
             with self._opener.open(request, timeout=PATIENCE) as answer:
                 return answer.status, answer.read().decode("utf-8", "replace")
@@ -69,6 +108,8 @@ def look(installation: Installation, release: Path, data: Path, version: str) ->
         if status != 200 or "Muster" not in page:
             raise Unhealthy(why=f"the page answers {status}")
         seen.append(f"first page after {time.monotonic() - begun:.2f} s")
+        if browser.is_secure:
+            seen.append(f"over TLS as {urllib.parse.urlsplit(browser.address).hostname}, certificate good")
         for question in (_alive, _ready, _styled, _writes):
             seen.append(question(browser, page))
     seen.append("stopped when told to")
@@ -126,7 +167,7 @@ def _running(installation: Installation, release: Path, data: Path) -> Iterator[
     command = [str(release / LAUNCHER), "serve", "--port", "0", "--data", str(data), "--trial"]
     process = subprocess.Popen(
         command,
-        env=plain_environment(),
+        env={**plain_environment(), TRIAL_TLS: "1"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -142,7 +183,7 @@ def _running(installation: Installation, release: Path, data: Path) -> Iterator[
     reader = threading.Thread(target=_read, args=(process, lines, said), daemon=True)
     reader.start()
     try:
-        yield Browser(_address(process, lines, said))
+        yield Browser(_address(process, lines, said), data)
         process.send_signal(signal.SIGTERM)
         if process.wait(20) != 0:
             raise Unhealthy(why=f"it ended with {process.returncode} when told to stop; {_last(said)}")

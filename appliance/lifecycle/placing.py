@@ -63,7 +63,10 @@ class Placed:
 class StepFailed(MusterError):
     code = "step_failed"
     message = "{step} failed: {why}"
-    hint = "Muster runs as before. The record of the attempt holds the details."
+    hint = "{after} The record of the attempt holds the details."
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(**{"after": outside.AS_BEFORE, **values})
 
 
 def place(
@@ -94,6 +97,8 @@ def place(
         with host.stopped(installation, say):
             _change(places, installation, release, kind, say, before_switch, placed, about)
     except BaseException as error:
+        if active is None and isinstance(error, MusterError):  # nothing ran before that could run on
+            error.values["after"] = "Nothing was installed."
         reason = error.sentence if isinstance(error, MusterError) else f"{type(error).__name__}: {error}"
         placed.record = evidence.write(
             installation.program, clock, kind, "failed", {**about, "reason": reason, "seen": placed.seen}

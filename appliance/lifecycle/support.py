@@ -38,7 +38,7 @@ from appliance.lifecycle.backup.desk import Backups
 OTHER = "(other)"
 LOG_EVENTS = frozenset(
     {
-        "backup.failed", "backup.made", "backup.unreadable", "check.broken", "inbox.failed", "index.damaged",
+        "backup.failed", "backup.made", "backup.unreadable", "check.broken", "inbox.failed", "index.absent", "index.damaged",
         "index.not_ready_yet", "index.rebuilt", "intake.file_failed", "intake.not_read_again",
         "intake.reader_stopped", "jail.host_lacks", "jail.host_started", "jail.killed", "lan.certificate_renewed",
         "lan.renewal_failed", "request.answered", "request.failed", "request.refused", "sampling.failed",

@@ -106,6 +106,11 @@ class Terminator:
         self._thread = threading.Thread(target=self._run, name="tls", daemon=True)
         self._log = logger("tls")
 
+    @property
+    def port(self) -> int:
+        """Where the first listener listens."""
+        return int(self._listeners[0].getsockname()[1])
+
     def start(self) -> None:
         """Serve in a thread of its own."""
         for listener in self._listeners:

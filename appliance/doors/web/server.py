@@ -30,7 +30,7 @@ def behind_tls_front(
     The front listens where ``lan`` says, or on ``listeners``. Raises LanNotReady, CertificateRefused.
     """
     _raise_descriptor_limit()
-    context = service.context()
+    context = service.context(lan)
     clients = Clients()
     server = server_for(behind_tls(app, clients), "127.0.0.1", 0, threads)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a line per waiting request under load

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from appliance.lifecycle.lan.checks import LAN, lan
 from appliance.lifecycle.lan.errors import CertificateRefused, ClockWrong, LanNotReady, NotAHostName
-from appliance.lifecycle.lan.service import LanService, Status
+from appliance.lifecycle.lan.service import TRIAL_TLS, LanService, Status, seen_from_outside
 from appliance.lifecycle.lan.state import Lan
 
 __all__ = [
     "LAN",
+    "TRIAL_TLS",
     "CertificateRefused",
     "ClockWrong",
     "Lan",
@@ -17,4 +18,5 @@ __all__ = [
     "NotAHostName",
     "Status",
     "lan",
+    "seen_from_outside",
 ]

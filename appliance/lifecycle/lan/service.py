@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from appliance.foundation import audit
@@ -19,6 +20,8 @@ from appliance.lifecycle.lan.errors import CertificateRefused, ClockWrong, LanNo
 from appliance.lifecycle.lan.state import Folder, Lan
 
 SYSTEM = Actor(ref="system:lan", name="Muster", kind="system")
+TRIAL_TLS = "MUSTER_TRIAL_TLS"
+"""Set by whoever looks at a generation and speaks TLS; a release that does not know it answers without."""
 _CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
 
 
@@ -186,12 +189,26 @@ class LanService:
             raise LanNotReady(why="no request was made")
         return found
 
-    def context(self) -> ssl.SSLContext:
+    def on_trial(self) -> Lan | None:
+        """How a generation serves while it is looked at: as decided, but on a free port of this machine and to clients without
+        a card, since who looks has none. None while it could not serve on the network yet or any more.
+        """
+        lan = self._folder.load()
+        if lan is None:
+            return None
+        try:
+            self.context()
+        except (LanNotReady, CertificateRefused, ClockWrong):
+            return None
+        return lan.model_copy(update={"listen": "127.0.0.1", "port": 0, "clients": "off"})
+
+    def context(self, lan: Lan | None = None) -> ssl.SSLContext:
         """What TLS is spoken with: 1.2 or 1.3, forward secrecy, no compression. Raises LanNotReady, CertificateRefused.
 
         Load ``server.pem`` again into the same object after a renewal (``reload``): connections made afterwards use it.
+        ``lan`` is another decision than the one that is kept (``on_trial``).
         """
-        lan = self._lan()
+        lan = lan or self._lan()
         if not self._folder.read("server.pem"):
             raise LanNotReady(why="the site's certificate has not come yet")
         found = certificates.described(self._folder.read("server.pem"))
@@ -247,3 +264,16 @@ class LanService:
     def _log(self, actor: Actor, action: str, detail: dict[str, Any]) -> None:
         with self._store.writing() as tx:
             audit.append(tx, actor, action, "lan", detail)
+
+
+def seen_from_outside(data: Path) -> ssl.SSLContext:
+    """How a client believes what ``data`` serves: by the on-box CA, or by the very certificate that the site's CA made."""
+    folder = Folder(data)
+    lan = folder.load()
+    own = lan is not None and lan.source == "own"
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_verify_locations(cadata=folder.read("ca.pem" if own else "server.pem").decode("ascii"))
+    if not own:  # the site's root is not on this machine: the chain that is served ends the search
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    return context

@@ -142,6 +142,10 @@ class Indexer:
         self._close()
         if not state["manifest"]:
             return None
+        if not self._folder.is_dir() or not any(self._folder.iterdir()):
+            # an upgrade and a restore bring no index along: nothing is damaged
+            self._log.info("index.absent", why="it is built again from the store")
+            return None
         try:
             self._index = SearchIndex.open(
                 self._folder, Manifest.model_validate_json(state["manifest"]), self._key

@@ -60,7 +60,7 @@ def front(service):
         thread.start()
         listener = socket.create_server(("127.0.0.1", 0))
         made = Terminator([listener], service.context(), server.effective_port, clients, **limits)
-        made.port, made.behind = listener.getsockname()[1], server.effective_port
+        made.behind = server.effective_port
         made.start()
         running.append((made, server, thread))
         return made

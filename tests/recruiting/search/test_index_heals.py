@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -86,3 +88,31 @@ def test_every_damage_of_every_file_heals(store, ada, rui, tmp_path, capsys):
     with capsys.disabled():
         told = ", ".join(f"{n} {what}" for what, n in counts.items())
         print(f"\n  damages of an index in use: {told}; 0 wrong answers, 0 run, all healed", end="")
+
+
+def test_data_without_an_index_are_no_damage(store, ada, rui, tmp_path, caplog):
+    """As an upgrade and a restore leave them: it is built again, and nothing is set aside or logged as an error."""
+    Candidates(store).add_by_hand(ada, [("name", "Person"), ("skill", "Python")])
+    Requisitions(store).create_empty(ada, "Backend Engineer")
+    folder = tmp_path / "index"
+    indexer = Indexer(store, folder)
+    handlers = {"search.rebuild": (indexer.rebuild, 1), "search.reindex": (indexer.reindex, 100)}
+    worker = work.Worker(store, "w", handlers)
+    worker.drain(tuple(handlers))
+    indexer.close()
+    shutil.rmtree(folder)
+    caplog.set_level(logging.INFO)
+    caplog.clear()
+    later = Indexer(store, folder)
+    handlers = {"search.rebuild": (later.rebuild, 1), "search.reindex": (later.reindex, 100)}
+    search = Search(store, IndexReader(store, folder))
+    asked = SearchRequest(text="python", requisition="R-0001")
+    with pytest.raises(IndexNotReady):
+        search.run(rui, asked)
+    work.Worker(store, "w", handlers).drain(tuple(handlers))
+    assert search.run(rui, asked).total == 1
+    assert any("index.absent" in str(record.msg) for record in caplog.records)
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+    with store.reading() as tx:
+        assert tx.value("SELECT count(*) FROM audit_entry WHERE action = 'index.quarantined'") == 0
+    later.close()
