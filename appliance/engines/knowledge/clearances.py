@@ -20,7 +20,7 @@ _WITNESS = re.compile(
     re.IGNORECASE,
 )
 _HOLDS = re.compile(
-    r"\b(?:active|current|currently|final|obtain|eligib\w+|hold(?:s|ing)?|possess\w*|granted)\b",
+    r"\b(?:active|inactive|expired|lapsed|interim|current|currently|final|obtain|eligib\w+|hold(?:s|ing)?|possess\w*|granted)\b",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
@@ -42,7 +42,7 @@ _DENIED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s*[/,&(-]?\s*(?:with|w/|and|plus|\+)?\s*(?:security clearances?|clearances?|level|eligib(?:le|ility)|SCI(?: access)?|SAP|"
+    r"(?:(?:[^\S\n]|\n(?!\s*\n))*[/,&(-]?[^\S\n]*(?:with|w/|and|plus|\+)?[^\S\n]*(?:security clearances?|clearances?|level|eligib(?:le|ility)|SCI(?: access)?|SAP|"
     r"\(?(?:CI|counter-?intelligence|full[- ]scope|lifestyle|FS|expanded[- ]scope)\s*(?:poly(?:graph)?)?|poly(?:graph)?|FSP|"
     r"SSBI(?:-P?PR)?|T[1-5]R?\b|Tier [1-5]|NACLC|active|current|inactive|expired|interim|cleared|holder)\b\)?)+",
     re.IGNORECASE,
@@ -79,6 +79,9 @@ _INVESTIGATION = re.compile(
 )
 
 
+_HEADING = re.compile(r"(?:security )?clearances?(?: level| required| status)?", re.IGNORECASE)
+
+
 class Phrase(NamedTuple):
     level: str
     need: int
@@ -113,10 +116,22 @@ class Clearances:
                 end = found[number][0].end
                 level = _together(level, found[number][1].level)
             limit = found[number + 1][0].start if number + 1 < len(found) else len(text)
+            if level == "unspecified" and _is_heading(text, start, end, limit):
+                number += 1
+                continue
             floor = mentions[-1].end if mentions else 0
             mentions.append(_described(text, start, end, level, floor, limit))
             number += 1
         return mentions
+
+
+def _is_heading(text: str, start: int, end: int, following: int) -> bool:
+    """Whether "Security clearance" is a line of its own and the level stands in the line below."""
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    if high < 0 or following >= len(text) or text[low:start].strip(" \t#*•") or text[end:high].strip(" \t:*"):
+        return False
+    between = text[high:following].lstrip()
+    return "\n" not in between and len(between) <= _AFTER
 
 
 def _settle(text: str, match: Found[Phrase]) -> Phrase | None:
@@ -156,7 +171,10 @@ def _held_alone(text: str, match: Found[Phrase], around: str) -> bool:
     start = text.rfind("\n", 0, match.start) + 1
     end = text.find("\n", match.end)
     line = text[start : end if end >= 0 else len(text)]
-    return len(line) <= 60 and _HOLDS.search(line) is not None and bool(around)
+    if len(line) > 60 or not around:
+        return False
+    above = text[:start].rstrip().rpartition("\n")[2]
+    return _HOLDS.search(line) is not None or _HEADING.fullmatch(above.strip(" \t:#*")) is not None
 
 
 def _joined(text: str, end: int, start: int) -> bool:

@@ -11,7 +11,12 @@ from appliance.engines.reading.posting.dates import find_dates
 from appliance.engines.reading.posting.labels import Label, label_name, labels
 from appliance.engines.reading.posting.organisations import find_organisation
 from appliance.engines.reading.posting.outline import Outline
-from appliance.engines.reading.posting.places import is_place_line, split_places
+from appliance.engines.reading.posting.places import (
+    is_place_line,
+    leading_places,
+    named_with_place,
+    split_places,
+)
 from appliance.engines.reading.posting.values import Paragraph
 from appliance.foundation.contracts.values import Span
 
@@ -40,7 +45,7 @@ _TERMS = re.compile(
     re.IGNORECASE,
 )
 """What stands beside the title in one line with it ("Biostatistician | Hybrid | $92,000")."""
-_NAMES = 3
+_NAMES, _TOP = 3, 8
 
 
 class Header(NamedTuple):
@@ -81,7 +86,7 @@ def read_header(text: str, outline: Outline, knowledge: Knowledge) -> Header:
         title,
         text[organisation.start : organisation.end] if organisation else "",
         organisation,
-        _locations(text, lines, found, title_line, knowledge),
+        _locations(text, lines, outline.paragraphs, found, title_line, knowledge),
         detail,
         tuple(found),
     )
@@ -156,7 +161,12 @@ def _dates(text: str, found: list[Label]) -> dict[str, str]:
 
 
 def _locations(
-    text: str, lines: list[Paragraph], found: list[Label], title_line: int, knowledge: Knowledge
+    text: str,
+    lines: list[Paragraph],
+    paragraphs: tuple[Paragraph, ...],
+    found: list[Label],
+    title_line: int,
+    knowledge: Knowledge,
 ) -> tuple[str, ...]:
     places: list[str] = []
     for label in found:
@@ -170,6 +180,15 @@ def _locations(
         return tuple(places)
     for number, here in enumerate(lines):
         line = text[here.start : here.end]
+        both = named_with_place(line, knowledge)
+        led = (
+            []
+            if both or is_place_line(line, knowledge) or number == title_line
+            else leading_places(line, knowledge)
+        )
+        places += [p for p in ([both[1]] if both else led) if p not in places]
+        if both or led:
+            continue
         pieces = [line] if is_place_line(line, knowledge) else re.split(r"\s+[·•|]\s+", line)
         for piece in pieces:
             if number != title_line and is_place_line(piece.strip(), knowledge):
@@ -181,4 +200,8 @@ def _locations(
             piece = (match[1] or match[2]).strip()
             if is_place_line(piece, knowledge):
                 places += [p for p in split_places(piece) if p not in places]
+    if not places:  # below the header as well: "- Colorado Springs, CO, hybrid: three days in the office"
+        for here in paragraphs[:_TOP]:
+            line = text[here.start : here.end]
+            places += [p for p in leading_places(line, knowledge) if p not in places]
     return tuple(places)

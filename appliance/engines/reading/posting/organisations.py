@@ -7,7 +7,7 @@ import re
 from appliance.engines.knowledge import Knowledge
 from appliance.engines.reading.posting.labels import Label, label_name
 from appliance.engines.reading.posting.outline import Outline
-from appliance.engines.reading.posting.places import is_place_line
+from appliance.engines.reading.posting.places import is_place_line, named_with_place
 from appliance.engines.reading.posting.values import Paragraph
 from appliance.foundation.contracts.values import Span
 
@@ -20,6 +20,11 @@ _NOT_NAME = re.compile(
     r"description|summary|overview|title|location|salary|department(?! of )|full[- ]time|part[- ]time|contract|remote|hybrid|posted|apply|working|everyone|someone|each|every|one|success|with|when|where|why|how|half|and|but|or|so|with|together|also|however|additionally|consequently|furthermore|moreover|currently|today|now|founded|located|based|since|from|by|on|not|do|are|is|click|visit|please|follow|note|perhaps|under|over|through|within|whether|because|while|after|before|during|most|many|some|great|excellent|responsible|must|should|being|having|looking|join|come|help|reports?|full|part)\b|^\w+ly$",
     re.IGNORECASE,
 )
+_STATEMENT = re.compile(
+    r"\b(?:is|are|was|will|can|cannot|must|may)\b|^(?:sponsorship|visa|relocation|travel|benefits|salary|pay|no|must|requires?|diploma|weekly|hourly|night|day|shift)\b|\b(?:required|preferred|available|accepted)$",
+    re.IGNORECASE,
+)
+"""A line under the title that says something ("Sponsorship is available") names nobody."""
 _PARTS = re.compile(r"\s+[·•|]\s+")
 _CONFIDENTIAL = re.compile(
     r"^(?:confidential|undisclosed|anonymous|private|stealth)(?: (?:company|employer|client|organi[sz]ation|startup))?$",
@@ -60,8 +65,12 @@ def find_organisation(
     header = None
     for here in lines[title_line + 1 : title_line + 4] if title_line >= 0 else lines[:2]:
         line = text[here.start : here.end].strip()
+        both = named_with_place(line, knowledge)
         if _CONFIDENTIAL.match(line):
             listed = line
+        elif header is None and both:
+            header = Span(start=here.start, end=here.start + len(both[0]))
+            break
         elif header is None and _is_name_line(first := _PARTS.split(line)[0].strip(), knowledge):
             header = Span(start=here.start, end=here.start + len(first))
             break
@@ -91,6 +100,8 @@ def _is_name_line(line: str, knowledge: Knowledge) -> bool:
         or label_name(line.split(":", maxsplit=1)[0])
         or is_place_line(line, knowledge)
     ):
+        return False
+    if _STATEMENT.search(line):
         return False
     return not re.search(
         r"^(?:fully |100% )?(?:remote|hybrid|on-?site)\b|\d%|\bUSD\b|[.!?:]$|\?|\d{4}-\d\d|\bago$|[$£€]|:\s",

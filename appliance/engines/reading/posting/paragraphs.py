@@ -11,6 +11,8 @@ from appliance.foundation.contracts.reading import Layout
 _BULLET = re.compile(
     r"[ \t]*(?P<mark>[•▪◦●○■□‣⁃∙·➢►▶✓✔✦❖→»\uf0b7\uf0a7]|[-–—*+](?=\s|$|[A-Z])|>(?=\s)|o(?=[ \t]+[A-Z])|\(?\d{1,2}[.)](?=\s)|\(?[a-z][.)](?=\s))[ \t]*"
 )
+_LABEL = re.compile(r"[A-Z][A-Za-z /&()-]{2,35}:\s")
+"""Two labelled lines in a row are two lines, however long the first is."""
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]]*$")
 _STRUCTURED_PAGE = 0
 _WRAP_LEAST, _WRAP_MOST, _WRAP_SHARE = 55, 125, 0.25
@@ -118,6 +120,8 @@ def _continues(text: str, row: _Row, following: _Row, first: _Row) -> bool:
     if first.bullet and row is first and row.body >= row.end:
         return False
     if not row.full or text[row.start : row.end].rstrip().endswith(":"):
+        return False
+    if _LABEL.match(text, row.start, row.end) and _LABEL.match(text, following.start, following.end):
         return False
     lower = text[following.start].islower() or text[following.start] in "(&/"
     return lower or not _SENTENCE_END.search(text[row.start : row.end]) or not first.bullet

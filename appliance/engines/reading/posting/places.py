@@ -20,6 +20,56 @@ _STATE = re.compile(
 )
 
 
+_VACANCIES = re.compile(
+    r"^(?:\d{1,3}|few|many|one|two)\s+(?:vacanc(?:y|ies)|openings?|positions?)\s+(?:in|at)\s+(?:the following locations?:?\s*)?",
+    re.IGNORECASE,
+)
+_WORKPLACE_AFTER = re.compile(
+    r"\s*(?:[,;.(–—-]|\bor\b)\s*(?:[^,;()]{0,30}\b)?(?:remote|hybrid|on-?site|in[- ]office|in[- ]person|in our|at our|days?|home|relocat\w+|travel)\b",
+    re.IGNORECASE,
+)
+_AND_PLACE = re.compile(
+    r"^(?P<name>[A-Z0-9][^,|·]{2,60}?(?:,? (?:Inc|LLC|Ltd|L\.L\.C|Corp|Co|PC|LLP|N\.A)\.?)?)(?:\s*,|\s+[|·–—-])\s+(?P<place>[A-Z][\w.' -]{1,30},\s*(?:[A-Z]{2}|[A-Z][a-z]{1,14})\.?)$"
+)
+_WORDS = 14
+
+
+def named_with_place(line: str, knowledge: Knowledge) -> tuple[str, str] | None:
+    """The organisation and the place of a line that holds both ("Cordmore Building Group, Phoenix, AZ")."""
+    match = _AND_PLACE.match(line.strip())
+    if (
+        match is None
+        or knowledge.find_locations(match["name"])
+        or not knowledge.find_locations(match["place"])
+    ):
+        return None
+    if knowledge.employer_likeness(match["name"]) < _EMPLOYER or _POLICY.search(match["name"]):
+        return None
+    return match["name"], match["place"].rstrip(".")
+
+
+_EMPLOYER = 0.5
+_IN_OUR = re.compile(r"\s+(?:in|at) (?:our|the) [a-z][\w ]{2,25}$")
+"""Where exactly, which is no place of its own ("Pittsburgh, PA - on-site in our laboratory")."""
+
+
+def leading_places(line: str, knowledge: Knowledge) -> list[str]:
+    """The places a short line names beside words about where the work is done ("Denver, CO (hybrid, two days at home)")."""
+    if len(line.split()) > _WORDS:
+        return []
+    places = knowledge.find_locations(line)
+    if not places or not _POLICY.search(line):
+        return []
+    first = places[0]
+    if not line[: first.start].strip() and _WORKPLACE_AFTER.match(line, first.end):
+        return [line[p.start : p.end].rstrip(".") for p in places]
+    if re.match(
+        r"\W*(?:remote|hybrid)\b", line, re.IGNORECASE
+    ):  # "Remote within the United States, or New York, NY"
+        return [line[p.start : p.end].rstrip(".") for p in places]
+    return []
+
+
 def split_places(value: str) -> list[str]:
     """The places in a labelled value or a header line; words about remote work are left out."""
     swapped = _COUNTRY_FIRST.match(value.strip())
@@ -30,7 +80,14 @@ def split_places(value: str) -> list[str]:
         return [", ".join(p for p in parts if p)] if parts[0] or parts[1] else []
     pieces = value.split(";") if ";" in value else _SEPARATORS.split(value)
     found: list[str] = []
-    for piece in pieces:
+    for written in pieces:
+        piece = _VACANCIES.sub("", written.strip())
+        aside = re.search(
+            r"\s*\((?=[^()]*\b(?:remote|hybrid|on-?site|office|days?|home)\b)[^()]*\)\s*$",
+            piece,
+            re.IGNORECASE,
+        )
+        piece = _IN_OUR.sub("", piece[: aside.start()] if aside else piece)
         bare = re.sub(r"\(\s*\)", "", _POLICY.sub(" ", piece)) if _POLICY.search(piece) else piece
         if _POLICY.search(piece):
             bare = re.sub(r"\s+", " ", bare).strip(" ,-–—()/:")
@@ -48,7 +105,7 @@ def split_places(value: str) -> list[str]:
 
 def is_place_line(line: str, knowledge: Knowledge) -> bool:
     """Whether a header line holds places (and words about remote work) and nothing else."""
-    bare = line.strip()
+    bare = _IN_OUR.sub("", line.strip())
     if not bare or len(bare) > 200:
         return False
     if _COUNTRY_FIRST.match(bare):

@@ -32,7 +32,7 @@ LONGEST = 200_000
 _LEAST_WORDS, _LONG = 2, 8
 _COVERED = 0.2
 _FRAGMENT = 8
-_SHORT_NAME = 3
+_SHORT_NAME, _ITEM_WORDS = 3, 4
 
 
 def read_posting(layout: Layout, knowledge: Knowledge | None = None) -> PostingReading:
@@ -49,7 +49,7 @@ def read_posting(layout: Layout, knowledge: Knowledge | None = None) -> PostingR
     asked = asks(text, drawn.units)
     each = [
         _requirements(text, ask, header, drawn, skills, knowledge)
-        for ask, skills in zip(asked, _skills(text, asked, knowledge), strict=True)
+        for ask, skills in zip(asked, _skills(text, asked, drawn.units, knowledge), strict=True)
     ]
     rows = _with_lead_fragments(text, drawn, each)
     if not any(r.kind in ("skill", "other") for r in rows):
@@ -80,17 +80,33 @@ def _bounded(layout: Layout) -> Layout:
     return layout.model_copy(update={"text": layout.text[:LONGEST], "lines": lines})
 
 
-def _skills(text: str, asked: tuple[Ask, ...], knowledge: Knowledge) -> list[list[Requirement]]:
+def _skills(
+    text: str, asked: tuple[Ask, ...], units: tuple[Unit, ...], knowledge: Knowledge
+) -> list[list[Requirement]]:
     """The skill rows of each unit, without ordinary words that only look like skills in this posting."""
     found = [
-        skill_rows(text, ask, knowledge, find_years(ask.text, asked=is_asked(ask)))
+        skill_rows(
+            text, ask, knowledge, find_years(ask.text, asked=is_asked(ask)), _beside(asked, units, number)
+        )
         if ask.role != "header"
         else []
-        for ask in asked
+        for number, ask in enumerate(asked)
     ]
     if about_computing([row for rows in found for row in rows], knowledge):
         return [[row for row in rows if not is_common_word(row, knowledge)] for rows in found]
     return found
+
+
+def _beside(asked: tuple[Ask, ...], units: tuple[Unit, ...], number: int) -> tuple[str, str]:
+    """The short list items before and after a short one of the same section."""
+
+    def item(at: int) -> str:
+        if not 0 <= at < len(asked) or not units[at].bullet or asked[at].role != asked[number].role:
+            return ""
+        words = asked[at].text.split()
+        return asked[at].text.rstrip(" .,;") if len(words) <= _ITEM_WORDS else ""
+
+    return (item(number - 1), item(number + 1)) if item(number) else ("", "")
 
 
 def _requirements(

@@ -72,12 +72,17 @@ _COUNTED = re.compile(
 )
 
 
-def skill_rows(text: str, ask: Ask, knowledge: Knowledge, years: list[YearsMention]) -> list[Requirement]:
-    """The rows of one ask; years attach to the skills their words are about."""
+def skill_rows(
+    text: str, ask: Ask, knowledge: Knowledge, years: list[YearsMention], beside: tuple[str, str] = ("", "")
+) -> list[Requirement]:
+    """The rows of one ask; years attach to the skills their words are about.
+
+    ``beside`` are the list items before and after, when they are as short: "Spark" among "Kafka" and "Airflow" is the skill.
+    """
     base = base_of(ask)
     if base is None or ask.role in _COMPANY_ROLES:
         return []
-    return _rows(text, ask, knowledge, years, base, implied=False)
+    return _rows(text, ask, knowledge, years, base, implied=False, beside=beside)
 
 
 def only_counts(words: str) -> bool:
@@ -95,9 +100,16 @@ def implied_rows(text: str, asks: Iterable[Ask], knowledge: Knowledge) -> list[R
 
 
 def _rows(
-    text: str, ask: Ask, knowledge: Knowledge, years: list[YearsMention], base: Need, *, implied: bool
+    text: str,
+    ask: Ask,
+    knowledge: Knowledge,
+    years: list[YearsMention],
+    base: Need,
+    *,
+    implied: bool,
+    beside: tuple[str, str] = ("", ""),
 ) -> list[Requirement]:
-    mentions = _meant(ask.text, knowledge.find_skills(ask.text))
+    mentions = _meant(ask.text, _found(ask.text, beside, knowledge))
     rows = []
     for run, any_one in _runs(ask.text, mentions):
         parts = [run] if any_one and len({m.skill for m in run}) > 1 else [[m] for m in run]
@@ -108,6 +120,21 @@ def _rows(
                 _row(text, ask, part, need, _years_of(ask.text, mentions, part, years), implied=implied)
             )
     return rows
+
+
+def _found(sentence: str, beside: tuple[str, str], knowledge: Knowledge) -> list[Mention]:
+    """The skills of a sentence; those of a short list item as they stand between its neighbours."""
+    found = knowledge.find_skills(sentence)
+    if found or not any(beside):
+        return found
+    lead = f"{beside[0]}, " if beside[0] else ""
+    whole = f"{lead}{sentence}, {beside[1]}" if beside[1] else f"{lead}{sentence}"
+    low, high = len(lead), len(lead) + len(sentence)
+    return [
+        m._replace(start=m.start - low, end=m.end - low)
+        for m in knowledge.find_skills(whole)
+        if low <= m.start and m.end <= high
+    ]
 
 
 def _meant(sentence: str, mentions: list[Mention]) -> list[Mention]:

@@ -37,7 +37,7 @@ _LABELLED = re.compile(
 _NOT_AFTER = re.compile(
     r"[\s-]*(?:(?:of [\w ]{0,30})?in lieu of\b|olds?(?![a-z])|or (?:older|over|above)\b|of age\b|ago\b|later\b|young\b|contract|terms?\b|warranty|agreement|fixed|assignment|duration|project\b|roadmap|plans?\b|strategy|periods?\b|appointment|running\b(?!\s+\w)|straight|consecutive|"
     r"in business|in the business|in a row|anniversar|lease|(?:university|college|bachelor|undergraduate|associate|post-?secondary|accredited|technical)?['’]?s?\s*(?:degree|diploma)\b|"
-    r"(?:accredited )?(?:university|college|program(?:me)?)\b|of (?:college|university|high school|schooling|education|study|studies|post-?secondary|residence|residency|service to|growth|history|funding|runway|tax|data\b|combined|parental|vacation|leave)|"
+    r"(?:accredited )?(?:university|college|program(?:me)?)\b|of (?:college|university|high school|schooling|education|study|studies|post-?secondary|residence|residency|service to|growth|history|funding|runway|tax|data\b(?!\s+(?!on\b|from\b|about\b|available\b|for\b|in\b)[a-z])|combined|parental|vacation|leave)|"
     r"parental|maternity|apprentice|period|per\b|a week|crime|safety record|track record of growth|cliff|vest|maximum\b|history of)",
     re.IGNORECASE,
 )

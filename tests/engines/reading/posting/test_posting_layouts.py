@@ -202,3 +202,49 @@ def test_a_budget_and_a_supplement_are_no_salary():
 def test_what_the_house_tells_of_itself_among_the_requirements_is_not_asked():
     text = "Engineer\nBrookfern Inc\n\nRequirements\n• Python\nBrookfern has baked for 74 years and will not ask you for a puzzle.\n"
     assert asked(Layout(format="txt", text=text)) == [("skill", "required", "Python")]
+
+
+def header_of(text):
+    reading = read_posting(Layout(format="txt", text=text))
+    return reading.organisation, reading.locations
+
+
+def test_a_line_that_says_something_names_no_organisation():
+    text = "Orrin Robotics\nEmbedded Engineer\n\nPittsburgh, PA - on-site in our laboratory\nSponsorship is available\n"
+    assert header_of(text) == ("Orrin Robotics", ("Pittsburgh, PA",))
+
+
+def test_an_organisation_and_its_place_in_one_line_are_told_apart():
+    text = "Project Manager\nCord Building Group, Phoenix, AZ\n\nRequirements\n- PMP\n"
+    assert header_of(text) == ("Cord Building Group", ("Phoenix, AZ",))
+
+
+def test_a_place_beside_words_about_presence_is_a_place():
+    text = "Data Engineer\nMarl Analytics\nDenver, CO (hybrid, two days a week at home)\n"
+    assert header_of(text)[1] == ("Denver, CO",)
+
+
+def test_an_ambiguous_name_alone_in_a_list_is_read_between_its_neighbours():
+    text = "Data Engineer\n\nRequirements\n* Airflow\n* Spark\n* Kafka\n"
+    assert [label for _, _, label in asked(Layout(format="txt", text=text))] == [
+        "Apache Airflow",
+        "Apache Spark",
+        "Apache Kafka",
+    ]
+
+
+def test_examples_and_tails_of_lists_are_no_skills_of_their_own():
+    text = (
+        "Engineer\n\nRequirements\n- Observability tooling such as structured logging, metrics, tracing\n"
+        "- Pydantic, OpenAPI or other typed contract systems\n- Experience with systems that integrate with legacy systems, APIs, data pipelines\n"
+        "- 7+ years building production backend systems\n- Claude Code or an equivalent agentic coding tool\n"
+    )
+    labels = [
+        label for kind, _, label in asked(Layout(format="txt", text=text)) if kind in ("skill", "years")
+    ]
+    assert labels == [
+        "Observability",
+        "Pydantic or OpenAPI",
+        "7+ years of Backend development",
+        "Claude Code or AI-assisted coding",
+    ]
