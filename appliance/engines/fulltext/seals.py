@@ -11,8 +11,9 @@ import hashlib
 import hmac
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from threading import Thread
 
 from appliance.engines.fulltext.analysis import ANALYSIS
 from appliance.engines.fulltext.errors import IndexDamaged
@@ -53,6 +54,29 @@ def sync_file(path: Path) -> None:
 def sync_folder(folder: Path) -> None:
     """Wait until a folder's names are on the disk."""
     sync_file(folder)
+
+
+def sync_together(paths: Sequence[Path]) -> None:
+    """Wait until files and folders are on the disk, in no order: the disk is waited for once rather than once for each.
+
+    Raises the OSError of one that cannot be synced, after every one was tried.
+    """
+    failed: list[OSError] = []
+
+    def sync(path: Path) -> None:
+        try:
+            sync_file(path)
+        except OSError as reason:
+            failed.append(reason)
+
+    threads = [Thread(target=sync, args=(path,)) for path in paths[1:]]
+    for thread in threads:
+        thread.start()
+    sync(paths[0])
+    for thread in threads:
+        thread.join()
+    if failed:
+        raise failed[0]
 
 
 def seal_of(path: Path) -> Seal:

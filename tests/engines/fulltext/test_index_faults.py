@@ -6,6 +6,7 @@ Small counts by default, ``MUSTER_FULL=1`` for the large ones.
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import pickle
 import random
@@ -15,6 +16,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -110,8 +112,7 @@ def unnamed(folder: Path, manifest: Manifest) -> list[str]:
     return [
         path.name
         for path in folder.glob("*")
-        if path.name not in ours
-        and (path.suffix == ".new" or f"-{manifest.generation + 1:010d}" in path.name)
+        if path.name not in ours and f"-{manifest.generation + 1:010d}" in path.name
     ]
 
 
@@ -184,7 +185,7 @@ def crowded(index: SearchIndex, monkeypatch: pytest.MonkeyPatch) -> SearchIndex:
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO], ids=errno.errorcode.get)
-@pytest.mark.parametrize("call", ["pwrite", "fsync", "open", "rename", "unlink"])
+@pytest.mark.parametrize("call", ["pwrite", "fsync", "open", "unlink"])
 def test_a_failing_disk_leaves_the_old_generation(
     tmp_path: Path, crowded: SearchIndex, monkeypatch: pytest.MonkeyPatch, call: str, code: int, capsys: Any
 ):
@@ -209,37 +210,116 @@ def test_a_failing_disk_leaves_the_old_generation(
     assert failures
     index.apply(*commit_of(index.generation))
     assert held_by(index) == expected_after(index.generation)
-    assert not list((tmp_path / "index").glob("*.new"))
     with capsys.disabled():
         print(
             f"\n  {failures} times {errno.errorcode[code]} from {call}: the old or the new generation", end=""
         )
 
 
-def test_everything_is_on_the_disk_before_it_counts(
+def test_a_commit_is_done_when_all_of_it_is_on_the_disk(
     tmp_path: Path, crowded: SearchIndex, monkeypatch: pytest.MonkeyPatch
 ):
-    """A power cut takes what was not synced: no table names such a file, and no commit returns before its table is safe."""
-    folder, events, before = tmp_path / "index", list[tuple[str, str]](), set(crowded.manifest.files)
-    sync, rename = os.fsync, os.rename
+    """A power cut takes what was not synced: no commit returns before its files, their names and its table are safe."""
+    folder, before = tmp_path / "index", set(crowded.manifest.files)
+    events: list[tuple[str, str]] = []
+    sync, write, unlink = os.fsync, os.pwrite, os.unlink
+
+    def name_of(descriptor: int) -> str:
+        return Path(f"/proc/self/fd/{descriptor}").readlink().name
 
     def noted_sync(descriptor: int) -> None:
-        events.append(("sync", Path(f"/proc/self/fd/{descriptor}").readlink().name))
+        events.append(("sync", name_of(descriptor)))
         sync(descriptor)
 
-    def noted_rename(source: Any, target: Any) -> None:
-        events.append(("rename", Path(target).name))
-        rename(source, target)
+    def noted_write(descriptor: int, *rest: Any) -> int:
+        events.append(("write", name_of(descriptor)))
+        return write(descriptor, *rest)
+
+    def noted_unlink(path: Any, **options: Any) -> None:
+        events.append(("unlink", Path(path).name))
+        unlink(path, **options)
 
     monkeypatch.setattr(os, "fsync", noted_sync)
-    monkeypatch.setattr(os, "rename", noted_rename)
+    monkeypatch.setattr(os, "pwrite", noted_write)
+    monkeypatch.setattr(os, "unlink", noted_unlink)
     manifest = crowded.apply(*commit_of(crowded.generation))
     table = f"generation-{manifest.generation:010d}.json"
-    counts_from = events.index(("rename", table))
-    new = {seal.name for seal in set(manifest.files) - before}
-    assert new
-    assert new <= {name for what, name in events[:counts_from] if what == "sync"}
-    assert {table, folder.name} <= {name for what, name in events[counts_from:] if what == "sync"}
+    new = {seal.name for seal in set(manifest.files) - before} | {table}
+    assert len(new) > 1
+    written = max(place for place, (what, name) in enumerate(events) if what == "write" and name in new)
+    synced = {name for what, name in events[written:] if what == "sync"}
+    assert new | {folder.name} <= synced
+    # and nothing of the generation before goes until then
+    old = {seal.name for seal in before}
+    done = max(place for place, (what, name) in enumerate(events) if what == "sync" and name in new)
+    assert not old & {name for what, name in events[:done] if what == "unlink"}
+
+
+LEFT: dict[str, Callable[[bytes], bytes | None]] = {
+    "all": lambda whole: whole,
+    "half": lambda whole: whole[: len(whole) // 2],
+    "nothing": lambda _: b"",
+    "zeros": lambda whole: bytes(len(whole)),
+    "no name": lambda _: None,
+}
+"""What a power cut may leave of a file that nobody had synced."""
+
+
+def test_a_power_cut_amid_a_commit_leaves_the_old_or_the_new_generation(
+    tmp_path: Path, index: SearchIndex, monkeypatch: pytest.MonkeyPatch, capsys: Any
+):
+    """Nothing was synced yet: of every new file, the table too, all, a part or nothing is left, in any combination."""
+    folder, manifest = tmp_path / "index", index.manifest
+    at_the_cut, sync = tmp_path / "cut", os.fsync
+    cutting = Lock()
+
+    def first_sync(descriptor: int) -> None:
+        with cutting:
+            if not at_the_cut.exists():
+                shutil.copytree(folder, at_the_cut)
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", first_sync)
+    index.apply(*commit_of(manifest.generation))
+    monkeypatch.undo()
+    old = {seal.name for seal in manifest.files}
+    new = sorted(
+        path
+        for path in at_the_cut.iterdir()
+        if f"-{manifest.generation + 1:010d}" in path.name and path.name not in old
+    )
+    table = next(path for path in new if path.suffix == ".json")
+    named = {seal.name for seal in Manifest.model_validate_json(table.read_bytes()).files}
+    new = [path for path in new if path == table or path.name in named]
+    contents = {path: path.read_bytes() for path in new}
+    forward = back = 0
+    rnd = random.Random(6)
+    states = list(itertools.product(LEFT, repeat=len(new)))
+    chosen = states if FULL else [states[0], *rnd.sample(states[1:], min(len(states) - 1, 60))]
+    for state in chosen:  # the first: all of everything is left
+        for path, left in zip(new, state, strict=True):
+            path.unlink(missing_ok=True)
+            data = LEFT[left](contents[path])
+            if data is not None:
+                path.write_bytes(data)
+        found = SearchIndex.open(at_the_cut, manifest, KEY)
+        whole = set(state) == {"all"}
+        assert found.generation == manifest.generation + whole
+        assert held_by(found) == expected_after(found.generation)
+        forward, back = forward + whole, back + (not whole)
+        found.close()
+    # whoever writes next does not stumble over what is left
+    again = SearchIndex.open(at_the_cut, manifest, KEY)
+    again.apply(*commit_of(again.generation))
+    assert held_by(again) == expected_after(again.generation)
+    again.close()
+    assert back
+    assert forward
+    with capsys.disabled():
+        print(
+            f"\n  {back + forward} power cuts amid {len(new)} files: {back} back, {forward} forward, 0 halves",
+            end="",
+        )
 
 
 @pytest.mark.parametrize("kind", [SearchIndex, ReferenceIndex])

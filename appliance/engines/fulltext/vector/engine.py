@@ -100,8 +100,8 @@ class VectorEngine:
             try:
                 for entry in adds:
                     commit.add(entry)
-                manifest, snapshot = commit.finish(removes, CACHE_BYTES, tidy=tidy)
-                write_table(self._folder, manifest)
+                manifest, snapshot, new = commit.finish(removes, CACHE_BYTES, tidy=tidy)
+                write_table(self._folder, manifest, new)
             except BaseException:
                 commit.abandon()
                 raise

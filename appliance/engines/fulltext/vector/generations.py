@@ -4,14 +4,15 @@
 ``segment-<generation>-<n>.deleted-<generation>.mus``   which of its documents are deleted; the newest named counts
 ``generation-<generation>.json``                  the table of a generation: its manifest
 
-Everything a table names is on the disk before the table is; the table appears by a rename. A reader that is killed,
-or a power cut, at any moment leaves the last table and everything it names.
+A table counts when it and everything it names is there as its manifest says. A commit is done when all of that is on
+the disk; what a killed writer or a power cut leaves of one that was not done is a table that counts, or one that does not:
+then the one before does, and everything it names is there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +24,8 @@ from appliance.engines.fulltext.seals import (
     Seal,
     check_file,
     check_manifest,
-    sync_file,
     sync_folder,
+    sync_together,
 )
 from appliance.engines.fulltext.vector.sections import Sections, write_whole
 from appliance.engines.fulltext.vector.segment import NO_DOCS, Segment
@@ -69,21 +70,19 @@ def read_table(folder: Path, generation: int, key: bytes) -> Manifest:
     return manifest
 
 
-def write_table(folder: Path, manifest: Manifest) -> None:
-    """Make a generation the one that counts. Everything it names must be on the disk."""
+def write_table(folder: Path, manifest: Manifest, written: Sequence[Path] = ()) -> None:
+    """Make a generation the one that counts. ``written``: what it names and nobody has synced yet.
+
+    All of it is on the disk when this returns; until then the table before counts. The order does not matter: a table of
+    which a power cut left a part has no right MAC, one that names a file of which something is missing is not whole, and
+    neither counts.
+    """
     path = folder / table_name(manifest.generation)
-    young = path.with_suffix(".new")
     try:
-        young.unlink(missing_ok=True)
-        write_whole(young, manifest.model_dump_json().encode())
-        young.rename(path)
-        # a table of which a power cut left a part has no right MAC and does not count; synced after the rename, file and
-        # name reach the disk in one go
-        sync_file(path)
-        # until this returns the table before counts: should a name be lost on the way, so is this one
-        sync_folder(folder)
+        path.unlink(missing_ok=True)  # left behind by a commit that was killed
+        write_whole(path, manifest.model_dump_json().encode())
+        sync_together([*written, path, folder])
     except BaseException:
-        young.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
         raise
 

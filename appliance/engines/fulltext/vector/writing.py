@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from appliance.engines.fulltext.seals import Manifest, Seal, check_file, seal_of, sealed, sync_file
+from appliance.engines.fulltext.seals import Manifest, Seal, check_file, seal_of, sealed
 from appliance.engines.fulltext.vector.building import Batch
 from appliance.engines.fulltext.vector.generations import deleted_name, segment_name
 from appliance.engines.fulltext.vector.merging import Merger
@@ -106,8 +106,8 @@ class Commit:
 
     def finish(
         self, removes: Iterable[str], cache_bytes: int, *, tidy: bool = False
-    ) -> tuple[Manifest, Snapshot]:
-        """Everything but the table is on the disk when this returns. ``tidy``: leave at most two segments."""
+    ) -> tuple[Manifest, Snapshot, list[Path]]:
+        """The next generation, and its new files, to be synced. ``tidy``: leave at most two segments."""
         self._all_closed()
         erased = self._remove([ref for ref in removes if ref not in self._seen])
         before = list(self._leaves)
@@ -127,11 +127,10 @@ class Commit:
             if len(leaf.deleted):
                 seals.append(self._deletions(leaf, changed=id(leaf) not in unchanged))
         named = {seal.name for seal in seals}
-        for path in self._written:  # what was merged on within this commit need not reach the disk
-            if path.name in named:
-                sync_file(path)
         manifest = sealed(seals, self._generation, self._key)
-        return manifest, Snapshot(self._generation, self._leaves, cache_bytes)
+        # what was merged on within this commit need not reach the disk
+        new = [path for path in self._written if path.name in named]
+        return manifest, Snapshot(self._generation, self._leaves, cache_bytes), new
 
     def _remove(self, refs: list[str]) -> set[int]:
         """Delete entries; the leaves that hold any word of them, in a living version or an old one."""
