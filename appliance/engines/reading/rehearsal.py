@@ -35,8 +35,18 @@ R|English (native), Spanish (fluent)
 """Face, text and perhaps a second cell at the right margin, a line each."""
 
 
+_ROOM: Final = 60
+_PIECE: Final = 100_000
+"""Bytes below which the C library takes memory from its heap and keeps it when it is freed."""
+
+
 def rehearse() -> None:
-    """Read the sample as ``tasks.read`` reads a file; about as long as reading one page takes."""
+    """Read the sample as ``tasks.read`` reads a file; about as long as reading one page takes.
+
+    Room for a longer file is taken and freed first: the kernel has then given its pages already.
+    """
+    room = [bytearray(_PIECE) for _ in range(_ROOM)]
+    del room
     read({"name": "sample.pdf", "kind": "auto", "today": "2026-06", "format": "", "terms": ()}, _sample())
 
 

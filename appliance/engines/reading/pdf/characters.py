@@ -82,20 +82,19 @@ def characters(page: Page, text: int, *, layered: bool) -> Characters | None:
     count = min(pdfium.count_of(text), limits.PAGE_CHARACTERS) if text else 0
     if count <= 0:
         return None
-    objects = np.array(list(map(pdfium.object_of, repeat(text), range(count))), np.int64)
+    objects = np.fromiter(map(pdfium.object_of, repeat(text), range(count)), np.int64, count)
     index = np.flatnonzero(objects)
     if not len(index):
         return None
     total = len(index)
     where: list[int] = index.tolist()
-    code = np.array(list(map(pdfium.unicode_of, repeat(text), where)), np.int64)
+    code = _codes(text, count)[index]
     box = np.zeros((total, 4), np.float32)
     start = box.ctypes.data
     pdfium.mapped(pdfium.loose_box_of, repeat(text), where, range(start, start + 16 * total, 16))
 
-    pointers, first, piece = np.unique(objects[index], return_index=True, return_inverse=True)
-    pieces: list[int] = pointers.tolist()
-    firsts = [where[i] for i in first.tolist()]
+    pieces, first, piece = _pieces(objects[index])
+    firsts: list[int] = index[first].tolist()
     matrix = np.zeros((len(pieces), 6), np.float32)
     start = matrix.ctypes.data
     pdfium.mapped(pdfium.matrix_of, repeat(text), firsts, range(start, start + 24 * len(pieces), 24))
@@ -114,16 +113,15 @@ def characters(page: Page, text: int, *, layered: bool) -> Characters | None:
     size[~np.isfinite(size)] = 0.0
     scale = np.hypot(matrix[:, 2], matrix[:, 3])
     scale[scale == 0] = 1.0
-    angle = np.degrees(np.arctan2(matrix[:, 1], matrix[:, 0])) - 90.0 * page.quarter_turns
-    angle = (angle + 540.0) % 360.0 - 180.0
+    angle = _angles(matrix, page.quarter_turns)
     origin = page.shown(matrix[:, 4], matrix[:, 5])
     return Characters(
         code=code,
         box=page.boxes_shown(box),
         baseline=origin[piece, 1],
         size=(size * scale)[piece],
-        angle=angle[piece].astype(np.float32),
-        piece=piece.astype(np.int64),
+        angle=angle[piece],
+        piece=piece,
         mode=mode,
         colour=channel.astype(np.int64),
         font=font,
@@ -131,6 +129,44 @@ def characters(page: Page, text: int, *, layered: bool) -> Characters | None:
         pointer=tuple(pieces),
         optional=optional,
     )
+
+
+def _pieces(objects: Integers) -> tuple[list[int], Integers, Integers]:
+    """The different objects in the order they are met, the first character of each, and each character's number."""
+    begins = np.ones(len(objects), np.bool_)
+    begins[1:] = objects[1:] != objects[:-1]
+    heads = np.flatnonzero(begins)
+    pointers: list[int] = objects[heads].tolist()
+    numbers = {pointer: number for number, pointer in enumerate(dict.fromkeys(pointers))}
+    number_of_run = np.fromiter(map(numbers.__getitem__, pointers), np.int64, len(pointers))
+    if len(numbers) < len(pointers):  # an object goes on after another one
+        heads = heads[np.unique(number_of_run, return_index=True)[1]]
+    return list(numbers), heads, number_of_run[np.cumsum(begins) - 1]
+
+
+def _codes(text: int, count: int) -> Integers:
+    """The code point of every character, blanks that PDFium invented included.
+
+    Read in one go where the text has a unit per character: that is so when there are as many units as characters and
+    no halves of pairs, for only a character without a code is left out. The mark of a hyphen at the end of a line is
+    another one there (U+FFFE for U+0002).
+    """
+    units = np.zeros(count + 1, np.uint16)
+    written = pdfium.text_of(text, 0, count, units.ctypes.data)
+    code = units[:count].astype(np.int64)
+    if written != count + 1 or ((code >= 0xD800) & (code < 0xE000)).any():
+        return np.fromiter(map(pdfium.unicode_of, repeat(text), range(count)), np.int64, count)
+    for at in np.flatnonzero(code == 0xFFFE).tolist():
+        code[at] = pdfium.unicode_of(text, at)
+    return code
+
+
+def _angles(matrix: Floats, quarter_turns: int) -> Floats:
+    """Degrees in [-180, 180), as shown."""
+    if not quarter_turns and not matrix[:, 1].any() and (matrix[:, 0] > 0).all():
+        return np.zeros(len(matrix), np.float32)
+    degrees = np.degrees(np.arctan2(matrix[:, 1], matrix[:, 0])) - 90.0 * quarter_turns
+    return ((degrees + 540.0) % 360.0 - 180.0).astype(np.float32)
 
 
 def _optional(pieces: list[int]) -> Flags:
@@ -155,8 +191,9 @@ def _optional(pieces: list[int]) -> Flags:
 
 
 def _fonts(pieces: list[int]) -> tuple[Integers, tuple[Font, ...]]:
-    pointers, numbers = np.unique(np.array(list(map(pdfium.font_of, pieces)), np.int64), return_inverse=True)
-    return numbers.astype(np.int64), tuple(map(_font, pointers.tolist()))
+    pointers = list(map(pdfium.font_of, pieces))
+    numbers = {pointer: number for number, pointer in enumerate(dict.fromkeys(pointers))}
+    return np.fromiter(map(numbers.__getitem__, pointers), np.int64, len(pointers)), tuple(map(_font, numbers))
 
 
 def _font(pointer: int) -> Font:

@@ -39,6 +39,7 @@ def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 count_of: Final = _plain(raw.FPDFText_CountChars, _INT, _POINTER)
 unicode_of: Final = _plain(raw.FPDFText_GetUnicode, _UINT, _POINTER, _INT)
+text_of: Final = _plain(raw.FPDFText_GetText, _INT, _POINTER, _INT, _INT, _POINTER)
 loose_box_of: Final = _plain(raw.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
 object_of: Final = _plain(raw.FPDFText_GetTextObject, _ADDRESS, _POINTER, _INT)
 matrix_of: Final = _plain(raw.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)

@@ -32,7 +32,9 @@ SUSPECT: Final = 6
 """Not hidden yet: to be looked for in the drawn page."""
 
 TINY_POINTS: Final = 2.05
-_INVISIBLE_MODES: Final = (3, 7)
+_INVISIBLE: Final = 3
+_CLIPPING: Final = 7
+"""Render modes without ink."""
 _PALE: Final = 205
 _FAINT_ALPHA: Final = 24
 _SAME_COLOUR: Final = 30
@@ -81,7 +83,7 @@ def signs(page: Page, chars: Characters) -> Signs:
     shapes, order = _shapes(page, chars)
     hidden[_suspects(chars, shapes, order)] = SUSPECT
     hidden[faint[chars.piece]] = 4
-    invisible = np.isin(chars.mode, _INVISIBLE_MODES)[chars.piece]
+    invisible = ((chars.mode == _INVISIBLE) | (chars.mode == _CLIPPING))[chars.piece]
     pictured = _pictured(page, shapes)
     scanned = pictured and 2 * int(invisible.sum()) > len(invisible)
     hidden[invisible] = SUSPECT if scanned else 1
@@ -135,21 +137,18 @@ def _shapes(page: Page, chars: Characters) -> tuple[_Shapes, Integers]:
     """The largest filled shapes and pictures of a page; and when each text piece is drawn (late when unknown)."""
     pointer = pdfium.handle(page.pointer)
     count = min(raw.FPDFPage_CountObjects(page.pointer), _OBJECTS)
-    objects = np.array(list(map(pdfium.page_object, repeat(pointer), range(count))), np.int64)
-    texts = np.array(chars.pointer, np.int64)
-    others: list[int] = np.flatnonzero(~np.isin(objects, texts)).tolist()
-    kinds = dict(zip(others, map(pdfium.object_kind, objects[others].tolist()), strict=True))
+    objects = list(map(pdfium.page_object, repeat(pointer), range(count)))
+    texts = set(chars.pointer)
+    others = [number for number, one in enumerate(objects) if one not in texts]
+    kinds = dict(zip(others, map(pdfium.object_kind, [objects[n] for n in others]), strict=True))
     wanted = [n for n in others if kinds[n] in {pdfium.PATH, pdfium.IMAGE}]
     if not wanted:
         return _NO_SHAPES, np.zeros(len(chars.pointer), np.int64)
-    sorting = np.argsort(objects, kind="stable")
-    place = sorting[np.minimum(np.searchsorted(objects, texts, sorter=sorting), count - 1)]
-    order = np.where(objects[place] == texts, place, _OBJECTS + 1)
     bounds = np.zeros((len(wanted), 4), np.float32)
     at = bounds.ctypes.data
     pdfium.mapped(
         pdfium.object_bounds,
-        objects[wanted].tolist(),
+        [objects[number] for number in wanted],
         *(range(at + 4 * k, at + 4 * k + 16 * len(wanted), 16) for k in range(4)),
     )
     box = page.boxes_shown(bounds)
@@ -159,7 +158,7 @@ def _shapes(page: Page, chars: Characters) -> tuple[_Shapes, Integers]:
     rows = []
     for number in largest.tolist():
         picture = kinds[wanted[number]] == pdfium.IMAGE
-        colour = (0, 0, 0) if picture else pdfium.fill_of_path(int(objects[wanted[number]]))
+        colour = (0, 0, 0) if picture else pdfium.fill_of_path(objects[wanted[number]])
         if colour is not None:
             rows.append((number, colour, picture))
     chosen = [row[0] for row in rows]
@@ -171,8 +170,14 @@ def _shapes(page: Page, chars: Characters) -> tuple[_Shapes, Integers]:
             np.array([row[2] for row in rows], np.bool_),
             _rules(box, sides),
         ),
-        order,
+        _drawing_order(objects, chars) if rows else np.zeros(len(chars.pointer), np.int64),
     )
+
+
+def _drawing_order(objects: list[int], chars: Characters) -> Integers:
+    places = {one: number for number, one in enumerate(objects)}
+    late = _OBJECTS + 1
+    return np.fromiter((places.get(one, late) for one in chars.pointer), np.int64, len(chars.pointer))
 
 
 def _rules(

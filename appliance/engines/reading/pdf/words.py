@@ -22,7 +22,9 @@ GAP: Final = 0.08
 GAP_WITH_BLANKS: Final = 0.14
 BLANKS_PER_CHARACTER: Final = 0.05
 UPRIGHT_DEGREES: Final = 3.0
-_SPACES: Final = np.array([0x09, 0x0A, 0x0D, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000])
+_IS_SPACE: Final = np.zeros(0x3002, np.bool_)
+"""By code point; the last place stands for everything above."""
+_IS_SPACE[[0x09, 0x0A, 0x0D, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]] = True
 
 
 class FoundWord(NamedTuple):
@@ -43,7 +45,7 @@ class PageWords(NamedTuple):
 
 def words_of(chars: Characters, hidden: Integers) -> PageWords:
     """Join the characters. ``hidden`` numbers why a character cannot be seen (0: it can); words never mix."""
-    kept = np.flatnonzero(~np.isin(chars.code, _SPACES))
+    kept = np.flatnonzero(~_IS_SPACE[np.clip(chars.code, 0, len(_IS_SPACE) - 1)])
     if not len(kept):
         return PageWords([], 0)
     blanks = len(chars.code) - len(kept)
