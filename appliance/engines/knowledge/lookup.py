@@ -6,8 +6,7 @@ import gc
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache, cached_property, lru_cache
 
 from appliance.engines.knowledge.certifications import Certifications
 from appliance.engines.knowledge.clearances import Clearances
@@ -34,18 +33,52 @@ from appliance.engines.knowledge.values import (
 )  # fmt: skip
 
 
-class Packs(NamedTuple):
-    """Everything that does not change with an organisation's own terms."""
+class Packs:
+    """Everything that does not change with an organisation's own terms; each pack is read when it is first asked.
 
-    digest: str
-    degrees: Degrees
-    clearances: Clearances
-    certifications: Certifications
-    titles: Titles
-    headings: Headings
-    organisations: Organisations
-    languages: Languages
-    places: Places
+    A process that searches needs the skills alone, which saves it 18 MB. ``complete`` reads the rest at once.
+    """
+
+    def __init__(self) -> None:
+        self.digest = content_hash()
+
+    @cached_property
+    def degrees(self) -> Degrees:
+        return Degrees()
+
+    @cached_property
+    def clearances(self) -> Clearances:
+        return Clearances()
+
+    @cached_property
+    def certifications(self) -> Certifications:
+        return Certifications()
+
+    @cached_property
+    def titles(self) -> Titles:
+        return Titles()
+
+    @cached_property
+    def headings(self) -> Headings:
+        return Headings()
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        return Organisations()
+
+    @cached_property
+    def languages(self) -> Languages:
+        return Languages()
+
+    @cached_property
+    def places(self) -> Places:
+        return Places()
+
+    def complete(self) -> None:
+        """Read what was not read yet."""
+        for name, found in vars(Packs).items():
+            if isinstance(found, cached_property):
+                getattr(self, name)
 
 
 class Knowledge:
@@ -56,6 +89,12 @@ class Knowledge:
         self._packs = packs
         self.version = f"{PACK_VERSION}+{packs.digest[:12]}" + (f".{_own_hash(own)}" if own else "")
         """Pack version, first letters of the packs' hash, and of the organisation's own terms if there are any."""
+
+    def complete(self) -> Knowledge:
+        """Itself, with every pack read: for a process whose children are to share them."""
+        with _uncollected():
+            self._packs.complete()
+        return self
 
     def with_terms(self, terms: Iterable[OwnTerm]) -> Knowledge:
         """The same knowledge with an organisation's own skills; the order of the terms does not matter."""
@@ -184,9 +223,7 @@ def _own_hash(own: tuple[OwnTerm, ...]) -> str:
 
 @cache
 def _packs() -> Packs:
-    return Packs(
-        content_hash(), Degrees(), Clearances(), Certifications(), Titles(), Headings(), Organisations(), Languages(), Places()
-    )  # fmt: skip
+    return Packs()
 
 
 @contextmanager

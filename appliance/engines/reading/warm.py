@@ -12,6 +12,7 @@ from typing import Final
 
 from phonenumbers import PhoneMetadata
 
+from appliance.engines.knowledge import load
 from appliance.engines.reading.extracting import EXTRACTORS, UNPACKERS, extract, unpack
 from appliance.engines.reading.identifying import identify
 from appliance.engines.reading.read import read_document
@@ -57,6 +58,7 @@ def warm_up() -> None:
 
     Telephone numbers of every country are loaded: phonenumbers imports a module per country when first met.
     """
+    load().complete()
     PhoneMetadata.load_all()
     Counter("aab").most_common(1)  # imports heapq
     EmailMessage().as_bytes()  # imports email.generator, which a message within a message needs

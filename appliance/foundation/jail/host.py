@@ -44,6 +44,7 @@ _SECONDS_TO_EXIT = (
 _EXIT_POLL = 0.0001
 _YOUNG_OBJECTS = 20_000
 """New objects before Python looks for circles: a child lives for one file, and its memory is limited."""
+_NICENESS = 10  # readers take the processor time that nobody else wants: they hold no lock anybody waits for
 _OOM_SCORE = "800"  # when the machine runs out of memory, readers go before the store
 
 
@@ -87,6 +88,7 @@ def _warm_up_the_standard_library() -> None:
 def _settle() -> list[str]:
     """What could not be had, as notes for the log. Ctrl-C is the parent's affair; few descriptors; first to go when memory runs out; children share our pages."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(_NICENESS)
     soft = min(HOST_DESCRIPTORS, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, soft))
     notes = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ OLDEST_SAFE = (3, 51, 3)
 """SQLite before 3.51.3 can corrupt a database in WAL mode (https://sqlite.org/wal.html, "WAL-reset bug")."""
 
 BUSY_SECONDS = 15
+LOOK_AGAIN_SECONDS = 0.0005
 PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": 2,  # FULL: NORMAL loses acknowledged commits when the power goes
@@ -60,6 +62,29 @@ def connect(path: Path, key: bytes) -> Any:
         connection.close()
         raise
     return connection
+
+
+def begin_writing(connection: Any) -> None:
+    """Begin the only writing transaction, as soon as the other process that has one ends it.
+
+    SQLite itself looks again after longer and longer pauses, up to a tenth of a second: beside a process that writes many
+    short transactions, as an import does, somebody at a page waited for half a second. Raises the driver's error after
+    ``BUSY_SECONDS``.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except driver.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > until:
+                    raise
+                time.sleep(LOOK_AGAIN_SECONDS)
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 def _row(cursor: Any, values: tuple[Any, ...]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from appliance.foundation.kernel.clock import Clock, iso
 from appliance.foundation.kernel.crypto import derive_key
-from appliance.foundation.store.connection import connect, translated
+from appliance.foundation.store.connection import begin_writing, connect, translated
 from appliance.foundation.store.errors import KeyFileMissing
 from appliance.foundation.store.files import FileStore
 from appliance.foundation.store.in_use import share
@@ -95,7 +95,7 @@ class Store:
         connection = self._connection()
         with self._pen:
             with translated():
-                connection.execute("BEGIN IMMEDIATE")
+                begin_writing(connection)
             tx = Writing(connection, iso(self.clock.now()))
             self._local.writing = tx
             try:

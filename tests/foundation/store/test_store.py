@@ -1,10 +1,11 @@
 """The store keeps what it acknowledged, in cipher, and undoes what failed."""
 
 import threading
+import time
 
 import pytest
 
-from appliance.foundation.store import Store
+from appliance.foundation.store import Store, StoreLocked, connection
 from appliance.foundation.store.connection import PRAGMAS, connect
 from appliance.foundation.store.errors import FileMissing, KeyFileMissing, NewerData, RuleBroken, WrongKey
 
@@ -133,3 +134,34 @@ def test_two_threads_write_one_after_the_other(store):
 def test_the_plain_driver_cannot_read_it(store, tmp_path):
     with pytest.raises(WrongKey):
         connect(tmp_path / "data" / "muster.db", b"\0" * 32)
+
+
+def test_a_writer_waits_for_another_process_and_goes_on_when_it_ends(store, clock):
+    other = Store(store.folder, clock)  # connections of its own and no lock in common, as in another process
+    began = threading.Event()
+
+    def hold():
+        with other.writing() as tx:
+            tx.insert("note", name="other", value="1")
+            began.set()
+            time.sleep(0.05)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    assert began.wait(10)
+    with store.writing() as tx:
+        assert tx.value("SELECT count(*) FROM note") == 1  # the other one had ended, and is seen
+        tx.insert("note", name="mine", value="2")
+    thread.join()
+    other.close()
+    assert next(iter(store._connection().execute("PRAGMA busy_timeout").fetchone().values())) == 15_000
+
+
+def test_a_writer_that_waits_too_long_says_so_and_can_write_later(store, clock, monkeypatch):
+    other = Store(store.folder, clock)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0)
+    with other.writing(), pytest.raises(StoreLocked), store.writing():
+        pass
+    with store.writing() as tx:
+        tx.insert("note", name="a", value="1")
+    other.close()
