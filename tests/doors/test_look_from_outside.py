@@ -15,7 +15,7 @@ def test_many_looks_in_a_row_are_not_taken_for_somebody_guessing_passwords(app, 
     thread.start()
     try:
         for _ in range(8):
-            browser = outside.Browser(f"http://127.0.0.1:{server.effective_port}/")
+            browser = outside.Browser(f"http://127.0.0.1:{server.effective_port}/", services.settings.data)
             status, page = browser.ask("login")
             assert status == 200
             assert outside._writes(browser, page) == "a wrong login is refused and written into the log"

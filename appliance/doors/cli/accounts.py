@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from appliance.doors.cli.frame import opened, print_json, say, with_data
-from appliance.foundation.kernel.errors import NotFound
-from appliance.wiring import console_actor
+from appliance.foundation.kernel.errors import BadInput, NotFound
+from appliance.lifecycle.lan import identities_of_pem
+from appliance.wiring import Services, console_actor
 
 
 @click.group()
 def accounts() -> None:
-    """Accounts: list them, or make a one-time link to set a new password."""
+    """Accounts: list and add them, tie them to certificates, make one-time links to set a password."""
 
 
 @accounts.command("list")
@@ -29,7 +30,7 @@ def list_(data: Path | None, as_json: bool) -> None:
             print_json([u.model_dump(mode="json") for u in users])
             return
         for user in users:
-            say(f"{user.login:20} {user.role:15} {user.state:9} {user.name}")
+            say(f"{user.login:20} {user.role:15} {user.state:9} {user.name:24} {user.certificate}".rstrip())
 
 
 @accounts.command()
@@ -45,9 +46,7 @@ def reset(login: str, data: Path | None, as_json: bool) -> None:
     with opened(data) as services:
         actor = console_actor()
         token = services.accounts.reset(actor, login) if login else services.accounts.make_setup_link(actor)
-        lan = services.lan.status().lan
-        base = lan.address if lan else f"http://{services.settings.host}:{services.settings.port}/"
-        link = f"{base}{'password' if login else 'setup'}/{token}"
+        link = _link(services, token)
         if as_json:
             print_json({"link": link})
         else:
@@ -71,11 +70,55 @@ def add(login: str, name: str, role: str, data: Path | None, as_json: bool) -> N
     """
     with opened(data) as services:
         user, token = services.accounts.add(console_actor(), login, name, role)
-        link = f"http://{services.settings.host}:{services.settings.port}/setup/{token}"
+        link = _link(services, token)
         if as_json:
             print_json({"user": user.model_dump(mode="json"), "link": link})
         else:
             say(f"{user.name} ({user.role}): open this once, within 30 minutes: {link}")
+
+
+@accounts.command()
+@click.argument("login")
+@click.argument("identity", required=False, default="")
+@click.option(
+    "--pem", type=click.Path(path_type=Path, exists=True), help="The person's certificate in PEM form."
+)
+@click.option("--none", "untie", is_flag=True, help="Tie the account to no certificate any more.")
+@with_data
+def certificate(
+    login: str, identity: str, pem: Path | None, untie: bool, data: Path | None, as_json: bool
+) -> None:
+    """Say which client certificate (PIV, CAC) an account belongs to; needed where "muster lan clients" asks for one.
+
+    IDENTITY is edipi:NUMBER, upn:NAME, email:ADDRESS, sha256:HEX or cn:NAME as the certificate says it; with --pem the
+    first of these that it holds is taken. A certificate names one account. The person's sessions end.
+
+    Example: muster accounts certificate rui upn:1234567890@mil
+    """
+    if sum((bool(identity), pem is not None, untie)) != 1:
+        raise click.UsageError("Give one of: an identity, --pem FILE, --none.")
+    with opened(data) as services:
+        if pem is not None:
+            found = identities_of_pem(pem.read_bytes())
+            if not found:
+                raise BadInput(what=f"{pem} is not a certificate in PEM form.", mend="Export it as PEM.")
+            identity = found[0]
+        user = services.accounts.tie(console_actor(), login, identity)
+        if as_json:
+            print_json(user.model_dump(mode="json"))
+        else:
+            say(
+                f"{user.login} signs in with the certificate of {user.certificate}."
+                if user.certificate
+                else f"{user.login} belongs to no certificate."
+            )
+
+
+def _link(services: Services, token: str) -> str:
+    """Where a one-time link leads, as people reach this machine."""
+    lan = services.lan.status().lan
+    base = lan.address if lan else f"http://{services.settings.host}:{services.settings.port}/"
+    return f"{base}setup/{token}"
 
 
 @accounts.command()

@@ -57,5 +57,5 @@ def provision(data: Path) -> None:
                 told["recovery_test"] = str(provisioning.write_recovery_test(data, begun.test_file))
             if (who := found.administrator) is not None:
                 _, token = services.accounts.add(console_actor(), who.login, who.name, "administrator")
-                told["link"] = f"password/{token}"
+                told["link"] = f"setup/{token}"
         print_json(told)

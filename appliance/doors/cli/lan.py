@@ -132,6 +132,8 @@ def ca(file: Path, data: Path | None, as_json: bool) -> None:
 def clients(ca_file: Path | None, crl: Path | None, off: bool, data: Path | None, as_json: bool) -> None:
     """Let in only who presents a client certificate (PIV, CAC) that is not revoked, besides their password.
 
+    An account signs in with its own certificate only: "muster accounts certificate" ties them.
+
     When the revocation list is out of date nobody is let in: bring the newer one in time, with the same command.
 
     Example: muster lan clients --ca piv-cas.pem --crl piv.crl
@@ -145,6 +147,14 @@ def clients(ca_file: Path | None, crl: Path | None, off: bool, data: Path | None
         else:
             found = services.lan.ask_nobody(actor)
         _show(found, services.clock.now(), as_json)
+        without = [u.login for u in services.accounts.users() if u.state == "active" and not u.certificate]
+        if without and not off:
+            messages.print(
+                f"Accounts that belong to no certificate yet and cannot sign in: {', '.join(without)}. "
+                "Tie each to its card: muster accounts certificate NAME --pem FILE",
+                style="yellow",
+                markup=False,
+            )
 
 
 @lan.command()

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from flask import current_app, g, request
 
+from appliance.doors.http.terminator import CARD
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.kernel.errors import NotAllowed
 from appliance.recruiting.accounts import Session
@@ -56,6 +57,11 @@ def may(permission: str) -> bool:
     """Whether who asks may do this."""
     found = session_or_none()
     return found is not None and found.may(permission)
+
+
+def card() -> tuple[str, ...] | None:
+    """What the client's certificate says; None where none is asked for."""
+    return cast("tuple[str, ...] | None", request.environ.get(CARD))
 
 
 def from_htmx() -> bool:

@@ -23,7 +23,8 @@ def load() -> None:
     token = _cookie(SESSION)
     quiet = request.headers.get(QUIET) is not None
     g.session_token = token
-    g.session = current.services().accounts.session(token, used=not quiet) if token else None
+    accounts = current.services().accounts
+    g.session = accounts.session(token, used=not quiet, card=current.card()) if token else None
 
 
 def token() -> str:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from appliance.foundation.observability.logs import logger
+from appliance.lifecycle.lan import identities
 
 HANDSHAKE_SECONDS: Final = 5.0
 IDLE_SECONDS: Final = 150.0
@@ -30,14 +31,16 @@ HIGH_WATER: Final = 256 * 1024
 TURNS_TO_CLOSE: Final = 10
 """A handshake that is given up closes its socket within a few turns of the loop."""
 BACKLOG: Final = 1_024
+CARD: Final = "muster.client_certificate"
+"""The key in a WSGI environment under which a client certificate's identities stand where one is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Who is behind a connection: address, and what the client certificate says ("" without one)."""
+    """Who is behind a connection: address, and what the client certificate says; None where none is asked for."""
 
     address: str
-    certificate: str = ""
+    certificate: tuple[str, ...] | None = None
 
 
 class Clients:
@@ -70,7 +73,8 @@ def behind_tls(app: Callable[..., Any], clients: Clients) -> Callable[..., Any]:
             return [body]
         environ["REMOTE_ADDR"] = environ["REMOTE_HOST"] = client.address
         environ["wsgi.url_scheme"] = "https"
-        environ["muster.client_certificate"] = client.certificate
+        if client.certificate is not None:
+            environ[CARD] = client.certificate
         return app(environ, start_response)
 
     return wrapped
@@ -265,8 +269,11 @@ class _Front(_Side):
         self._look_later()
 
     def client(self) -> Client:
-        found = self.transport.get_extra_info("peercert") if self.transport is not None else None
-        return Client(self.address, named_in(found) if found else "")
+        if self.terminator.context.verify_mode == ssl.CERT_NONE:
+            return Client(self.address)
+        secured = self.transport.get_extra_info("ssl_object") if self.transport is not None else None
+        shown = secured.getpeercert(binary_form=True) if secured is not None else None
+        return Client(self.address, identities(shown) if shown else ())
 
     def _look_later(self) -> None:
         loop = asyncio.get_running_loop()
@@ -314,15 +321,3 @@ class _Back(_Side):
         self._front.terminator.clients.remove(self._source)
         self._front.terminator.gone(self)
         super().connection_lost(exc)
-
-
-def named_in(certificate: Any) -> str:
-    """Who a client certificate (as ``SSLSocket.getpeercert`` gives it) is for: an e-mail address, else the common name."""
-    for kind, value in certificate.get("subjectAltName", ()):
-        if kind == "email":
-            return str(value)[:200]
-    for part in certificate.get("subject", ()):
-        for kind, value in part:
-            if kind == "commonName":
-                return str(value)[:200]
-    return ""

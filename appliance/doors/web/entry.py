@@ -7,7 +7,15 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from appliance.doors.http import current, needs, sessions
 from appliance.doors.web.frame import local_path
 from appliance.foundation.kernel.errors import BadInput, MusterError
-from appliance.recruiting.accounts import BadLogin, Link, LoginTaken, TooManyTries, WeakPassword, WrongLogin
+from appliance.recruiting.accounts import (
+    BadLogin,
+    CertificateOfAnother,
+    Link,
+    LoginTaken,
+    TooManyTries,
+    WeakPassword,
+    WrongLogin,
+)
 
 blueprint = Blueprint("entry", __name__)
 
@@ -45,8 +53,10 @@ def sign_in() -> Response:
     following = local_path(request.form.get("next", "/"))
     name = request.form.get("login", "")
     try:
-        opened = current.services().accounts.login(name, request.form.get("password", ""), sessions.token())
-    except (WrongLogin, TooManyTries) as refusal:
+        opened = current.services().accounts.login(
+            name, request.form.get("password", ""), sessions.token(), card=current.card()
+        )
+    except (WrongLogin, TooManyTries, CertificateOfAnother) as refusal:
         current.services().metrics.count("muster_logins_total", outcome=refusal.code)
         told = {"title": refusal.sentence, "text": refusal.mend, "style": "bad", "icon": "warning"}
         response = _login_page(told, following, name)
@@ -82,14 +92,14 @@ def finish(link: str) -> Response:
         if found.user is not None:
             accounts.set_password(link, sent["password"])
             return _redirect(url_for("entry.login", set=1))
-        accounts.set_up(link, sent["login"], sent["name"], sent["password"])
+        accounts.set_up(link, sent["login"], sent["name"], sent["password"], card=current.card())
     except WeakPassword as refusal:
         return _setup_page(found, link, sent, {"password": f"{refusal.sentence} {refusal.mend}"})
     except (BadLogin, LoginTaken) as refusal:
         return _setup_page(found, link, sent, {"login": f"{refusal.sentence} {refusal.mend}"})
     except BadInput as refusal:
         return _setup_page(found, link, sent, {"name": f"{refusal.sentence} {refusal.mend}"})
-    opened = accounts.login(sent["login"], sent["password"], sessions.token())
+    opened = accounts.login(sent["login"], sent["password"], sessions.token(), card=current.card())
     return sessions.begin(_redirect(url_for("backups.recovery_key", first=1)), opened.token)
 
 

@@ -12,6 +12,8 @@ AUDIT_ACTIONS: dict[str, str] = {
     "accounts.reset": "A one-time link to set a new password was made at the console.",
     "accounts.password_set": "A password was set.",
     "accounts.login": "Somebody logged in.",
+    "accounts.certificate": "An account was tied to a client certificate, or to none.",
+    "accounts.certificate_refused": "A login came with a certificate that is not that account's.",
     "accounts.login_failed": "A login failed.",
     "accounts.locked": "An account was locked after repeated failures.",
     "accounts.logout": "Somebody logged out.",

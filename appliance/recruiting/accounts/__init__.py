@@ -3,6 +3,8 @@
 from appliance.recruiting.accounts.errors import (
     AlreadySetUp,
     BadLogin,
+    CertificateOfAnother,
+    CertificateTaken,
     LastAdministrator,
     LinkInvalid,
     LoginTaken,
@@ -25,6 +27,8 @@ __all__ = [
     "Accounts",
     "AlreadySetUp",
     "BadLogin",
+    "CertificateOfAnother",
+    "CertificateTaken",
     "Hasher",
     "LastAdministrator",
     "Link",

@@ -10,7 +10,7 @@ from appliance.foundation.store import Reading, Row, Writing
 from appliance.recruiting.accounts.throttle import Tries
 from appliance.recruiting.accounts.values import Link, LinkPurpose, Session, User
 
-USER = "id, login, name, role, state, made_at, last_login_at"
+USER = "id, login, name, role, state, made_at, last_login_at, certificate"
 _OPEN_LINK = "used_at = '' AND expires_at > ?"
 
 
@@ -26,6 +26,12 @@ def user_named(tx: Reading, login: str) -> User | None:
 
 def users(tx: Reading) -> list[User]:
     return [User(**r) for r in tx.rows(f"SELECT {USER} FROM account_user ORDER BY login")]  # noqa: S608 - literal
+
+
+def user_of_certificate(tx: Reading, certificate: str) -> User | None:
+    sql = f"SELECT {USER} FROM account_user WHERE certificate = ?"  # noqa: S608 - literal columns
+    row = tx.one(sql, certificate) if certificate else None
+    return User(**row) if row else None
 
 
 def active_administrators(tx: Reading) -> int:

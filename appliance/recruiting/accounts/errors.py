@@ -14,6 +14,21 @@ class WrongLogin(MusterError):
     http_status = 401
 
 
+class CertificateOfAnother(MusterError):
+    code = "certificate_of_another"
+    message = "The certificate in the reader does not belong to this account."
+    hint = "Use your own card. An administrator ties an account to a card: muster accounts certificate NAME."
+    http_status = 403
+
+
+class CertificateTaken(MusterError):
+    code = "certificate_taken"
+    message = "This certificate belongs to the account {login} already."
+    hint = "A certificate names one account; take it from the other first: muster accounts certificate {login} --none."
+    http_status = 409
+    exit_code = 2
+
+
 class TooManyTries(MusterError):
     code = "too_many_tries"
     message = "Too many failed tries. The next one is possible in {wait}."

@@ -26,7 +26,10 @@ PERMISSIONS: Final[tuple[tuple[str, str], ...]] = (
     ("audit.verify", "Verify the audit log."),
     ("jail.accept", "Accept in writing that files are read with a protection missing."),
     ("accounts.read", "See who has an account."),
-    ("accounts.write", "Create accounts, change roles, make links to set a password."),
+    (
+        "accounts.write",
+        "Create accounts, change roles, tie them to certificates, make links to set a password.",
+    ),
     ("organisation.write", "Change the organisation's settings and marking."),
     ("health.read", "See what this host offers and what is wrong."),
     ("backups.read", "See backups, their plan and whether they are good."),

@@ -17,6 +17,8 @@ from appliance.recruiting.accounts import passwords, throttle
 from appliance.recruiting.accounts.errors import (
     AlreadySetUp,
     BadLogin,
+    CertificateOfAnother,
+    CertificateTaken,
     LastAdministrator,
     LinkInvalid,
     LoginTaken,
@@ -33,6 +35,7 @@ SEEN_EVERY = timedelta(minutes=1)
 """How exactly the last use of a session is kept: a session may end so much early, never late."""
 LONGEST_NAME = 80
 NOTICES_KEPT = 5
+CERTIFICATE_KINDS = ("edipi", "upn", "email", "sha256", "cn")
 
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,63}")
 _DOOR = Actor(ref="system:door", name="Muster", kind="system")
@@ -86,8 +89,13 @@ class Accounts:
             raise LinkInvalid
         return found
 
-    def set_up(self, token: str, login: str, name: str, password: str) -> User:
-        """Create the first administrator. Raises LinkInvalid, BadLogin, BadInput, WeakPassword, AlreadySetUp."""
+    def set_up(
+        self, token: str, login: str, name: str, password: str, card: tuple[str, ...] | None = None
+    ) -> User:
+        """Create the first administrator, tied to the certificate they came with where one is asked for.
+
+        Raises LinkInvalid, BadLogin, BadInput, WeakPassword, AlreadySetUp, CertificateTaken.
+        """
         found = self.link(token)
         login, name = _checked(login, name)
         passwords.check(password, login, name)
@@ -99,6 +107,8 @@ class Accounts:
                 raise AlreadySetUp
             who = self._insert(tx, login, name, "administrator", hashed)
             audit.append(tx, who.actor, "accounts.created", who.id, {"role": who.role, "link": found.id})
+            if card:
+                self._tie(tx, who.actor, who, card[0])
         return who
 
     def set_password(self, token: str, password: str) -> User:
@@ -161,6 +171,35 @@ class Accounts:
             after = records.user(tx, user_id)
         return after or before
 
+    def tie(self, actor: Actor, login: str, certificate: str) -> User:
+        """Say which client certificate this person signs in with, "" for none; their sessions end.
+
+        ``certificate`` is one identity, KIND:VALUE (``CERTIFICATE_KINDS``). Raises NotFound, BadInput, CertificateTaken.
+        """
+        certificate = certificate.strip().lower()
+        kind, _, value = certificate.partition(":")
+        if certificate and (kind not in CERTIFICATE_KINDS or not value or not certificate.isprintable()):
+            raise BadInput(
+                what="This does not name a certificate.",
+                mend=f"Give KIND:VALUE, KIND one of {', '.join(CERTIFICATE_KINDS)}; or the certificate itself with --pem.",
+            )
+        with self._store.writing() as tx:
+            who = records.user_named(tx, login.strip().lower())
+            if who is None:
+                raise NotFound(what="account", reference=login)
+            self._tie(tx, actor, who, certificate)
+            records.end_sessions_of(tx, who.id)
+        return who.model_copy(update={"certificate": certificate})
+
+    def _tie(self, tx: Writing, actor: Actor, who: User, certificate: str) -> None:
+        other = records.user_of_certificate(tx, certificate)
+        if other is not None and other.id != who.id:
+            raise CertificateTaken(login=other.login)
+        tx.update("account_user", who.id, certificate=certificate)
+        audit.append(
+            tx, actor, "accounts.certificate", who.id, {"kind": certificate.partition(":")[0] or "none"}
+        )
+
     def users(self) -> list[User]:
         """Everybody with an account, by login."""
         with self._store.reading() as tx:
@@ -168,10 +207,13 @@ class Accounts:
 
     # -- sign-in and sessions --------------------------------------------------------------------
 
-    def login(self, login: str, password: str, previous_token: str = "") -> Opened:
-        """Open a session; the one behind ``previous_token`` ends. Raises WrongLogin, TooManyTries.
+    def login(
+        self, login: str, password: str, previous_token: str = "", card: tuple[str, ...] | None = None
+    ) -> Opened:
+        """Open a session; the one behind ``previous_token`` ends. Raises WrongLogin, TooManyTries, CertificateOfAnother.
 
-        An unknown name costs the same time and is throttled the same way as a known one.
+        An unknown name costs the same time and is throttled the same way as a known one. ``card``: the identities of the
+        client certificate, None where none is asked for; whose it is, is said only to who knows the password.
         """
         login = login.strip().lower()
         with self._one_login:
@@ -189,6 +231,10 @@ class Accounts:
             if not self._hasher.verify(kept, password) or who is None:
                 self._note_failure(subject, tries)
                 raise WrongLogin
+            if not who.holds(card):
+                with self._store.writing() as tx:
+                    audit.append(tx, _DOOR, "accounts.certificate_refused", who.id)
+                raise CertificateOfAnother
             renewed = self._hasher.hash(password) if self._hasher.outdated(kept) else kept
         return self._open(who, renewed, tries, previous_token)
 
@@ -223,15 +269,17 @@ class Accounts:
             opened = Session(id=session_id, user=who, made_at=tx.now, seen_at=tx.now, ends_at=ends_at)
         return Opened(session=opened, token=token)
 
-    def session(self, token: str, *, used: bool = True) -> Session | None:
-        """The living session behind a token, or None. ``used``: this counts as a sign of life.
+    def session(
+        self, token: str, *, used: bool = True, card: tuple[str, ...] | None = None
+    ) -> Session | None:
+        """The living session behind a token, or None. ``used``: this counts as a sign of life. ``card`` as in ``login``.
 
         Only a person's own act does; a page that asks for news by itself must not keep a session open.
         """
         now = self._store.clock.now()
         with self._store.reading() as tx:
             found = records.session(tx, sha256(token.encode()))
-        if found is None or found.user.state != "active":
+        if found is None or found.user.state != "active" or not found.user.holds(card):
             return None
         idle = now - from_iso(found.seen_at)
         if (

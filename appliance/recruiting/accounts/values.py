@@ -21,6 +21,12 @@ class User(Value):
     state: Literal["active", "disabled"]
     made_at: str
     last_login_at: str = ""
+    certificate: str = ""
+    """The identity of the one client certificate this person signs in with where certificates are asked for; "" = none."""
+
+    def holds(self, card: tuple[str, ...] | None) -> bool:
+        """Whether this is the account a certificate of these identities names; None: no certificate is asked for."""
+        return card is None or (self.certificate != "" and self.certificate in card)
 
     @property
     def actor(self) -> Actor:

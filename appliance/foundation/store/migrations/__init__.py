@@ -19,6 +19,7 @@ from appliance.foundation.store.migrations import (
     m0011_searches,
     m0012_samples,
     m0013_transfer,
+    m0014_cards,
 )
 
 MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
@@ -35,4 +36,5 @@ MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
     ("m0011_searches", m0011_searches.migrate),
     ("m0012_samples", m0012_samples.migrate),
     ("m0013_transfer", m0013_transfer.migrate),
+    ("m0014_cards", m0014_cards.migrate),
 )
