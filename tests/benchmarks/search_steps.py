@@ -36,6 +36,8 @@ MODES = ("first", "top 20", "4 facets", "count")
 ROUNDS = 5
 LONG_ENOUGH = 2.0
 """Seconds after which a class is not asked another round."""
+LOADS = 3
+"""Times that eight clients ask for some seconds; the best counts."""
 PIECE = 20_000
 Row = tuple[str, float, float | None, str]
 Found = dict[str, Any]
@@ -207,19 +209,26 @@ def commit(name: str, size: int, folder: Path, corpus: Path, questions: Path) ->
         raise TypeError("commits are measured of ours only")
     entries = list(read_corpus(corpus, 1000))
     changed = [e.model_copy(update={"ref": e.ref if i % 2 else f"new_{i}"}) for i, e in enumerate(entries)]
-    one = [timed(partial(engine.index.apply, [entry])) for entry in changed[:100]]
+    one, processor, syncs = [], [], []
+    for entry in changed[:100]:
+        before = time.process_time()
+        one.append(timed(partial(engine.index.apply, [entry])))
+        processor.append((time.process_time() - before) * 1000)
+        syncs.append(timed(partial(one_sync, copy / "small")))  # in turn: other processes keep the disk busy
     hundred = [timed(partial(engine.index.apply, changed[i : i + 100])) for i in range(0, 1000, 100)]
     gone = timed(lambda: engine.index.apply([], [changed[1].ref]))
     engine.index.close()
-    syncs = [timed(partial(one_sync, copy / "small")) for _ in range(100)]
     shutil.rmtree(copy)
     manifest_of(copy).unlink()
+    beside = sum(one) / sum(syncs)
     return {
         "rows": [
             both("commit of 1", one),
+            both("commit of 1, processor time", processor),
+            both("one fsync of 4 KB between the commits", syncs),
+            ("a commit of 1 takes as long as so many of these", beside, None, "fsyncs"),
             both("commit of 100", hundred),
             ("erasure of 1", gone, None, "ms"),
-            both("one fsync of 4 KB here and now (a commit has four)", syncs),
         ]
     }
 
@@ -238,11 +247,12 @@ def load(name: str, size: int, folder: Path, corpus: Path, questions: Path) -> F
     answers = [partial(engine.top, engine.prepare(one)) for one in mixed]
     for answer in answers:
         answer()
-    rate, middle, high = serve(answers)
+    found = max(serve(answers) for _ in range(LOADS))
     return {
         "rows": [
-            ("requests/s, 8 clients, mixed questions", rate, None, "1/s"),
-            ("latency, 8 clients, mixed questions", middle, high, "ms"),
+            ("requests/s, 8 clients, mixed questions", found.rate, None, "1/s"),
+            ("latency, 8 clients, mixed questions", found.middle, found.high, "ms"),
+            ("requests per second of processor time", found.per_processor_second, None, "1/s"),
         ]
     }
 

@@ -81,7 +81,9 @@ _DROPPED = re.compile(rf"['\u2019\u02bc{_MARKS}]")
 _TIE = re.compile(r"[-\u2010-\u2013._]")
 _SPACE = re.compile(r"\S+")
 _PLAIN = re.compile(r"[^\W\d_]+")
-SIMPLE = re.compile(r"""["'(\[-]*([A-Za-z]+)[.,;:!?)\]"'-]*""")
+BEFORE_WORD = "\"'([-"
+AFTER_WORD = ".,;:!?)]\"'-"
+SIMPLE = re.compile(rf"[{re.escape(BEFORE_WORD)}]*([A-Za-z]+)[{re.escape(AFTER_WORD)}]*")
 """Most chunks: English letters with punctuation around them."""
 
 

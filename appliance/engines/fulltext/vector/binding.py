@@ -6,7 +6,7 @@ import fnmatch
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from whoosh import query as wq
@@ -57,8 +57,13 @@ class Binder:
             return op.Nobody(self.documents)
         cache, number = self._snapshot.cache, self._number
 
-        def keep(kind: str, make: Callable[[], Array]) -> Array:
-            return cache.get((kind, number, field, rank), make)
+        @overload
+        def keep(kind: str, make: Callable[[], Array]) -> Array: ...
+        @overload
+        def keep(kind: str) -> Array | None: ...
+        def keep(kind: str, make: Callable[[], Array] | None = None) -> Array | None:
+            key = (kind, number, field, rank)
+            return cache.known(key) if make is None else cache.get(key, make)
 
         return op.Term(
             self.documents,

@@ -18,7 +18,7 @@ from appliance.engines.fulltext.vector.inversion import (
     values_sections,
 )
 from appliance.engines.fulltext.vector.sections import Array, write_sections
-from appliance.engines.fulltext.vector.vocabulary import GAP_CHUNK, FrozenVocabulary, Vocabulary
+from appliance.engines.fulltext.vector.vocabulary import FrozenVocabulary, Vocabulary
 from appliance.foundation.contracts.query import FACET_FIELDS, NUMBER_FIELDS, IndexEntry
 
 SEGMENT_FORMAT = 1
@@ -59,10 +59,7 @@ class Batch:
             text = entry.texts.get(name, "")
             if not text or text.isspace():
                 continue
-            own: list[int] = []
-            for line in text.split("\n"):
-                own += map(number_of, line.split())
-                own.append(GAP_CHUNK)
+            own = vocabulary.lines(text)
             self.fields[name].add(doc, own)
             whole += own * WEIGHTS[name]
         whole += map(number_of, entry.texts.get("body", "").split())

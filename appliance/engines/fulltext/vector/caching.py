@@ -20,13 +20,19 @@ class Cache:
         self._kept: OrderedDict[Hashable, Array] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable, make: Callable[[], Array]) -> Array:
-        """The array of a key; made if it is not there."""
+    def known(self, key: Hashable) -> Array | None:
+        """The array of a key, None if it is not there."""
         with self._lock:
             found = self._kept.get(key)
             if found is not None:
                 self._kept.move_to_end(key)
-                return found
+            return found
+
+    def get(self, key: Hashable, make: Callable[[], Array]) -> Array:
+        """The array of a key; made if it is not there."""
+        found = self.known(key)
+        if found is not None:
+            return found
         made = make()
         size = made.nbytes + _OVERHEAD
         if size * 4 > self._most:

@@ -176,9 +176,9 @@ class Every(Operator):
     def score(self, ids: Array, *, inside: bool) -> Array | None:
         """The sum of all children's."""
         if inside:
-            common = _common(self._scoring)
-            if len(common) == len(self._scoring) and len(ids) * _MANY > self.documents:
-                together = summed([child.spread() for child in common])
+            dense = [child for child in self._scoring if isinstance(child, Term) and child.dense]
+            if len(dense) == len(self._scoring) and len(ids) * _MANY > self.documents:
+                together = summed([child.spread() for child in dense])
                 return None if together is None else together.take(ids)
             if ids is self._ids and self._places is not None:
                 places, first = self._places, self._children[0]

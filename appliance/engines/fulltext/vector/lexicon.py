@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from appliance.engines.fulltext.spelling import edits
 from appliance.engines.fulltext.vector.sections import Array
 
 _HEAD = 8
+_AT_ONCE = 1 << 16
 _FOREIGN = 0x80
 _ANY = np.uint32(0xFFFFFFFF)
 _WIDEST = 4
@@ -44,8 +46,16 @@ class Lexicon:
 
     def terms(self, ranks: range | Array) -> Iterator[bytes]:
         """The terms of several ranks."""
-        for rank in ranks:
-            yield self.term(int(rank))
+        text, offsets = self._bytes, self._offsets
+        for first in range(0, len(ranks), _AT_ONCE):
+            some = ranks[first : first + _AT_ONCE]
+            if isinstance(some, range):
+                bounds = offsets[some.start : some.stop + 1].tolist() if some else []
+                places: Iterable[tuple[int, int]] = pairwise(bounds)
+            else:
+                places = zip(offsets[some].tolist(), offsets[some + 1].tolist(), strict=True)
+            for start, end in places:
+                yield bytes(text[start:end])
 
     def floor(self, text: bytes) -> int:
         """Rank of the first term that is not less than ``text``."""

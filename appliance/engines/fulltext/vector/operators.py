@@ -7,6 +7,7 @@ when few are left), ``score`` adds up for given documents. Scores are f4; None s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol, overload
 
 import numpy as np
 
@@ -14,8 +15,12 @@ from appliance.engines.fulltext.vector.sections import Array
 from appliance.engines.fulltext.vector.segment import NO_DOCS, FacetField
 from appliance.engines.fulltext.vector.snapshot import K1
 
+_DENSE = 4
+"""A term in a quarter of all documents: its scores are quicker swept over all of them than added one by one."""
 _COMMON = 12
-"""A term is common that stands in a twelfth of all documents."""
+"""A term in a twelfth of all documents: a bit for each is quicker than their numbers."""
+_FEW = 12
+"""Scores are computed for themselves where so many times fewer are asked for than the term has documents."""
 SPARSE = 16
 """A set is sparse, and searched rather than spread out, when it is this many times smaller than the other."""
 
@@ -135,12 +140,21 @@ class Everybody(Operator):
         return np.full(len(ids), self._score, np.float32) if self._score else None
 
 
+class Keep(Protocol):
+    """Arrays of a term kept from earlier questions."""
+
+    @overload
+    def __call__(self, kind: str, make: Callable[[], Array]) -> Array: ...
+    @overload
+    def __call__(self, kind: str) -> Array | None: ...
+
+
 class Term(Operator):
     """One term of a text field, scored by BM25.
 
-    ``keep(kind, make)`` returns an array kept from earlier questions, or makes and keeps it. Scores of a rare term are
-    kept beside its documents, those of a common one spread out over all documents and, apart, a bit for each of these:
-    then they are added up or compared in one sweep.
+    ``keep(kind, make)`` returns an array kept from earlier questions, or makes and keeps it; without ``make`` only the
+    former. Scores are kept beside the term's documents, those of a ``dense`` one spread out over all documents; of a
+    ``common`` one there is besides a bit for each document. So they are added up or compared in one sweep.
     """
 
     def __init__(
@@ -150,7 +164,7 @@ class Term(Operator):
         freqs: Array,
         norms: Array,
         idf: float,
-        keep: Callable[[str, Callable[[], Array]], Array],
+        keep: Keep,
     ) -> None:
         super().__init__(documents)
         self._ids = docs
@@ -159,6 +173,7 @@ class Term(Operator):
         self._factor = np.float32(idf * (K1 + 1))
         self._keep = keep
         self.common = len(docs) * _COMMON > documents
+        self.dense = len(docs) * _DENSE > documents
 
     def size(self) -> int:
         """Exactly so many."""
@@ -209,12 +224,13 @@ class Term(Operator):
         docs = self.ids()
         if ids is docs:
             return self._all()
-        if len(ids) * SPARSE < len(docs):
+        spread = self._keep("spread") if self.dense else None
+        if spread is None and len(ids) * _FEW < len(docs):
             where, there = members(docs, ids)
             scores = self._bm25(self._freqs.take(where, mode="clip"), ids)
             return scores if inside else scores * there
-        if self.common:
-            spread = self.spread()
+        if self.dense:
+            spread = self.spread() if spread is None else spread
         else:
             spread = np.zeros(self.documents, np.float32)
             spread[docs.astype(np.int64)] = self._all()
@@ -229,7 +245,7 @@ class Term(Operator):
 
     def add_to(self, total: Array) -> None:
         """Add the scores of all matches."""
-        if self.common:
+        if self.dense:
             total += self.spread()
         else:
             total[self.ids().astype(np.int64)] += self._all()

@@ -121,9 +121,9 @@ class Snapshot:
 
 
 _MOST_IDF = 50_000
-_CACHED_EACH = 400
-"""Bytes of cache for a document: a hundred common words, whose scores take four bytes in each."""
-_MOST_CACHED = 128_000_000
+_CACHED_EACH = 600
+"""Bytes of cache for a document: a hundred and fifty common words, whose scores take four bytes in each."""
+_MOST_CACHED = 150_000_000
 
 
 def segments_of(snapshot: Snapshot | None) -> Mapping[str, Segment]:

@@ -12,11 +12,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from appliance.engines.fulltext.analysis import LONGEST_TERM, REMEMBERED_CHUNKS, SIMPLE, units
+from appliance.engines.fulltext.analysis import (
+    AFTER_WORD,
+    BEFORE_WORD,
+    LONGEST_TERM,
+    REMEMBERED_CHUNKS,
+    units,
+)
 from appliance.engines.fulltext.layout import GAP
 from appliance.engines.fulltext.vector.sections import Array
 
 GAP_CHUNK = 0
+_BREAK = "\0"
+"""Stands for the end of a line while a text is cut into chunks."""
 MOST_CHUNKS = 400_000
 """A vocabulary with more chunks is dropped after the segment it served."""
 
@@ -84,9 +92,19 @@ class Vocabulary(dict[str, int]):
         self.surfaces = Ragged("I")  # unstemmed spellings that are not terms at their place
         self.surfaces.close_row()
 
+    def lines(self, text: str) -> list[int]:
+        """The chunks of a text with a gap behind every line."""
+        if _BREAK in text:  # somebody's own: the gaps are told apart line by line
+            return [n for line in text.split("\n") for n in (*map(self.__getitem__, line.split()), GAP_CHUNK)]
+        self[_BREAK] = GAP_CHUNK
+        found = list(map(self.__getitem__, text.replace("\n", f" {_BREAK} ").split()))
+        del self[_BREAK]
+        found.append(GAP_CHUNK)
+        return found
+
     def __missing__(self, chunk: str) -> int:
-        simple = SIMPLE.fullmatch(chunk)
-        if simple and (word := simple[1].lower()) != chunk:
+        word = chunk.lstrip(BEFORE_WORD).rstrip(AFTER_WORD)
+        if word.isascii() and word.isalpha() and (word := word.lower()) != chunk:
             number = self[chunk] = self[word]  # the same word with a capital or a comma is made of the same
             return number
         number = self[chunk] = len(self.widths)
