@@ -193,7 +193,9 @@ def _optional(pieces: list[int]) -> Flags:
 def _fonts(pieces: list[int]) -> tuple[Integers, tuple[Font, ...]]:
     pointers = list(map(pdfium.font_of, pieces))
     numbers = {pointer: number for number, pointer in enumerate(dict.fromkeys(pointers))}
-    return np.fromiter(map(numbers.__getitem__, pointers), np.int64, len(pointers)), tuple(map(_font, numbers))
+    return np.fromiter(map(numbers.__getitem__, pointers), np.int64, len(pointers)), tuple(
+        map(_font, numbers)
+    )
 
 
 def _font(pointer: int) -> Font:
