@@ -10,7 +10,8 @@ import zlib
 
 import pytest
 
-from appliance.engines.reading import Refused, identify, read_document, unpack
+from appliance.engines.reading import Refused, identify, limits, read_document, unpack
+from appliance.engines.reading.resume.rows import MOST_ROWS
 
 SECONDS = 8.0
 CONTAINERS = {"zip", "eml", "mbox", "msg"}
@@ -142,3 +143,28 @@ def test_an_attack_ends_with_text_or_a_reason_in_time(attack):
     outcome = ends(ATTACKS[attack], "a.md" if "markdown" in attack else "")
     assert outcome
     assert time.process_time() - begun < SECONDS
+
+
+@pytest.mark.parametrize(
+    ("what", "content", "name"),
+    [
+        ("lines", b"Ada\n" * (limits.LINES + 1), "a.txt"),
+        (
+            "elements",
+            b"<html><body>" + b"<p>Ada</p>" * 10 + b"<i></i>" * limits.ELEMENTS + b"<p>Otto</p>",
+            "a.html",
+        ),
+    ],
+)
+def test_one_line_or_element_too_many_is_left_out_with_a_note(what, content, name):
+    layout = read_document(content, identify(content, name), "resume").layout
+    assert layout.text.startswith("Ada\n")
+    assert len(layout.lines) <= limits.LINES
+    assert "Otto" not in layout.text
+    assert [n.code for n in layout.notes if n.code == "text_cut"] == ["text_cut"], what
+
+
+def test_rows_past_the_limit_have_no_facts():
+    content = b"Ada Example\n" + b"a\n" * MOST_ROWS + b"otto@example.com\nSkills\nPython\n"
+    facts = read_document(content, "txt", "resume").facts
+    assert "skill" not in {f.kind for f in facts}

@@ -51,7 +51,7 @@ class Draft:
     @property
     def full(self) -> bool:
         """No more text is taken."""
-        return self.length >= limits.TEXT_CHARACTERS
+        return self.length >= limits.TEXT_CHARACTERS or len(self.lines) >= limits.LINES
 
     def line(self, raw: str, style: Style = PLAIN, page: int = -1, *, gaps: bool = False) -> None:
         """Add the text of one line (or, with line breaks in it, of several); blank lines are dropped."""

@@ -13,6 +13,8 @@ PAGE_CHARACTERS: Final = 200_000
 """Characters of one PDF page; a page of small print has 10,000."""
 TEXT_CHARACTERS: Final = 2_000_000
 """Characters of ``Layout.text``; what comes after them is left out and a note says so."""
+LINES: Final = 50_000
+"""Lines of ``Layout.lines``; a thick report has ten thousand."""
 LINE_CHARACTERS: Final = 20_000
 """A longer line is broken, so that no later rule meets a line without end."""
 HIDDEN_CHARACTERS: Final = 20_000
@@ -28,6 +30,8 @@ NESTING: Final = 3
 MARKUP_BYTES: Final = 40 * MEBIBYTE
 """One XML part of an office document after inflating."""
 MARKUP_DEPTH: Final = 500
+ELEMENTS: Final = 150_000
+"""Elements of a web page; a long one has twenty thousand."""
 NAME_CHARACTERS: Final = 255
 
 IMAGE_SIDE: Final = 10_000

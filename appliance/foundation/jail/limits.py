@@ -28,10 +28,10 @@ class Limits:
         return asdict(self)
 
 
-READ_LIMITS = Limits(address_space=512 * MIB, cpu=10, wall=20.0, reply=32 * MIB)
+READ_LIMITS = Limits(address_space=512 * MIB, cpu=8, wall=9.0, reply=32 * MIB)
 """For text and facts of one file."""
 
-RENDER_LIMITS = Limits(address_space=512 * MIB, cpu=10, wall=20.0, reply=24 * MIB)
+RENDER_LIMITS = Limits(address_space=512 * MIB, cpu=8, wall=9.0, reply=24 * MIB)
 """For one page as an image: 40 megapixels are refused by the reader, a PNG of a page is far below the rest."""
 
 LIMIT_SETS: dict[str, Limits] = {"read": READ_LIMITS, "render": RENDER_LIMITS}

@@ -9,6 +9,7 @@ import random
 import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 from hostile_parts import pdfs, texts, zips
 
@@ -25,6 +26,11 @@ def every() -> Iterator[tuple[str, Maker]]:
     """(file name, maker) of each; at least three hundred."""
     for family in (_pdf_depth, _pdf_loops, _pdf_bombs, _docx, _odt, _rtf, _html, _text, _mail, _zip):
         yield from family()
+
+
+def write(name: str, folder: Path) -> None:
+    """One of them into a folder. Raises KeyError: no such name."""
+    (folder / name).write_bytes(dict(every())[name]())
 
 
 def _page(content: bytes, more: bytes = b"", *others: bytes) -> bytes:

@@ -205,10 +205,19 @@ _ENCODINGS: Final = frozenset(
 def read_page(source: str) -> Page:
     """Parse and lay out a page that is text already (also the HTML body of a mail)."""
     page = Page()
-    page.feed(_finished(source))
-    page.close()
+    try:
+        page.feed(_finished(source))
+        page.close()
+    except _Enough:
+        page.draft.note(
+            "major", "text_cut", "The page has more elements than Muster reads; the rest was left out."
+        )
     page.finish()
     return page
+
+
+class _Enough(Exception):
+    """The page has more elements than are read, or more text."""
 
 
 def _finished(source: str) -> str:
@@ -228,6 +237,7 @@ class Page(HTMLParser):
         self.draft = Draft()
         self.title = ""
         self.structured = ""
+        self._elements = 0
         self._open: list[_Open] = []
         self._text: list[str] = []
         self._bold_letters = 0
@@ -244,6 +254,9 @@ class Page(HTMLParser):
         self._cell: list[list[CellLine]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._elements += 1
+        if self._elements > limits.ELEMENTS or self.draft.full:
+            raise _Enough
         given = {name: value or "" for name, value in attrs}
         self._titling = False  # a title that is never closed ends here
         self._end_implied(tag)

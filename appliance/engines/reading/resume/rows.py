@@ -21,6 +21,8 @@ _CELL = re.compile(r"\t+|[ \u00a0]{3,}")
 _EDGE = ' \t\r\n\u00a0\u200b\ufeff"|_'
 MOST_TEXT = 200_000
 """Characters that are read; a résumé has four thousand, a long academic one sixty thousand."""
+MOST_ROWS = 10_000
+"""Rows that are read; a résumé has three hundred."""
 _LONG_LINE = 200
 _LEAST_CUTS = 3
 _WIDE_GAP = 1.9
@@ -58,6 +60,8 @@ def rows_of(layout: Layout) -> tuple[Row, ...]:
     found: list[Row] = []
     before: Line | None = None
     for line in lines:
+        if len(found) >= MOST_ROWS:
+            break
         gap = before is None or _apart(before, line, text)
         pieces = _pieces(text, line.start, line.end)
         for number, (start, end) in enumerate(pieces):
