@@ -16,6 +16,7 @@ import click
 
 from appliance.doors.cli import COMMANDS
 from appliance.doors.cli.frame import errors, messages
+from appliance.foundation.kernel.memory import be_thrifty, give_back
 from appliance.foundation.kernel.settings import Settings, load_settings
 from appliance.foundation.kernel.version import VERSION
 from appliance.foundation.observability.logs import configure, logger
@@ -54,6 +55,7 @@ def serve(data: Path | None, port: int | None, open_browser: bool, demo: bool, t
     Example: muster serve --data /srv/muster
     """
     with errors(as_json=False):
+        be_thrifty()
         settings = load_settings(data, port=port)
         if settings.host not in LOOPBACK:
             raise click.UsageError(
@@ -134,6 +136,7 @@ def _warm_up(found: Services) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECTED_AFTER)
+    give_back()
 
 
 def _keep_certificate(found: Services, front: Any, stop: threading.Event) -> None:

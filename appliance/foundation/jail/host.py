@@ -44,7 +44,7 @@ _SECONDS_TO_EXIT = (
 _EXIT_POLL = 0.0001
 _YOUNG_OBJECTS = 20_000
 """New objects before Python looks for circles: a child lives for one file, and its memory is limited."""
-_NICENESS = 10  # readers take the processor time that nobody else wants: they hold no lock anybody waits for
+_NICENESS = 5  # readers take the processor time that nobody else wants: they hold no lock anybody waits for
 _OOM_SCORE = "800"  # when the machine runs out of memory, readers go before the store
 
 

@@ -39,7 +39,7 @@ class Settings(BaseModel):
     port: int = Field(
         default=8642, ge=0, le=65535, description="The port of the web page; 0 takes a free one."
     )
-    threads: int = Field(default=6, ge=1, le=64, description="Threads that answer requests.")
+    threads: int = Field(default=4, ge=1, le=64, description="Threads that answer requests.")
     log_level: str = Field(
         default="info", pattern="^(debug|info|warning|error)$", description="How much is logged."
     )

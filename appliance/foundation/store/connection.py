@@ -22,6 +22,9 @@ from appliance.foundation.store.errors import (
 OLDEST_SAFE = (3, 51, 3)
 """SQLite before 3.51.3 can corrupt a database in WAL mode (https://sqlite.org/wal.html, "WAL-reset bug")."""
 
+REMEMBERED = 8000
+REMEMBERED_BESIDE = 2000
+"""Kilobytes of decrypted pages that a connection keeps, and one that is used when several threads ask at once."""
 BUSY_SECONDS = 15
 LOOK_AGAIN_SECONDS = 0.0005
 PRAGMAS = {
@@ -32,10 +35,10 @@ PRAGMAS = {
 }
 
 
-def connect(path: Path, key: bytes) -> Any:
+def connect(path: Path, key: bytes, *, remembers: int = REMEMBERED) -> Any:
     """An open, verified connection in autocommit mode; ``key`` is 32 raw bytes.
 
-    Raises StoreUnsafe, WrongKey, StoreDamaged.
+    ``remembers`` is how many kilobytes of decrypted pages it keeps. Raises StoreUnsafe, WrongKey, StoreDamaged.
     """
     if driver.sqlite_version_info < OLDEST_SAFE:
         raise StoreUnsafe(why=f"SQLite {driver.sqlite_version} has a known corruption bug")
@@ -56,7 +59,7 @@ def connect(path: Path, key: bytes) -> Any:
             if found != wanted:
                 raise StoreUnsafe(why=f"{name} is {found} instead of {wanted}")
         connection.execute("PRAGMA temp_store = MEMORY")  # nothing of ours in clear in /tmp
-        connection.execute("PRAGMA cache_size = -8000")
+        connection.execute(f"PRAGMA cache_size = -{remembers}")
         connection.row_factory = _row
     except BaseException:
         connection.close()

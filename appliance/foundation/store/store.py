@@ -11,7 +11,13 @@ from typing import Any
 
 from appliance.foundation.kernel.clock import Clock, iso
 from appliance.foundation.kernel.crypto import derive_key
-from appliance.foundation.store.connection import begin_writing, connect, translated
+from appliance.foundation.store.connection import (
+    REMEMBERED,
+    REMEMBERED_BESIDE,
+    begin_writing,
+    connect,
+    translated,
+)
 from appliance.foundation.store.errors import KeyFileMissing
 from appliance.foundation.store.files import FileStore
 from appliance.foundation.store.in_use import share
@@ -20,9 +26,36 @@ from appliance.foundation.store.migrate import migrate
 from appliance.foundation.store.snapshot import CopySource, settle
 from appliance.foundation.store.transaction import Reading, Writing
 
+USED_MOST = 2
+"""Connections that are nearly always enough, Python running one thread at a time."""
+
+
+class _Held:
+    """A connection in the hands of a thread, which may hold it several times over."""
+
+    __slots__ = ("connection", "depth", "home")
+
+    def __init__(self, connection: Any, home: list[Any]) -> None:
+        self.connection = connection
+        self.depth = 0
+        self.home = home
+
+    def let_go(self) -> None:
+        """Once for each time it was taken; the last time it is there for everybody.
+
+        One whose transaction could not be ended is not used again.
+        """
+        self.depth -= 1
+        if not self.depth and not self.connection.in_transaction:
+            self.home.append(self.connection)
+
 
 class Store:
-    """One connection per thread; ``writing`` takes a lock so that threads queue fairly."""
+    """A connection for each transaction under way; ``writing`` takes a lock so that threads queue fairly.
+
+    The connection used last is used first: it remembers pages of the database, and to decrypt one takes longer than to
+    look into it. A connection of its own for each thread forgot most of them between two requests.
+    """
 
     def __init__(self, folder: Path, clock: Clock, *, migrating: bool = True) -> None:
         """``folder`` is the data directory; the database and its key are made if absent.
@@ -43,28 +76,44 @@ class Store:
         self._pen = threading.Lock()
         self._open: list[Any] = []
         self._open_lock = threading.Lock()
+        self._idle: list[Any] = []
         self._copied = CopySource(self._path)
         if not self._path.exists():
             self._path.touch(mode=0o600)
         try:
-            with translated():
+            with translated(), self._connected() as connection:
                 if migrating:
-                    migrate(self._connection())
-                else:
-                    self._connection()
+                    migrate(connection)
         except BaseException:
             self.close()
             raise
         self.files = FileStore(folder / "files", self._key)
 
-    def _connection(self) -> Any:
-        connection = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = connect(self._path, self._key)
-            self._local.connection = connection
-            with self._open_lock:
-                self._open.append(connection)
-        return connection
+    def _hold(self) -> _Held:
+        """The connection this thread uses already, or an idle one, or a new one; ``let_go`` gives it back."""
+        held: _Held | None = getattr(self._local, "held", None)
+        if held is None or not held.depth:
+            idle = self._idle
+            try:
+                connection = idle.pop()
+            except IndexError:
+                beside = len(self._open) >= USED_MOST
+                connection = connect(
+                    self._path, self._key, remembers=REMEMBERED_BESIDE if beside else REMEMBERED
+                )
+                with self._open_lock:
+                    self._open.append(connection)
+            held = self._local.held = _Held(connection, idle)
+        held.depth += 1
+        return held
+
+    @contextmanager
+    def _connected(self) -> Iterator[Any]:
+        held = self._hold()
+        try:
+            yield held.connection
+        finally:
+            held.let_go()
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -73,16 +122,20 @@ class Store:
         if active is not None:
             yield active
             return
-        connection = self._connection()
-        if connection.in_transaction:
-            yield Reading(connection, iso(self.clock.now()))
-            return
-        with translated():
-            connection.execute("BEGIN")
+        held = self._hold()
+        connection = held.connection
         try:
-            yield Reading(connection, iso(self.clock.now()))
+            if connection.in_transaction:
+                yield Reading(connection, iso(self.clock.now()))
+                return
+            with translated():
+                connection.execute("BEGIN")
+            try:
+                yield Reading(connection, iso(self.clock.now()))
+            finally:
+                connection.execute("ROLLBACK")
         finally:
-            connection.execute("ROLLBACK")
+            held.let_go()
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
@@ -92,8 +145,7 @@ class Store:
         """
         if getattr(self._local, "writing", None) is not None:
             raise RuntimeError("a transaction is open in this thread: hand it on instead")
-        connection = self._connection()
-        with self._pen:
+        with self._pen, self._connected() as connection:
             with translated():
                 begin_writing(connection)
             tx = Writing(connection, iso(self.clock.now()))
@@ -121,8 +173,8 @@ class Store:
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the database file and empty it."""
-        with translated():
-            self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with translated(), self._connected() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def snapshot(self, target: Path) -> None:
         """Copy the database to ``target``, consistent and under the same key, while others go on writing.
@@ -145,9 +197,9 @@ class Store:
 
     def integrity(self) -> list[str]:
         """What ``PRAGMA quick_check`` and ``foreign_key_check`` complain of; empty when sound."""
-        with translated():
-            rows = self._connection().execute("PRAGMA quick_check").fetchall()
-            broken = self._connection().execute("PRAGMA foreign_key_check").fetchall()
+        with translated(), self._connected() as connection:
+            rows = connection.execute("PRAGMA quick_check").fetchall()
+            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         found = [str(next(iter(row.values()))) for row in rows]
         return [line for line in found if line != "ok"] + [f"foreign key: {row}" for row in broken]
 
@@ -159,6 +211,7 @@ class Store:
             for connection in self._open:
                 connection.close()
             self._open.clear()
+            self._idle = []  # what is still held goes nowhere
         self._copied.close()
         self._local = threading.local()
         if self._share >= 0:

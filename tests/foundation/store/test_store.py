@@ -45,8 +45,8 @@ def test_the_pragmas_hold_on_every_connection(store):
     found = {}
 
     def look():
-        connection = store._connection()
-        found.update({n: next(iter(connection.execute(f"PRAGMA {n}").fetchone().values())) for n in PRAGMAS})
+        with store.reading() as tx:
+            found.update({n: tx.value(f"PRAGMA {n}") for n in PRAGMAS})
 
     thread = threading.Thread(target=look)
     thread.start()
@@ -154,7 +154,8 @@ def test_a_writer_waits_for_another_process_and_goes_on_when_it_ends(store, cloc
         tx.insert("note", name="mine", value="2")
     thread.join()
     other.close()
-    assert next(iter(store._connection().execute("PRAGMA busy_timeout").fetchone().values())) == 15_000
+    with store.reading() as tx:
+        assert tx.value("PRAGMA busy_timeout") == 15_000
 
 
 def test_a_writer_that_waits_too_long_says_so_and_can_write_later(store, clock, monkeypatch):
@@ -165,3 +166,55 @@ def test_a_writer_that_waits_too_long_says_so_and_can_write_later(store, clock, 
     with store.writing() as tx:
         tx.insert("note", name="a", value="1")
     other.close()
+
+
+def test_a_connection_is_used_by_one_thread_at_a_time_and_the_last_one_first(store):
+    together = threading.Barrier(3)
+    used: list[int] = []
+
+    def look():
+        with store.reading() as tx:
+            used.append(id(tx._connection))
+            together.wait(10)
+            with store.reading() as inner:
+                assert inner._connection is tx._connection
+
+    for _ in range(3):
+        threads = [threading.Thread(target=look) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(set(used[-3:])) == 3
+    assert len(set(used)) == 3
+    assert len(store._open) == 3
+    with store.reading() as first:
+        again = id(first._connection)
+    with store.writing() as tx:
+        assert id(tx._connection) == again
+
+
+def test_a_view_that_outlives_its_outer_one_keeps_its_connection(store):
+    def rows():
+        with store.reading() as tx:
+            yield from tx.rows("SELECT 1 AS one UNION SELECT 2")
+
+    with store.writing() as tx:
+        tx.insert("note", name="a", value="1")
+    view = rows()
+    next(view)
+    thread = threading.Thread(target=view.close)  # ended by another thread, as a streamed answer may be
+    thread.start()
+    thread.join()
+    seen: list[int] = []
+    with store.reading() as mine:
+        other = threading.Thread(target=lambda: seen.append(_count(store)))
+        other.start()
+        other.join()
+        assert mine.value("SELECT count(*) FROM note") == 1
+    assert seen == [1]
+
+
+def _count(store: Store) -> int:
+    with store.reading() as tx:
+        return int(tx.value("SELECT count(*) FROM note"))

@@ -31,8 +31,9 @@ from appliance.foundation.contracts.query import Hits, IndexEntry
 
 CACHE_BYTES = 48_000_000
 _TELLING = 25
-_RELEASED_AFTER = 64
-"""Questions after which the mapped files are let go of: a process keeps what is asked for now, not all it ever read."""
+_RELEASED_AFTER = 6_400_000
+"""Documents asked (64 questions over 100,000) after which the mapped files are let go of: a process keeps what is asked
+for now, not all it ever read."""
 
 
 class VectorEngine:
@@ -74,6 +75,7 @@ class VectorEngine:
         self.snapshot.warm()
         for leaf in self.snapshot.leaves:
             counting.warm(leaf.segment)
+        self.snapshot.release()
 
     # --- writing ----------------------------------------------------------------------------------
 
@@ -131,8 +133,9 @@ class VectorEngine:
     def search(self, question: Question) -> Hits:
         """Answer one question."""
         snapshot = self.snapshot
-        self._asked += 1
-        if self._asked % _RELEASED_AFTER == 0:
+        self._asked += max(1, snapshot.documents)
+        if self._asked > _RELEASED_AFTER:
+            self._asked = 0
             snapshot.release()
         return answer(snapshot, question)
 
