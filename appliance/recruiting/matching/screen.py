@@ -19,7 +19,7 @@ from appliance.recruiting.matching.lookup import Memory
 KINDS: tuple[FactKind, ...] = (
     "skill", "certification", "title", "years", "degree", "education", "clearance", "language", "location", "authorisation",
 )  # fmt: skip
-FULL, HALF, NONE = 10, 5, 0
+FULL, HALF, WEAK, NONE = 10, 5, 3, 0
 NEARLY = 0.6
 LATEST = 3
 """As in the rules: the latest title counts three times what the likest does."""
@@ -116,7 +116,9 @@ def _skill(asked: Requirement, memory: Memory) -> Weigh:
         if trait.key in ids or fold(trait.value) in names or trait.normal in names:
             return FULL
         kinds = {memory.skill(trait.key, wanted)[0] for wanted in ids} if trait.key else set()
-        return FULL if kinds & {"same", "child"} else HALF if any(kinds) else NONE
+        if kinds & {"same", "child"}:
+            return FULL
+        return HALF if "related" in kinds else WEAK if any(kinds) else NONE
 
     return weigh
 
