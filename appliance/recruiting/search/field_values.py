@@ -22,7 +22,15 @@ from appliance.foundation.contracts.query import (
     Word,
 )
 from appliance.recruiting.search.errors import QueryError
-from appliance.recruiting.search.vocabulary import FIELDS, KINDS, flag_value, near_names, ordered_value
+from appliance.recruiting.search.lexing import Piece, pieces
+from appliance.recruiting.search.vocabulary import (
+    FIELDS,
+    KINDS,
+    field_named,
+    flag_value,
+    near_names,
+    ordered_value,
+)
 
 EPOCH = date(1970, 1, 1)
 LONGEST_SLOP = 50
@@ -66,6 +74,28 @@ def moment(number: float) -> date:
 def read(value: Typed) -> Query | None:
     """The query a typed value stands for; None if it has nothing but words too common to search for."""
     return READERS[FIELDS[value.field] if value.field else "whole"](value)
+
+
+def condition(text: str) -> Query | None:
+    """What a text is read as when it is one word, one phrase, or one field with one value; None when it is not.
+
+    Ages count from 1970-01-01.
+    """
+    field: str | None = ""
+    try:
+        match pieces(text):
+            case [Piece(kind="word" | "phrase") as value, _]:
+                pass
+            case [Piece(kind="field") as name, Piece(kind="word" | "phrase") as value, _]:
+                field = field_named(name.text)
+            case _:
+                return None
+        if field is None:
+            return None
+        quoted = value.kind == "phrase"
+        return read(Typed(field, value.text, value.position, EPOCH, quoted, value.number if quoted else -1))
+    except QueryError:
+        return None
 
 
 def _words(value: Typed, field: str) -> Query | None:

@@ -7,15 +7,11 @@ from collections.abc import Callable
 
 from appliance.foundation.contracts import query as q
 from appliance.foundation.contracts.values import Value
-from appliance.recruiting.search.field_values import moment
+from appliance.recruiting.search.field_values import condition, moment
 from appliance.recruiting.search.lexing import QUOTES
 from appliance.recruiting.search.vocabulary import HAS_FLAGS
 
 _QUOTE = re.compile(f"[{QUOTES}]")
-_PLAIN_WORD = re.compile(rf"[^\s(){QUOTES}*]+(?<!~)")
-_READ_OTHERWISE = re.compile(r"[-\u2212]|[^\W\d][\w-]*:(?!//)")
-_OPERATOR = re.compile(r"(?i:or|and|not|near/\d+)|[|&]{1,2}|NEAR")
-_PLAIN_VALUE = re.compile(r"[\w][\w.@-]*")
 
 
 class Chip(Value):
@@ -62,16 +58,15 @@ def unparse(query: q.Query) -> str:
         case q.Not(item=item):
             return f"-{_inner(item, q.Or, q.And)}"
         case q.Word(text=text, field=field):
-            lead = _lead_of(text, field)
-            return lead + _word(text, lead)
+            return _alone(query, field, text, _quoted(text))
         case q.Phrase(text=text, field=field, slop=slop):
             return f"{_lead(field)}{_quoted(text)}" + (f"~{slop}" if slop else "")
         case q.Prefix(text=text, field=field):
-            return f"{_lead_of(text, field)}{text}*"
+            return _alone(query, field, f"{text}*")
         case q.Fuzzy(text=text, field=field):
-            return f"{_lead_of(text, field)}{text}~"
+            return _alone(query, field, f"{text}~")
         case q.Near(left=left, right=right, distance=distance, field=field):
-            return f"{_lead(field)}{_word(left, _lead(field))} NEAR/{distance} {_word(right)}"
+            return f"{unparse(q.Word(text=left, field=field))} NEAR/{distance} {unparse(q.Word(text=right))}"
         case q.Range():
             return _range_text(query)
         case q.Facet():
@@ -90,15 +85,16 @@ def _lead(field: str) -> str:
     return f"{field}:" if field and field != "body" else ""
 
 
-def _lead_of(text: str, field: str) -> str:
-    """What would be read as a field or an exclusion is read as a word behind the name of all text."""
-    return _lead(field) or ("body:" if _READ_OTHERWISE.match(text) else "")
+def _alone(query: q.Word | q.Prefix | q.Fuzzy, field: str, *spellings: str) -> str:
+    """The first spelling that is read as this query again.
 
-
-def _word(text: str, lead: str = "") -> str:
-    plain = _PLAIN_WORD.fullmatch(text) and not _OPERATOR.fullmatch(text)
-    plain = plain and (bool(lead) or not _READ_OTHERWISE.match(text))
-    return text if plain else _quoted(text)
+    What would be read as a field or an exclusion is a word behind the name of all text. Whether a spelling is read
+    otherwise is not guessed here but tried.
+    """
+    meant = query.model_copy(update={"field": "" if field == "body" else field})
+    leads = (_lead(field),) if _lead(field) else ("", "body:")
+    texts = [lead + spelling for spelling in spellings for lead in leads]
+    return next((text for text in texts if condition(text) == meant), texts[-len(leads)])
 
 
 def _quoted(text: str) -> str:
@@ -148,15 +144,16 @@ def _facet_text(query: q.Facet) -> str:
     if order and len(query.any_of) > 1 and query.any_of == order[: len(query.any_of)]:
         return f"{name}:<={query.any_of[-1]}"
     if query.field == "flag":
-        each = [f"{'has' if value in HAS_FLAGS else 'is'}:{_value(value)}" for value in query.any_of]
+        each = [_value("has:" if value in HAS_FLAGS else "is:", query, value) for value in query.any_of]
     else:
-        each = [f"{name}:{_value(value)}" for value in query.any_of]
+        each = [_value(f"{name}:", query, value) for value in query.any_of]
     return each[0] if len(each) == 1 else f"({' OR '.join(each)})"
 
 
-def _value(value: str) -> str:
-    plain = _PLAIN_VALUE.fullmatch(value) and not _OPERATOR.fullmatch(value)
-    return value if plain else _quoted(value)
+def _value(lead: str, query: q.Facet, value: str) -> str:
+    """One value of a facet behind its name, in quotes unless it is read as this value without."""
+    meant = query.model_copy(update={"any_of": (value,)})
+    return lead + (value if condition(lead + value) == meant else _quoted(value))
 
 
 # --- as a sentence ------------------------------------------------------------------------------

@@ -259,6 +259,13 @@ def test_every_text_is_a_query_or_an_error_with_a_place(text: str):
         "body:name:~",
         "body:name:*",
         "body:-foo*",
+        "body:clearance: NEAR/4 engineer",
+        "body:-a NEAR/2 b",
+        "skill:name: NEAR b",
+        'source:"or"',
+        "source:a:b",
+        "place:-x",
+        "body:http://x",
     ],
 )
 def test_what_looks_like_something_else_is_written_back_as_it_is_read(text):
