@@ -260,7 +260,7 @@ def test_every_text_is_a_query_or_an_error_with_a_place(text: str):
         "body:name:*",
         "body:-foo*",
         "body:clearance: NEAR/4 engineer",
-        "body:-a NEAR/2 b",
+        "body:-java NEAR/2 python",
         "skill:name: NEAR b",
         'source:"or"',
         "source:a:b",
