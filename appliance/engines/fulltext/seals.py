@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import stat
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Thread
 
 from appliance.engines.fulltext.analysis import ANALYSIS
 from appliance.engines.fulltext.errors import IndexDamaged
@@ -22,6 +23,7 @@ from appliance.foundation.kernel.canonical import canonical_json
 
 MANIFEST_FORMAT = 1
 _BLOCK = 1 << 20
+_SMALL = 1 << 20
 
 
 class Seal(Value):
@@ -57,26 +59,23 @@ def sync_folder(folder: Path) -> None:
 
 
 def sync_together(paths: Sequence[Path]) -> None:
-    """Wait until files and folders are on the disk, in no order: the disk is waited for once rather than once for each.
+    """Wait until files and folders are on the disk.
 
-    Raises the OSError of one that cannot be synced, after every one was tried.
+    Small files are sent on their way all at once, before the first is waited for: most of the time what the first waits
+    for takes the others along. (One thread for each is no better, and much worse on a busy machine.)
     """
-    failed: list[OSError] = []
-
-    def sync(path: Path) -> None:
-        try:
-            sync_file(path)
-        except OSError as reason:
-            failed.append(reason)
-
-    threads = [Thread(target=sync, args=(path,)) for path in paths[1:]]
-    for thread in threads:
-        thread.start()
-    sync(paths[0])
-    for thread in threads:
-        thread.join()
-    if failed:
-        raise failed[0]
+    with ExitStack() as opened:
+        descriptors = []
+        for path in paths:
+            descriptors.append(os.open(path, os.O_RDONLY))
+            opened.callback(os.close, descriptors[-1])
+        for descriptor in descriptors:
+            found = os.fstat(descriptor)
+            if stat.S_ISREG(found.st_mode) and found.st_size <= _SMALL:
+                # begins to write what is not written; what is would leave memory, so that large files are left alone
+                os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        for descriptor in descriptors:
+            os.fsync(descriptor)
 
 
 def seal_of(path: Path) -> Seal:

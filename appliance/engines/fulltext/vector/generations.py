@@ -81,7 +81,7 @@ def write_table(folder: Path, manifest: Manifest, written: Sequence[Path] = ()) 
     try:
         path.unlink(missing_ok=True)  # left behind by a commit that was killed
         write_whole(path, manifest.model_dump_json().encode())
-        sync_together([*written, path, folder])
+        sync_together([folder, *written, path])
     except BaseException:
         path.unlink(missing_ok=True)
         raise
