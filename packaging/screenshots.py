@@ -1,6 +1,9 @@
 """The pictures of docs/use/: the sample data imported, and every page at 1440 and 390 px, light and dark.
 
-.venv/bin/python packaging/screenshots.py [FOLDER]     default docs/use; only the wide light ones are committed
+.venv/bin/python packaging/screenshots.py [FOLDER [NAME…]]   default docs/use and all; only the wide light ones are committed
+
+``start-here`` is START-HERE.txt of a bundle as a text viewer shows it. The plots of ``health`` need three hours of samples:
+the sampler measures this very run, by a clock that is moved on a minute for each look.
 """
 
 from __future__ import annotations
@@ -14,11 +17,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 MUSTER = str(ROOT / ".venv/bin/muster")
 SAMPLES = ROOT / "packaging/sample_data/files"
 CHROMIUM = [
@@ -57,6 +62,51 @@ def served(data: Path) -> Iterator[tuple[str, str]]:
         server.wait(20)
 
 
+class Moved:
+    """A clock that somebody else moves."""
+
+    def __init__(self) -> None:
+        self.moment = datetime.now(UTC) - timedelta(hours=3)
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+def three_hours_of_samples(data: Path) -> None:
+    """Let the samplers of both processes measure each minute of the last three hours."""
+    from appliance.doors.web import create_app
+    from appliance.foundation.contracts.search import SearchRequest
+    from appliance.foundation.kernel.settings import Settings
+    from appliance.wiring import console_actor, services
+
+    clock = Moved()
+    found = services(Settings(data=data), clock)
+    pages = create_app(found).test_client()
+    samplers = [found.sampler("web"), found.sampler("worker")]
+    for number in range(180):
+        clock.moment += timedelta(minutes=1)
+        for _ in range(number % 7 if number % 30 < 20 else 0):
+            pages.get("/login", base_url="http://127.0.0.1").close()
+        if number % 13 == 0:
+            found.search.run(console_actor(), SearchRequest(text="python", sourcing="pictures"))
+        for sampler in samplers:
+            sampler.minute()
+    found.close()
+
+
+def start_here(browser: Browser, folder: Path) -> None:
+    """The text that lies on the stick."""
+    from appliance.foundation.kernel.version import VERSION
+
+    text = (ROOT / "packaging/bundle/start_here.txt").read_text(encoding="ascii")
+    for word, value in (("VERSION", VERSION), ("MARK", ""), ("ARCH", "x86_64"), ("FLOOR", "2.36")):
+        text = text.replace(f"@{word}@", value)
+    (page := browser.new_page(viewport={"width": 900, "height": 700})).set_content("<pre>")
+    page.evaluate("text => { document.querySelector('pre').textContent = text }", text)
+    page.add_style_tag(content="body { margin: 2rem } pre { font: 15px/1.45 'DejaVu Sans Mono' }")
+    page.screenshot(path=folder / "start-here.png", full_page=True)
+
+
 def take(
     browser: Browser, address: str, state: dict[str, object], pages: dict[str, str], folder: Path
 ) -> int:
@@ -89,6 +139,7 @@ def sign_up(page: Page, address: str, setup: str) -> None:
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs/use"
+    wanted = sys.argv[2:]
     folder.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix="muster-pictures-", dir="/var/tmp"))
     data = work / "data"
@@ -105,8 +156,10 @@ def main() -> None:
             r["subject"]
             for r in json.loads(run("audit", "list", "--action", "intake.batch_started", "--json", data=data))
         ]
+        three_hours_of_samples(data)
         with served(data) as (address, setup), sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+            start_here(browser, folder)
             context = browser.new_context()
             sign_up(context.new_page(), address, setup)
             pages = {
@@ -120,8 +173,10 @@ def main() -> None:
                 "requisition": f"requisitions/{reference}?tab=posting",
                 "match": f"matches/{match['match']}",
                 "audit": "audit",
+                "health": "health?range=hours",
                 "help": "help",
             }
+            pages = {name: path for name, path in pages.items() if not wanted or name in wanted}
             count = take(browser, address, context.storage_state(), pages, folder)
             browser.close()
         print(f"screenshots: {count} in {folder}")

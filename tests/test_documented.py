@@ -1,5 +1,6 @@
 """Everything a person can name has its line in the documentation."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,3 +52,10 @@ def test_make_help_lists_every_target():
     assert [t for t in wanted if f"make {t} " not in shown] == []
     assert all(f"\n{t}:" in makefile for t in wanted)
     assert len(shown.splitlines()) <= 40
+
+
+def test_every_picture_is_shown_by_a_page_beside_it_and_none_is_missing():
+    for folder in ("use", "operate"):
+        text = "".join(p.read_text() for p in (ROOT / "docs" / folder).glob("*.md"))
+        shown = set(re.findall(r"!\[[^\]]+\]\(([^)/]+\.png)\)", text))
+        assert shown == {p.name for p in (ROOT / "docs" / folder).glob("*.png")}
