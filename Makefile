@@ -32,7 +32,7 @@ demo: setup      ## import, search, match and serve the sample data (ARGS=--no-s
 test: setup-dev  ## every suite with small counts, browser tests included
 	$(PY) -m pytest -q $(ARGS)
 
-test-full: setup-dev ## one suite with its full counts: SUITE=crash|delivery|hostile|jail|search
+test-full: setup-dev ## one suite with its full counts: SUITE=crash|delivery|hardened|hostile|jail|matching|search
 	MUSTER_FULL=1 $(PY) packaging/test_full.py $(SUITE)
 
 bench: setup-dev ## the whole program: files/s, page latency, start, memory, size (SIZES, JSON=file)

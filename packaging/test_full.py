@@ -19,8 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SUITES = {
     "crash": ("tests/crash", "tests/foundation/work"),
     "delivery": (
-        "tests/lifecycle", "tests/crash/test_kill_backup.py", "tests/packaging", "tests/recruiting/transfer",
+        "tests/lifecycle", "tests/crash/test_kill_backup.py", "tests/packaging", "tests/recruiting/transfer", "tests/binary",
     ),
+    "hardened": ("tests/binary/test_hardened.py",),
     "hostile": ("tests/hostile",),
     "jail": ("tests/foundation/jail",),
     "matching": ("tests/recruiting/matching", "tests/recruiting/organisation", "tests/browser"),
