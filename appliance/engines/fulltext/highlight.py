@@ -173,6 +173,7 @@ class _Windows:
             for word in words[first + 1 : last + 1]:
                 shows |= word
             self._shows.append(shows)
+        self._counts = [shows.bit_count() for shows in self._shows]
         self._shown = 0
 
     def _last_marks(self) -> list[int]:
@@ -187,12 +188,15 @@ class _Windows:
 
     def best(self, chosen: list[Fragment]) -> Fragment | None:
         """The piece that shows most words not shown yet, then most words, then the first; None when none is free."""
-        best, reached = -1, -1
-        unseen = ~self._shown
-        for first, shows in enumerate(self._shows):
-            worth = ((shows & unseen).bit_count() << 20) + shows.bit_count()
-            if worth > reached and self._is_free(first, chosen):
-                best, reached = first, worth
+        if not chosen:
+            best = self._counts.index(max(self._counts))
+        else:
+            best, reached = -1, -1
+            unseen = ~self._shown
+            for first, count in enumerate(self._counts):
+                worth = ((self._shows[first] & unseen).bit_count() << 20) + count
+                if worth > reached and self._is_free(first, chosen):
+                    best, reached = first, worth
         if best < 0:
             return None
         self._shown |= self._shows[best]
@@ -201,8 +205,6 @@ class _Windows:
         return Fragment(min(start, here[0][0]), max(end, here[-1][1]), here)
 
     def _is_free(self, first: int, chosen: list[Fragment]) -> bool:
-        if not chosen:
-            return True
         start, end = self._span(first)
         return all(end <= piece.start or piece.end <= start for piece in chosen)
 

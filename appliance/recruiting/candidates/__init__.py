@@ -11,6 +11,7 @@ from appliance.recruiting.candidates.carrying import (
 from appliance.recruiting.candidates.errors import Masked
 from appliance.recruiting.candidates.kinds import KINDS
 from appliance.recruiting.candidates.masking import Mask
+from appliance.recruiting.candidates.placed import Placed, newest_places, texts_at
 from appliance.recruiting.candidates.service import (
     Candidates,
     Profile,
@@ -31,7 +32,6 @@ from appliance.recruiting.candidates.service import (
     index_entry,
     known_file,
     likenesses,
-    newest_texts,
     one,
     owner_of,
     page_of_ids,
@@ -48,6 +48,7 @@ __all__ = [
     "Candidates",
     "Mask",
     "Masked",
+    "Placed",
     "Profile",
     "Trait",
     "add_document",
@@ -68,7 +69,7 @@ __all__ = [
     "index_entry",
     "known_file",
     "likenesses",
-    "newest_texts",
+    "newest_places",
     "one",
     "owner_of",
     "owner_of_file",
@@ -78,6 +79,7 @@ __all__ = [
     "remove_batch",
     "replace_reading",
     "take_carried",
+    "texts_at",
     "touch",
     "traits_of",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from appliance.foundation.contracts.candidates import (
     Candidate,
@@ -20,6 +20,15 @@ from appliance.foundation.contracts.values import Span
 from appliance.foundation.kernel.errors import NotFound
 from appliance.foundation.kernel.ids import new_id
 from appliance.foundation.store import Reading, Row, Writing
+
+
+class Placed(NamedTuple):
+    """Where a document stands in its table. It never changes there, and no other comes to be there with all three."""
+
+    candidate_id: str
+    added_at: str
+    place: int
+
 
 FACT_COLUMNS = (
     "id", "candidate_id", "document_id", "ordinal", "kind", "value", "normal",
@@ -312,14 +321,24 @@ def came_since(tx: Reading, moment: str, most: int) -> list[str] | None:
     return None if len(found) > most else sorted(set(found))
 
 
-def texts_newest_first(tx: Reading, ids: Sequence[str]) -> list[Row]:
-    """Id, candidate_id and text of these candidates' documents. (The layout behind the text is not touched.)"""
+def places_newest_first(tx: Reading, ids: Sequence[str]) -> list[Placed]:
+    """Where these candidates' documents stand, each candidate's newest first; answered by an index alone."""
     marks = ", ".join("?" * len(ids))
     sql = (
-        f"SELECT id, candidate_id, text FROM candidate_document WHERE candidate_id IN ({marks}) "  # noqa: S608 - marks
+        f"SELECT candidate_id, added_at, rowid AS place FROM candidate_document WHERE candidate_id IN ({marks}) "  # noqa: S608 - marks
         "ORDER BY candidate_id, added_at DESC, rowid DESC"
     )
-    return tx.rows(sql, *ids)
+    return [Placed(**r) for r in tx.rows(sql, *ids)]
+
+
+def texts_at(tx: Reading, places: Sequence[Placed]) -> dict[Placed, tuple[str, str]]:
+    """(document id, text) of what stands at these places."""
+    marks = ", ".join("?" * len(places))
+    rows = tx.rows(
+        f"SELECT candidate_id, added_at, rowid AS place, id, text FROM candidate_document WHERE rowid IN ({marks})",  # noqa: S608 - marks
+        *(place.place for place in places),
+    )
+    return {Placed(r["candidate_id"], r["added_at"], r["place"]): (r["id"], r["text"]) for r in rows}
 
 
 def texts_and_notes(tx: Reading, ids: Sequence[str]) -> list[Row]:

@@ -227,15 +227,6 @@ def cards(tx: Reading, ids: Sequence[str]) -> dict[str, Candidate]:
     return records.candidates(tx, ids) if ids else {}
 
 
-def newest_texts(tx: Reading, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """(document id, text) of each candidate's newest document, those of merged candidates included."""
-    heads = records.merged_into(tx, ids)
-    found: dict[str, tuple[str, str]] = {}
-    for row in records.texts_newest_first(tx, list(heads)):
-        found.setdefault(heads[row["candidate_id"]], (row["id"], row["text"]))
-    return found
-
-
 def documents_of(tx: Reading, candidate_id: str) -> list[Document]:
     """A candidate's documents, newest first, those of merged candidates included."""
     return records.documents(tx, records.members(tx, candidate_id))

@@ -33,6 +33,7 @@ from appliance.recruiting.search import explaining, language, suggesting, wideni
 from appliance.recruiting.search.cards import facet_values, snippets
 from appliance.recruiting.search.errors import QueryError, SearchNotBooked
 from appliance.recruiting.search.indexing import IndexReader
+from appliance.recruiting.search.texts import RecentTexts
 from appliance.recruiting.search.visibility import blinkered, within
 
 MAX_SIZE = 200
@@ -54,6 +55,7 @@ class Search:
     def __init__(self, store: Store, reader: IndexReader) -> None:
         self._store = store
         self._reader = reader
+        self._texts = RecentTexts()
 
     def run(self, actor: Actor, request: SearchRequest) -> ResultPage:
         """One page of results, written into the ledger.
@@ -73,7 +75,7 @@ class Search:
             clock.lap("ask")
             hits = _answer(index, asked, request)
             clock.lap("engine")
-            cards = _cards(tx, asked, request, hits)
+            cards = self._cards(tx, asked, request, hits)
             clock.lap("cards")
         understood = wording.describe(typed)
         with self._store.writing() as tx:
@@ -108,6 +110,33 @@ class Search:
             widened=asked.widened,
             timings=clock.laps,
         )
+
+    def _cards(self, tx: Reading, asked: Asked, request: SearchRequest, hits: Hits) -> tuple[ResultCard, ...]:
+        refs = [h.ref for h in hits.hits]
+        people = candidates.cards(tx, refs) if request.kind == "candidate" else {}
+        positions = requisitions.cards(tx, refs) if request.kind == "posting" else {}
+        texts = self._texts.newest(tx, refs, hits.generation) if people else {}
+        lit = widening.to_light_up(asked.typed, asked.widened)
+        found = []
+        first = (max(request.page, 1) - 1) * request.size + 1
+        for rank, hit in enumerate(hits.hits, first):
+            person, position = people.get(hit.ref), positions.get(hit.ref)
+            if person is None and position is None:
+                continue  # removed since the index was written; the next generation knows
+            document_id, text = texts.get(hit.ref, ("", "")) if person else _posting_text(tx, hit.ref)
+            found.append(
+                ResultCard(
+                    ref=hit.ref,
+                    rank=rank,
+                    score=hit.score,
+                    candidate=person,
+                    requisition=position,
+                    document_id=document_id,
+                    # the words typed first: looking for every spelling and kind in twenty texts takes three times as long
+                    snippets=snippets(text, asked.typed) or snippets(text, lit),
+                )
+            )
+        return tuple(found)
 
     def _asked(self, tx: Reading, actor: Actor, request: SearchRequest, typed: Query) -> Asked:
         references, known = visible_references(tx, actor), organisation.knowledge(tx)
@@ -166,7 +195,7 @@ class Search:
                 hits = self._reader.current().more_like(ref, limit=limit, scope=_scope(asked, "candidate"))
             except NoSuchEntry:
                 return ()
-            return _cards(tx, asked, SearchRequest(text="", size=limit), hits)
+            return self._cards(tx, asked, SearchRequest(text="", size=limit), hits)
 
     # -- while somebody types ----------------------------------------------------------------------
 
@@ -270,34 +299,6 @@ def _allowed(field: str, counts: dict[str, int], asked: Asked) -> dict[str, int]
     if field != "requisition" or asked.references is None:
         return counts
     return {value: count for value, count in counts.items() if value in asked.references}
-
-
-def _cards(tx: Reading, asked: Asked, request: SearchRequest, hits: Hits) -> tuple[ResultCard, ...]:
-    refs = [h.ref for h in hits.hits]
-    people = candidates.cards(tx, refs) if request.kind == "candidate" else {}
-    positions = requisitions.cards(tx, refs) if request.kind == "posting" else {}
-    texts = candidates.newest_texts(tx, refs) if people else {}
-    lit = widening.to_light_up(asked.typed, asked.widened)
-    found = []
-    first = (max(request.page, 1) - 1) * request.size + 1
-    for rank, hit in enumerate(hits.hits, first):
-        person, position = people.get(hit.ref), positions.get(hit.ref)
-        if person is None and position is None:
-            continue  # removed since the index was written; the next generation knows
-        document_id, text = texts.get(hit.ref, ("", "")) if person else _posting_text(tx, hit.ref)
-        found.append(
-            ResultCard(
-                ref=hit.ref,
-                rank=rank,
-                score=hit.score,
-                candidate=person,
-                requisition=position,
-                document_id=document_id,
-                # the words typed first: looking for every spelling and kind in twenty texts takes three times as long
-                snippets=snippets(text, asked.typed) or snippets(text, lit),
-            )
-        )
-    return tuple(found)
 
 
 def _posting_text(tx: Reading, ref: str) -> tuple[str, str]:

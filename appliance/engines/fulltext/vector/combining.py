@@ -10,6 +10,8 @@ from appliance.engines.fulltext.vector.operators import SPARSE, Operator, Term, 
 from appliance.engines.fulltext.vector.sections import Array
 from appliance.engines.fulltext.vector.segment import NO_DOCS
 
+_FEW = 2
+"""Documents are few, and tested one by one for phrases, when all the matches are this many times more."""
 _SEVERAL = 2
 _MANY = 6
 """Scores are added up over all documents where more than a sixth of them match."""
@@ -204,6 +206,7 @@ class Any(Operator):
         super().__init__(children[0].documents)
         self._children = children
         self._size = sum(child.size() for child in children)
+        self.dear = any(child.dear for child in children)
 
     def size(self) -> int:
         """At most so many."""
@@ -241,7 +244,7 @@ class Any(Operator):
 
     def test(self, ids: Array) -> Array:
         """By any child."""
-        if self._mask is None and len(ids) * SPARSE < self._size:
+        if self._mask is None and len(ids) * (_FEW if self.dear else SPARSE) < self._size:
             found = np.zeros(len(ids), bool)
             for child in self._children:
                 found |= child.test(ids)

@@ -42,6 +42,9 @@ def unpacked(bits: Array, documents: int) -> Array:
 class Operator:
     """Base: everything follows from ``ids``."""
 
+    dear = False
+    """Whether finding all takes much longer than testing some: what goes by the places of words."""
+
     def __init__(self, documents: int) -> None:
         self.documents = documents
         self._ids: Array | None = None

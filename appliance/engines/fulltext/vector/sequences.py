@@ -147,8 +147,26 @@ def _docs_of(found: Array) -> Array:
     return docs[np.concatenate(([True], docs[1:] != docs[:-1]))] if len(docs) else docs
 
 
+def _near(left: Array, right: Array, distance: int) -> Array:
+    """The documents in which a place of one side and one of the other lie at most so far apart, and not at one place.
+
+    In the order of both together, somewhere between two such places one of one side follows one of the other, no
+    farther away; only a place that both have comes between them.
+    """
+    both = np.concatenate((left << 1, right << 1 | 1))
+    both.sort(kind="stable")  # two pieces in order are merged, not sorted
+    place, side = both >> 1, both & 1
+    near = np.zeros(len(both), bool)
+    for step in (1, 2):
+        gap = place[step:] - place[:-step]
+        near[step:] |= (gap <= distance) & (gap > 0) & (side[step:] != side[:-step])
+    return _docs_of(place[near])
+
+
 class WordSequence(Operator):
     """Words in order; the score is the sum of the words'."""
+
+    dear = True
 
     def __init__(
         self,
@@ -167,6 +185,8 @@ class WordSequence(Operator):
         self._slop = slop
         self._words = words
         self._rarest = sorted(words, key=lambda word: word.size())
+        self._tested: tuple[Array, Array] | None = None
+        """Documents asked about last, and which of them match."""
 
     def size(self) -> int:
         """At most as many as the rarest word."""
@@ -188,10 +208,16 @@ class WordSequence(Operator):
         return self._within(self._rarest[0].ids())
 
     def test(self, ids: Array) -> Array:
-        """The same, of few documents."""
-        if self._ids is None and len(ids) * 2 < self.size():
-            return members(self._within(ids), ids)[1]
-        return members(self.ids(), ids)[1]
+        """The same, of few documents; of those asked before from memory: scores ask again of those that are left."""
+        if self._ids is not None or len(ids) * 2 >= self.size():
+            return members(self.ids(), ids)[1]
+        if self._tested is not None:
+            where, known = members(self._tested[0], ids)
+            if known.all():
+                return self._tested[1].take(where)
+        there = members(self._within(ids), ids)[1]
+        self._tested = ids, there
+        return there
 
     def score(self, ids: Array, *, inside: bool) -> Array | None:
         """The sum of the words'."""
@@ -221,6 +247,8 @@ class WordSteps(WordSequence):
 class Neighbours(Operator):
     """One of the left sequences and one of the right ones, at most ``distance`` apart and not at one place."""
 
+    dear = True
+
     def __init__(
         self, text: TextField, sides: Sequence[Sequence[tuple[Sequence[int], Way, Operator]]], distance: int
     ) -> None:
@@ -234,20 +262,35 @@ class Neighbours(Operator):
         """At most as many as the rarer side."""
         return min(sum(words.size() for _, _, words in side) for side in self._sides)
 
-    def find(self) -> Array:
-        """Where the sides come near."""
+    def _within(self, docs: Array) -> Array:
+        """Those of these documents in which the sides come near, and perhaps others of which that is true."""
+        for side in self._sides:
+            there = np.zeros(len(docs), bool)
+            for _, _, words in side:
+                there |= words.test(docs)
+            docs = docs.take(np.flatnonzero(there))
+        if not len(docs):
+            return NO_DOCS
         found = []
         for side in self._sides:
-            pieces = [starts(self._text, ranks, way, 0, words.ids()) for ranks, way, words in side]
+            pieces = []
+            for ranks, way, words in side:
+                here = docs.take(np.flatnonzero(words.test(docs)))
+                if len(here):
+                    pieces.append(starts(self._text, ranks, way, 0, here))
             found.append(united(pieces))
-        left, right = found
-        if not len(left) or not len(right):
-            return NO_DOCS
-        after = right.searchsorted(left, "right")
-        before = right.searchsorted(left, "left") - 1
-        near = (after < len(right)) & (right[np.minimum(after, len(right) - 1)] - left <= self._distance)
-        near |= (before >= 0) & (left - right[np.maximum(before, 0)] <= self._distance)
-        return _docs_of(left[near])
+        return _near(found[0], found[1], self._distance)
+
+    def find(self) -> Array:
+        """Where the sides come near."""
+        rarer = min(self._sides, key=lambda side: sum(words.size() for _, _, words in side))
+        return self._within(united([words.ids() for _, _, words in rarer]))
+
+    def test(self, ids: Array) -> Array:
+        """The same, of few documents."""
+        if self._ids is None and len(ids) * 2 < self.size():
+            return members(self._within(ids), ids)[1]
+        return members(self.ids(), ids)[1]
 
     def score(self, ids: Array, *, inside: bool) -> Array | None:
         """One for each."""
