@@ -14,6 +14,11 @@ from appliance.engines.knowledge.tokens import key, tokens
 from appliance.engines.knowledge.values import NamedSpan
 
 _STATE_AFTER = re.compile(r"\s*,\s*|\s+(?=[A-Z]{2}\b)|\s*\(\s*")
+_FIRM = re.compile(
+    r"\b(?:Systems|Inc|Corp|Corporation|LLC|LLP|Ltd|Limited|Company|Group|Solutions|Technologies|Technology|Industries|Partners|Associates|Consulting|"
+    r"Services|Software|Laboratories|Labs|Bank|Hospital|Clinic|University|College|School|Institute|Foundation|Agency|Restaurant|Store|Stores)$"
+)
+"""The last word of an employer's or a school's name: no town, whatever state stands behind it."""
 _TOWN = re.compile(
     r"(?:(?:St|Ft|Mt|San|Santa|Los|Las|El|La|New|Fort|Port|North|South|East|West)\.? )?[A-Z][a-z'’]+(?:[ -][A-Z][a-z'’]+){0,2}\Z"
 )
@@ -135,7 +140,7 @@ class Places:
                 continue
             line = text[max(text.rfind("\n", 0, code.start()) + 1, code.start() - 40) : code.start()]
             town = _TOWN.search(line)
-            if town is not None:
+            if town is not None and not _FIRM.search(town.group()):
                 start = code.start() - len(line) + town.start()
                 found.append(NamedSpan(start, code.end(), f"{town.group()}, {code[1]}"))
         return sorted(found)

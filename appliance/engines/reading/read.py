@@ -14,7 +14,7 @@ from appliance.engines.reading.resume import notes as resume_notes
 from appliance.engines.reading.resume import read_resume
 from appliance.foundation.contracts.reading import FileFormat, Layout, QualityNote, Reading
 
-READER: Final = "reading/1"
+READER: Final = "reading/2"
 
 KindAsked = Literal["resume", "posting", "auto"]
 

@@ -16,7 +16,7 @@ _EMAIL = re.compile(
 )
 _LABEL_GLUED = re.compile(r"^(?:(?:e-?mail|mail)[:.]?|id[:.])(?=[a-z])", re.IGNORECASE)
 _WRAPPED = re.compile(
-    r"(?<![A-Za-z0-9._%+'@-])([A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}(?:@[A-Za-z0-9.-]{0,60})?)\n(?=[ \t]*(@?[A-Za-z0-9][A-Za-z0-9.@-]{0,60})[ \t]*(?:\n|$))"
+    r"(?<![A-Za-z0-9._%+'@-])([A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}(?:@[A-Za-z0-9.-]{0,60})?)\n(?=[ \t]*([@.]?[A-Za-z0-9][A-Za-z0-9.@-]{0,60})[ \t]*(?:\n|$))"
 )
 _WHOLE = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,4}(?:com|org|net|edu|gov|mil|info|de|fr|ch|at|nl|es|it|pl|se|uk|ca|eu|in)",
@@ -89,7 +89,7 @@ def _wrapped(text: str) -> list[tuple[int, int, str]]:
         alone = _EMAIL.fullmatch(upper) if "@" in upper else None
         ends_well = alone is not None and _WHOLE.fullmatch(upper) is not None
         # without "@" above, only a mark at the break says that both are one: the row above may be any word
-        joins = "@" in upper or lower.startswith("@") or upper[-1] in "._"
+        joins = "@" in upper or lower[0] in "@." or upper[-1] in "._"
         if joins and not ends_well and _WHOLE.fullmatch(upper + lower):
             found.append((m.start(), m.end(2), upper + lower))
     return found

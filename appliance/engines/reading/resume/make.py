@@ -9,7 +9,7 @@ from appliance.foundation.contracts.facts import Confidence, Fact, FactKind
 from appliance.foundation.contracts.values import Scalar, Span
 from appliance.foundation.kernel.text import fold_words
 
-READER = "resume/1"
+READER = "resume/2"
 _SPACE = re.compile(r"\s+")
 _UNREADABLE = re.compile(r"(?:\\x[0-9a-f]{2})+")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from appliance.engines.knowledge import Knowledge
@@ -50,6 +51,8 @@ _SURNAME_WORDS = (
 )
 _SURNAMES = frozenset(_SURNAME_WORDS.split())
 """Surnames that are also trades."""
+_WORD_ENDS = re.compile(rf"(?<={_LETTERS}{{4}})\.(?=\s|$)")
+"""No initial and no "Jr.": what comes after it is something else."""
 _STREET = re.compile(
     r"\b(?:street|st\.|road|rd|avenue|ave|lane|drive|blvd|suite|apt|floor|box|straße|strasse|rue|calle|via|plaza)\b",
     re.IGNORECASE,
@@ -74,10 +77,10 @@ def find_name(text: str, rows: tuple[Row, ...], emails: tuple[str, ...], k: Know
         return None
     largest = max((row.size for row in top), default=0.0)
     known = [c for number, row in enumerate(top) for c in _candidates(text, top, number, largest, emails, k)]
-    if not known:
-        return None
-    best = max(known, key=lambda c: (c.score, -c.start))
-    if best.score < 0.5:
+    best = max(known, key=lambda c: (c.score, -c.start), default=None)
+    if best is None or best.score < _LEAST:
+        best = _on_next_page(text, rows, emails, k)
+    if best is None:
         return None
     written = clean(text[best.start : best.end])
     given, family = _parts(written)
@@ -86,6 +89,25 @@ def find_name(text: str, rows: tuple[Row, ...], emails: tuple[str, ...], k: Know
         "name", text, best.start, best.end, value=written, normal=fold_words(written), detail={"given": given, "family": family},
         confidence=confidence,
     )  # fmt: skip
+
+
+_LEAST = 0.5
+_GOES_ON = re.compile(r"\(?\s*cont(?:inued|['’]?d|\.|\))|^(?:page|p\.)\s*(?:2|two)\b", re.IGNORECASE)
+
+
+def _on_next_page(
+    text: str, rows: tuple[Row, ...], emails: tuple[str, ...], k: Knowledge
+) -> _Candidate | None:
+    """The name that heads the second page, above a heading that goes on ("Experience (continued)")."""
+    for row, below in pairwise(rows):
+        span = (
+            _shaped(text, row.start, row.end) if _GOES_ON.search(below.text) and len(row.cells) == 1 else None
+        )
+        if span is not None and not row.bullet:
+            score = _score(text, span, row, 0, 0.0, emails, k, whole=True)
+            if score >= 2 * _LEAST:
+                return _Candidate(_LEAST, *span)
+    return None
 
 
 def _candidates(
@@ -113,6 +135,9 @@ def _candidates(
         )
         score += 0.3 if any(_REACHED.search(below.text) for below in top[number : number + 3]) else 0.0
         score += 0.3 if row.heading == 1 else 0.0
+        score += (
+            0.2 if number and text.count(text[slice(*shaped)]) > 1 else 0.0
+        )  # a running line on each page
         found.append(_Candidate(score, *shaped))
     return found
 
@@ -126,6 +151,9 @@ def _shaped(text: str, start: int, end: int) -> tuple[int, int] | None:
     if after:
         end = after.start()
     start, end = trim(text, start, end, " \t\u00a0,;:|*")
+    sentence = _WORD_ENDS.search(text, start, end)
+    if sentence:
+        end = sentence.start()
     written = text[start:end]
     if not 4 <= len(written) <= 60 or not _NAME.fullmatch(written):
         return None

@@ -8,15 +8,19 @@ from typing import NamedTuple
 from appliance.engines.reading.resume.assign import Pair, best_pair, priors
 from appliance.engines.reading.resume.dates import PRESENT, DateRange, month_number
 from appliance.engines.reading.resume.entries import Entry, dated_entries, headish
+from appliance.engines.reading.resume.lone import lone
 from appliance.engines.reading.resume.make import clean, fact
-from appliance.engines.reading.resume.rows import Row
+from appliance.engines.reading.resume.rows import Row, lines_were_joined
 from appliance.engines.reading.resume.sections import Section
-from appliance.engines.reading.resume.segments import Judge, Segment, pieces
+from appliance.engines.reading.resume.segments import SEAT, Judge, Segment, pieces
+from appliance.engines.reading.resume.spans import Spans
 from appliance.engines.reading.resume.told import told
 from appliance.foundation.contracts.facts import Confidence, Fact
 from appliance.foundation.contracts.values import Scalar
 
 WORK = frozenset({"experience", "volunteering"})
+_TOLD = frozenset({"", "summary", *WORK})
+_NOT_WORK = frozenset({"references", "contact", "languages", "interests", "publications"})
 _PERHAPS = frozenset({"", "other", "summary", "projects", "awards"})
 _SURE_TITLE = 0.7
 _MOST_NAME_WORDS = 8
@@ -46,10 +50,14 @@ def find_positions(text: str, sections: tuple[Section, ...], judge: Judge) -> li
             found += _of_section(text, section, judge, strict=False)
         elif section.role in _PERHAPS:
             found += _of_section(text, section, judge, strict=True)
-    if not found:
-        found = [
-            p for s in sections if s.role in {"", "summary", *WORK} for p in told_positions(text, s, judge)
+    if lines_were_joined(text):
+        found += [
+            p for s in sections if s.role not in _NOT_WORK for p in _lone_positions(text, s, found, judge)
         ]
+        found += _told_besides(text, sections, found, judge)
+    if not found:
+        found = [p for s in sections if s.role in _TOLD for p in told_positions(text, s, judge)]
+    found = [p for p in found if p.title is None or not SEAT.search(p.title.text)]
     return sorted(found, key=lambda p: p.start)
 
 
@@ -260,6 +268,34 @@ def _undated_pair(
     set_off = usual or (rows[index].gap and rows[below].gap)
     enough = judge.employer(both.employer.text) >= (0.28 if set_off else 0.5)
     return (both, 2) if enough and judge.title(both.title.text) >= _SURE_TITLE else (None, 1)
+
+
+def _told_besides(
+    text: str, sections: tuple[Section, ...], found: list[Position], judge: Judge
+) -> list[Position]:
+    """Positions told in sentences whose title no heading has."""
+    known = {p.title.text.casefold() for p in found if p.title is not None}
+    heads = Spans((p.head_start, p.head_end) for p in found)
+    told_ones = [p for s in sections if s.role not in _NOT_WORK for p in told_positions(text, s, judge)]
+    return [
+        p
+        for p in told_ones
+        if p.title is not None
+        and p.title.text.casefold() not in known
+        and not heads.touches(p.title.start, p.title.end)
+    ]
+
+
+def _lone_positions(text: str, section: Section, found: list[Position], judge: Judge) -> list[Position]:
+    heads = Spans((p.head_start, p.head_end) for p in found)
+    rows = section.rows
+    return [
+        Position(
+            one.title, one.employer, one.dates, None, rows[one.first].start, rows[one.after - 1].end,
+            rows[one.first].start, rows[one.after - 1].end, sure=False, inherited=False,
+        )
+        for one in lone(text, rows, heads, judge, at_work=section.role in WORK)
+    ]  # fmt: skip
 
 
 def told_positions(text: str, section: Section, judge: Judge) -> list[Position]:

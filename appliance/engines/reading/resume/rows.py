@@ -72,6 +72,12 @@ def rows_of(layout: Layout) -> tuple[Row, ...]:
     return tuple(_unwrapped(text, found, order))
 
 
+def lines_were_joined(text: str) -> bool:
+    """Has the text a line longer than any paragraph: was it written in one line?"""
+    return any(len(line) > _LONGEST_PARAGRAPH for line in text.split("\n"))
+
+
+_LONGEST_PARAGRAPH = 1_500
 _OPEN_END = re.compile(r"(?:\b(?:of|and|de|for|the|in|der|für|at|y|et|und|e|di|van)|&)$", re.IGNORECASE)
 _SHORT_LINE = 70
 _LONGEST_JOINED = 130

@@ -10,8 +10,12 @@ from appliance.engines.reading.resume.dates import DateRange
 from appliance.engines.reading.resume.rows import Row, trim
 
 _HARD = re.compile(
-    r"\t+|\s{3,}|\s*[|•●·›▪◊♦¦]\s*|\s+[–—―~]\s*|\s*[–—―]\s+|\s+-{1,2}\s*(?=[^\W\d]|$|\()|-\s{2,}|\s*(?:\\x[0-9a-f]{2})+\s*|\s*//\s*|;\s+|\s+ï¼.?\s*|\s*－\s*|\s*﹣\s*"
+    r"\t+|\s{3,}|\s*[|•●·›▪◊♦¦]\s*|\s+[–—―~]\s*|\s*[–—―]\s+|\s+-{1,2}\s*(?=[^\W\d]|$|\()|-\s{2,}|\s*(?:\\x[0-9a-f]{2})+\s*|\s*//\s*|;\s+|\s+ï¼.?\s*|\s*â€[“”]\s*|\s*－\s*|\s*﹣\s*"
 )
+_LEFT_OUT = re.compile(
+    r"\bCompany Name\b(?!\s*:)(?:(?:\W|â€[“”]?)+City\b)?(?:(?:\W|â€[“”]?)+State\b)?|\bCity\s*,\s*State(?:\s*,\s*Country)?\b(?!\s+of\b)"
+)
+"""What stands where a name was taken out of a résumé before it was handed on: no employer, no place, no part of a title."""
 _AT = re.compile(r"\s+(?:at|@|for|with|bei|chez|presso|en|hos|w)\s+(?=[A-Z0-9])")
 _COMMA = re.compile(r"\s*,\s*")
 _SUFFIX = re.compile(
@@ -38,9 +42,28 @@ _LABEL = re.compile(
 )
 
 
+SEAT = re.compile(r"\b(?:sub)?committees?\b|\bwork(?:ing )?groups?\b|\btask ?forces?\b", re.IGNORECASE)
+"""What one sits on beside one's work."""
+_NO_EMPLOYER = re.compile(
+    rf"{SEAT.pattern}|"
+    r"^(?:M\.?A|M\.?S|M\.?Ed|M\.?B\.?A|B\.?A|B\.?S|Ph\.?\s?D|Ed\.?D|Associate|Bachelor|Master|Doctor|majors?|minors?)\b\.?\s*(?:,|in\b|of\b)|\bcertified\b|"
+    r"^(?:(?:student|board|committee|founding|active|voting) )?(?:member|chair(?:person|man|woman)?|co-?chair)\b|"
+    r"^(?:present|current|now|ongoing|continued|cont(?:'?d)?|company name|(?:city|state|country)(?:\s*,\s*(?:state|country))*|employer|association|society|hono[u]?rs?(?: roll| society)?)\W*$",
+    re.IGNORECASE,
+)
+"""Seats held beside one's work, words that stand for a date or for the name left out."""
+_NO_TITLE = re.compile(
+    r"^(?:[A-Z][\w.&-]* ){0,4}(?:Society|Association|Institute|Institution|Faculty|University|College|Academy|Council) (?:of|for)\b|"
+    r"^(?:Associate|Bachelor|Master|Doctor|Diploma|Certificate)s?(?:'s)? (?:of|in) (?!.*\b(?:Program|Store|Ceremon))[A-Z]|"
+    r"^(?:BA|BS|BSc|B\.A\.|B\.S\.|MA|MS|MSc|M\.A\.|M\.S\.|MBA|Ph\.?D\.?)(?: in)? [A-Z]|^(?:majors?|minors?) in\b|"
+    r"^(?:honou?rs?|honou?r roll|member(?! (?:of (?:the )?)?(?:technical|scientific|research|staff)))\b",
+    re.IGNORECASE,
+)
+"""Bodies of a profession, degrees and honours, in which a word of a title may stand."""
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z])")
 
 
+_A_FIRM = 0.7
 _STATE_CODE = 2
 _LONGEST_PLACE = 60
 _MOST_PLACE_SPACES = 7
@@ -80,20 +103,28 @@ class Judge:
     def title(self, text: str) -> float:
         """0..1: is it a job title?"""
         if text not in self._titles:
-            self._titles[text] = self.k.title_likeness(text)
+            self._titles[text] = 0.0 if _NO_TITLE.search(text) else self.k.title_likeness(text)
         return self._titles[text]
 
     def employer(self, text: str) -> float:
         """0..1: is it the name of an employer?"""
         if text not in self._employers:
-            self._employers[text] = self.k.employer_likeness(text)
+            self._employers[text] = 0.0 if _NO_EMPLOYER.search(text) else self.k.employer_likeness(text)
         return self._employers[text]
 
     def place(self, text: str) -> bool:
         """Is all of it a place?"""
         if text not in self._places:
-            self._places[text] = bool(_PLACE.fullmatch(text)) or self._located(text)
+            left_out = _LEFT_OUT.match(text) is not None and not _LEFT_OUT.sub("", text).strip(" ,–—-â€“”")
+            self._places[text] = left_out or self._written_as_place(text) or self._located(text)
         return self._places[text]
+
+    def _written_as_place(self, text: str) -> bool:
+        """A town, known or not, before a state; "Example Systems, MA" is an employer before one."""
+        if not _PLACE.fullmatch(text):
+            return False
+        town, comma, _ = text.partition(",")
+        return not comma or bool(self.k.find_locations(text)) or self.k.employer_likeness(town) < _A_FIRM
 
     def region(self, text: str) -> bool:
         """Is it a state or a country, so that a town may stand before it?"""
@@ -175,9 +206,11 @@ def pieces(
 
 def _hard(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans, at = [], start
-    for m in _HARD.finditer(text, start, end):
-        spans.append((at, m.start()))
-        at = m.end()
+    cuts = [m.span() for m in (*_LEFT_OUT.finditer(text, start, end), *_HARD.finditer(text, start, end))]
+    for left, right in sorted(cuts):
+        if left >= at:
+            spans.append((at, left))
+        at = max(at, right)
     spans.append((at, end))
     return [(a, b) for a, b in (trim(text, a, b, _EDGE_KEEPING_PARENTHESES) for a, b in spans) if a < b]
 

@@ -118,9 +118,10 @@ def _unknown(text: str, listed: list[Section], taken: list[tuple[int, int]], k: 
     seen: set[str] = set()
     known = Spans(taken)
     for section in listed:
+        labels = _row_labels(text, section, known)
         for row in section.rows:
             for start, end in _items(text, row):
-                if known.touches(start, end) or not _is_term(text[start:end], k):
+                if start in labels or known.touches(start, end) or not _is_term(text[start:end], k):
                     continue
                 made = fact(
                     "skill",
@@ -135,6 +136,30 @@ def _unknown(text: str, listed: list[Section], taken: list[tuple[int, int]], k: 
                     # an empty id says: a term of the person's own, unknown to the pack
                     facts.append(made.model_copy(update={"detail": {"id": "", **made.detail}}))
     return facts
+
+
+def _row_labels(text: str, section: Section, known: Spans) -> set[int]:
+    """Where the labels of a table of skills begin: "Day to day" before or above "Python, SQL, Docker".
+
+    First cells, where at least two rows of the section begin with an unknown one before a known skill; and a row that is
+    one unknown thing above a row that lists several, one of them known.
+    """
+    first: list[int] = []
+    above: list[int] = []
+    listing = [[*_items(text, row)] for row in section.rows]
+    for number, (row, items) in enumerate(zip(section.rows, listing, strict=True)):
+        if not items or known.touches(*items[0]):
+            continue
+        begins = items[0][0] == row.start
+        if begins and len(row.cells) > 1 and any(known.touches(*item) for item in items[1:]):
+            first.append(items[0][0])
+        below = listing[number + 1] if number + 1 < len(listing) else []
+        if len(items) == 1 and len(below) >= _SEVERAL and any(known.touches(*item) for item in below):
+            above.append(items[0][0])
+    return {*(first if len(first) > 1 else ()), *above}
+
+
+_SEVERAL = 3
 
 
 def _items(text: str, row: Row) -> Iterator[tuple[int, int]]:

@@ -44,35 +44,44 @@ def told(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Told]:
             else row.end
         )
         for m in _AS.finditer(text, row.start, row.end):
-            title = _TITLE.match(text, m.end(), min(limit, m.end() + _REACH))
-            if title is None or judge.title(title.group()) < 0.5:
+            at_work = not m.group().lower().startswith("serv")  # one serves as a liaison or a role model, too
+            title = _title(text, m.end(), min(limit, m.end() + _REACH), judge, any_case=at_work)
+            if title is None:
                 continue
-            stop = min(limit, title.end() + _REACH)
-            name = _EMPLOYER.match(text, title.end(), stop) or _WITH.search(text, m.start(), title.start())
+            stop = min(limit, title.end + _REACH)
+            name = _EMPLOYER.match(text, title.end, stop) or _WITH.search(text, m.start(), title.start)
             employer = (
                 _segment(text, name.start("name"), name.end("name"))
                 if name and judge.employer(name["name"]) >= 0.28
                 else None
             )
-            dates = [r for r in find_ranges(text[title.end() : stop].replace("\n", " ")) if r.last]
+            dates = [r for r in find_ranges(text[title.end : stop].replace("\n", " ")) if r.last]
             when = (
-                DateRange(
-                    title.end() + dates[0].start, title.end() + dates[0].end, dates[0].first, dates[0].last
-                )
+                DateRange(title.end + dates[0].start, title.end + dates[0].end, dates[0].first, dates[0].last)
                 if dates
                 else None
             )
-            end = max(title.end(), employer.end if employer else 0)
-            found.append(
-                Told(
-                    _segment(text, title.start(), title.end()),
-                    employer,
-                    when,
-                    min(m.start(), title.start()),
-                    end,
-                )
-            )
+            end = max(title.end, employer.end if employer else 0)
+            found.append(Told(title, employer, when, min(m.start(), title.start), end))
     return found
+
+
+def _title(text: str, start: int, stop: int, judge: Judge, *, any_case: bool) -> Segment | None:
+    """The title that begins here: a run of capitals, or words in lower case up to the head of a known title."""
+    written = _TITLE.match(text, start, stop)
+    if written is not None and judge.title(written.group()) >= 0.5:
+        return _segment(text, start, written.end())
+    clause = _CLAUSE.match(text, start, stop) if any_case else None
+    head = judge.k.title_head(clause.group()) if clause is not None else None
+    if clause is None or head is None or clause.group()[: head.start].count(" ") > _MOST_BEFORE_HEAD:
+        return None
+    return _segment(text, start, start + head.end)
+
+
+_CLAUSE = re.compile(
+    r"[A-Za-z][\w/&+.#-]*(?: (?!at\b|in\b|for\b|with\b|from\b|since\b|to\b|on\b|who\b|that\b)[\w/&+.#-]+){0,6}"
+)
+_MOST_BEFORE_HEAD = 3
 
 
 def _segment(text: str, start: int, end: int) -> Segment:
