@@ -28,17 +28,17 @@ NO_PLACES = np.zeros(0, np.int64)
 def places(text: TextField, rank: int, docs: Array) -> Array:
     """Places of a term, i8 ascending: all of those in ``docs`` (ascending, all hold it), perhaps others too."""
     all_docs, freqs, positions = text.docs_of(rank), text.freqs_of(rank), text.positions_of(rank)
-    if len(docs) * 3 > len(all_docs):  # taking them all is quicker than choosing
+    if len(docs) * 5 > len(all_docs) * 4:  # taking them all is quicker than choosing
         return _place(all_docs, freqs, positions)
     if len(docs) * _SPARSE < len(all_docs):
         where = all_docs.searchsorted(docs)
-        counts = freqs[where].astype(np.int64)
-        ends = np.cumsum(freqs, dtype=np.int64)
-        return _place(docs, counts, positions[ranges(ends[where] - counts, counts)])
-    table = np.zeros(len(text.length_codes), bool)
-    table[docs] = True
-    wanted = table[all_docs]
-    return _place(all_docs[wanted], freqs[wanted], positions[np.repeat(wanted, freqs)])
+    else:
+        table = np.zeros(len(text.length_codes), bool)
+        table[docs.astype(np.int64)] = True
+        where = np.flatnonzero(table.take(all_docs))
+    counts = freqs.take(where).astype(np.int64)
+    ends = np.cumsum(freqs, dtype=np.int64)
+    return _place(all_docs.take(where), counts, positions.take(ranges(ends.take(where) - counts, counts)))
 
 
 def _place(docs: Array, counts: Array, positions: Array) -> Array:
@@ -155,12 +155,14 @@ def _near(left: Array, right: Array, distance: int) -> Array:
     """
     both = np.concatenate((left << 1, right << 1 | 1))
     both.sort(kind="stable")  # two pieces in order are merged, not sorted
-    place, side = both >> 1, both & 1
-    near = np.zeros(len(both), bool)
-    for step in (1, 2):
-        gap = place[step:] - place[:-step]
-        near[step:] |= (gap <= distance) & (gap > 0) & (side[step:] != side[:-step])
-    return _docs_of(place[near])
+    one = np.flatnonzero(both[1:] - both[:-1] <= 2 * distance + 1)
+    two = one[:-1].compress(one[1:] == one[:-1] + 1)
+    found = []
+    for first, step in ((one, 1), (two, 2)):
+        here, there = both.take(first), both.take(first + step)
+        gap = (there >> 1) - (here >> 1)
+        found.append(here.compress((gap > 0) & (gap <= distance) & ((here ^ there) & 1 == 1)))
+    return _docs_of(united(found) >> 1)
 
 
 class WordSequence(Operator):
