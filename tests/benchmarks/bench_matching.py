@@ -2,12 +2,14 @@
 
 For each size: a seeded, encrypted store of people with facts as a reading leaves them (about 30 each), the index built
 from it, then the whole command "match now": requirements in, screening, evidence and scores, result stored.
-One thread, after one round to warm up; wall clock and the process's own time.
+One thread, after one round to warm up, the collector set as ``muster serve`` sets it; wall clock and the process's own
+time. Peers in the same run, each with its ratio to ours: everybody scanned in Python, and SQLite FTS5 (matching_peers.py).
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -20,17 +22,20 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from appliance.engines.knowledge import DEGREE_LEVELS, load  # after the path is set
+from matching_peers import FullText, Scan  # after the path is set
+
+from appliance.engines.knowledge import DEGREE_LEVELS, load
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.kernel.clock import SystemClock
 from appliance.foundation.store import Store, Writing
+from appliance.main import COLLECTED_AFTER
 from appliance.recruiting.matching import Matching
 from appliance.recruiting.requisitions import Requisitions
 from appliance.recruiting.search import Indexer, IndexReader
 
 ACTOR = Actor(ref="console:bench", name="bench", kind="console")
 SEED = 20261128
-ROUNDS = 15
+ROUNDS, PEER_ROUNDS = 15, 3
 PER_TRANSACTION = 2000
 SKILLS = (
     "Python", "Java", "SQL", "JavaScript", "Docker", "Kubernetes", "AWS", "React", "PostgreSQL", "Linux", "Git", "Terraform",
@@ -127,10 +132,10 @@ def build(store: Store, size: int, folder: Path) -> None:
     indexer.close()
 
 
-def milliseconds(work: Callable[[], object]) -> tuple[list[float], list[float]]:
+def milliseconds(work: Callable[[], object], rounds: int = ROUNDS) -> tuple[list[float], list[float]]:
     """(wall clock, own processor time) of each round, sorted. On a machine that others use the second says more."""
     walls, own = [], []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         wall, cpu = time.perf_counter(), time.process_time()
         work()
         walls.append((time.perf_counter() - wall) * 1000)
@@ -160,6 +165,10 @@ def main() -> None:
             print(
                 f"{size:>8} the first match of the process: {(time.process_time() - begun) * 1000:.0f} ms, processor"
             )
+            gc.collect()
+            gc.freeze()
+            gc.set_threshold(COLLECTED_AFTER)
+            ours = 0.0
             for measure, work in (
                 ("match now, evidence stored", lambda m=matching: m.run(ACTOR, "R-0001")),
                 ("open a stored match, 25 people", lambda m=matching, i=match_id: m.stored(i, 25)),
@@ -169,7 +178,15 @@ def main() -> None:
                     name = f"{measure}, {clock}"
                     row = {"subject": "matching", "engine": "muster", "size": size, "measure": name, "p50": round(p50, 1), "p95": round(p95, 1), "unit": "ms"}  # fmt: skip
                     rows.append(row)
+                    ours = ours or p50 * (clock == "processor")
                     print(f"{size:>8} {name:46} least {values[0]:8.1f}  p50 {p50:8.1f}  p95 {p95:8.1f} ms", flush=True)  # fmt: skip
+            for peer in (Scan(store, ASKED), FullText(store, ASKED)):
+                peer.best()
+                _, own = milliseconds(peer.best, PEER_ROUNDS)
+                p50 = own[len(own) // 2]
+                row = {"subject": "matching", "engine": peer.name, "size": size, "measure": "best 100, no evidence, processor", "p50": round(p50, 1), "ratio": round(p50 / ours, 2), "unit": "ms"}  # fmt: skip
+                rows.append(row)
+                print(f"{size:>8} {peer.name + ': best 100, no evidence, processor':46} p50 {p50:8.1f} ms, {p50 / ours:.2f} times ours", flush=True)  # fmt: skip
             best = matching.stored(match_id, 3)
             print(f"{size:>8} considered {best.considered}, kept {len(matching.stored(match_id).candidates)}, best {[c.judged.score.total for c in best.candidates if c.judged]}")  # fmt: skip
             store.close()

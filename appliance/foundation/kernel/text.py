@@ -11,6 +11,8 @@ _NOT_NAME = re.compile(r"[^\w]+")
 
 def fold(text: str) -> str:
     """Case, accents, width and runs of white space removed: ``" Zoë  Ås "`` → ``"zoe as"``."""
+    if text.isascii():  # most words; nothing to decompose
+        return " ".join(text.split()).lower()
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _SPACE.sub(" ", bare).strip().casefold()

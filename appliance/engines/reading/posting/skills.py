@@ -125,8 +125,8 @@ def _rows(
 def _found(sentence: str, beside: tuple[str, str], knowledge: Knowledge) -> list[Mention]:
     """The skills of a sentence; those of a short list item as they stand between its neighbours."""
     found = knowledge.find_skills(sentence)
-    if found or not any(beside):
-        return found
+    if found or not any(beside) or sentence.islower():
+        return found  # "testing" in lower case stays the word it is
     lead = f"{beside[0]}, " if beside[0] else ""
     whole = f"{lead}{sentence}, {beside[1]}" if beside[1] else f"{lead}{sentence}"
     low, high = len(lead), len(lead) + len(sentence)
