@@ -59,3 +59,11 @@ def test_every_picture_is_shown_by_a_page_beside_it_and_none_is_missing():
         text = "".join(p.read_text() for p in (ROOT / "docs" / folder).glob("*.md"))
         shown = set(re.findall(r"!\[[^\]]+\]\(([^)/]+\.png)\)", text))
         assert shown == {p.name for p in (ROOT / "docs" / folder).glob("*.png")}
+
+
+def test_errors_name_their_values_plainly():
+    """Values are put in by name alone: {name!r} or {name:.1f} would be shown as they stand."""
+    text = (ROOT / "docs/reference/errors.md").read_text(encoding="utf-8")
+    assert [
+        found for found in re.findall(r"\{[^}|]*\}", text) if not re.fullmatch(r"\{[a-z_]+\}", found)
+    ] == []

@@ -158,7 +158,7 @@ def remove_files(installation: Installation, say: Say) -> None:
     if installation.kind == "system" and RUNNING_SYSTEMD.is_dir():
         subprocess.run(["systemctl", "daemon-reload"], capture_output=True, check=False)
     if any(name.startswith(str(FAPOLICYD)) for name in installation.host_files):
-        _tell_fapolicyd(say)
+        _tell_fapolicyd(say, "removed", "no longer trusts")
 
 
 def remove_user(name: str, say: Say) -> None:
@@ -205,12 +205,12 @@ def _load_profile(say: Say) -> None:
     say("AppArmor profile muster-service loaded.")
 
 
-def _tell_fapolicyd(say: Say) -> None:
+def _tell_fapolicyd(say: Say, did: str = "written", now: str = "trusts") -> None:
     command = shutil.which("fapolicyd-cli")
     if command and subprocess.run([command, "--update"], capture_output=True, check=False).returncode == 0:
-        say("fapolicyd trusts the program's files.")
+        say(f"fapolicyd {now} the program's files.")
     else:
-        say("fapolicyd's trust file was written; fapolicyd does not run here.")
+        say(f"fapolicyd's trust file was {did}; fapolicyd does not run here.")
 
 
 def _done(command: list[str], what: str) -> None:

@@ -30,7 +30,7 @@ Say = Callable[[str], None]
 
 class WrongHostName(MusterError):
     code = "wrong_host_name"
-    message = "This host is not called {given!r}; nothing was removed."
+    message = "This host is not called {given}; nothing was removed."
     hint = "To remove the data as well, give this host's name exactly: --purge --host-name NAME."
     exit_code = 2
 

@@ -172,9 +172,14 @@ def empty(folder: Path) -> None:
     if folder.is_dir() and any(folder.iterdir()):
         if not ((folder / "MANIFEST.json").is_file() and (folder / "keyring").is_dir()):
             sys.exit(f"bundle: {folder} holds something else; give the name of a new folder")
-        for path in folder.iterdir():
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        clear(folder)
     folder.mkdir(parents=True, exist_ok=True)
+
+
+def clear(folder: Path) -> None:
+    """Remove everything in it."""
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 def main() -> None:
@@ -216,13 +221,17 @@ def main() -> None:
         sys.exit("bundle: this is no release:\n  " + "\n  ".join(faults))
     empty(options.out)
     bundle = Bundle(options.out)
-    fill(bundle, options, facts)
-    if options.release:
-        shutil.copytree(options.keyring, options.out / "keyring")
-        facts["keyring_version"] = len(list(options.keyring.glob("keyring-*.json")))
-    else:
-        keys.write_keyring(options.out / "keyring", 1, *keys.development_keyring())
-    sign(bundle, facts, secret)
+    try:
+        fill(bundle, options, facts)
+        if options.release:
+            shutil.copytree(options.keyring, options.out / "keyring")
+            facts["keyring_version"] = len(list(options.keyring.glob("keyring-*.json")))
+        else:
+            keys.write_keyring(options.out / "keyring", 1, *keys.development_keyring())
+        sign(bundle, facts, secret)
+    except BaseException:  # half a bundle would be taken for somebody else's folder the next time
+        clear(options.out)
+        raise
     # the folder is believed only after the verifier of the program it holds has believed it
     trust = built_in_trust(options.tree / "_internal/appliance/lifecycle/bundle/roots.json")
     verified = verify_bundle(options.out, trust)

@@ -93,7 +93,7 @@ def test_a_service_is_installed_and_nothing_of_it_stays(tmp_path):
     assert left == []
     assert "gen-1" in said["kept"]
     assert " 0 0 " in said["kept"], "what is kept is root's: the service user is gone"
-    assert "This host is not called 'not-this-one'; nothing was removed." in said["refused"]
+    assert "This host is not called not-this-one; nothing was removed." in said["refused"]
     assert said["gone"].count("No such file") == 2
     assert said["packets"].strip() == "0"
     print(
