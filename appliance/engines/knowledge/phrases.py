@@ -85,17 +85,15 @@ class Phrases(Generic[Payload]):
     def find(self, text: str, split: Tokens) -> list[Found[Payload]]:
         """Every longest sequence from left to right, without overlap."""
         found = []
-        first, count = 0, len(split.words)
         heads = self._lengths
-        words = split.words
-        while first < count:
-            if words[first] in heads:
-                match = self.longest(text, split, first)
-                if match is not None:
-                    found.append(match)
-                    first = match.after
-                    continue
-            first += 1
+        after = 0
+        for first in [number for number, word in enumerate(split.words) if word in heads]:
+            if first < after:
+                continue
+            match = self.longest(text, split, first)
+            if match is not None:
+                found.append(match)
+                after = match.after
         return found
 
 

@@ -30,21 +30,10 @@ _CITIZEN = re.compile(
     r"\bwork (?:authori[sz]ation|permit)\b|\b(?:EAD|OPT|H-?1B|L-?2|TN)(?: visa)?\b(?= (?:holder|status|visa|authori|card|valid))|\bno (?:visa )?sponsorship (?:required|needed)\b)",
     re.IGNORECASE,
 )
-_CITIZEN_WORDS = (
-    "citizen",
-    "permanent resid",
-    "green card",
-    "to work",
-    "permit",
-    "sponsorship",
-    "visa",
-    "work auth",
-    "status",
-    "ead",
-    "opt ",
-    "h1b",
-    "h-1b",
+_RIGHT_TO_WORK = re.compile(
+    r"citizen|permanent resid|green card|to work|permit|sponsorship|visa|work auth|\b(?:ead|opt|h-?1b|l-?2|tn)\b"
 )
+"""What a statement of the right to work cannot do without, in lower case."""
 _DENIED = re.compile(
     r"\b(?:not|non|without|no|require[sd]?|seeking|need|lack\w*|assisted|helped|for|applicants?|customers?|clients?|programs?)\b[^.;\n]{0,24}$",
     re.IGNORECASE,
@@ -219,8 +208,7 @@ def authorisation_facts(text: str) -> list[Fact]:
     """The right to work, only where the person states it."""
     facts: list[Fact] = []
     seen: set[str] = set()
-    lowered = text.casefold()
-    if not any(word in lowered for word in _CITIZEN_WORDS):
+    if not _RIGHT_TO_WORK.search(text.casefold()):
         return facts
     for m in _CITIZEN.finditer(text):
         kind = m.lastgroup or ""

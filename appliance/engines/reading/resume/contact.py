@@ -49,7 +49,10 @@ _NUMBER_RUN = re.compile(r"(?<![\w.])[+(]?\d[\d \t().·/\u00a0–-]{5,24}\d(?!\d
 
 def find_emails(text: str) -> list[Fact]:
     """Every e-mail address; ``normal`` in lower case."""
-    facts, seen = [], set()
+    facts: list[Fact] = []
+    seen: set[str] = set()
+    if "@" not in text:
+        return facts
     wrapped = _wrapped(text)
     for start, end, value in wrapped:
         if value.lower() not in seen:
