@@ -21,14 +21,19 @@ from appliance.foundation.contracts import query as q
 Places = Mapping[str, set[int]]
 
 
-def matches(query: q.Query, entry: q.IndexEntry) -> bool:
-    """Is this entry an answer to this query?"""
+def places_of(entry: q.IndexEntry) -> Mapping[str, Places]:
+    """Field → term → the positions where an entry has it: what ``matches`` looks into."""
     places: dict[str, dict[str, set[int]]] = {}
     for field, stream in streams(entry.texts).items():
         places[field] = {}
         for term, position in stream:
             places[field].setdefault(term, set()).add(position)
-    return _holds(query, entry, places)
+    return places
+
+
+def matches(query: q.Query, entry: q.IndexEntry, places: Mapping[str, Places] | None = None) -> bool:
+    """Is this entry an answer to this query? ``places``: its ``places_of``, for who asks many queries of one entry."""
+    return _holds(query, entry, places_of(entry) if places is None else places)
 
 
 def _holds(query: q.Query, entry: q.IndexEntry, places: Mapping[str, Places]) -> bool:

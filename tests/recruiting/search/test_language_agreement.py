@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from appliance.engines.knowledge import load
 from appliance.foundation.contracts import query as q
 from appliance.recruiting.search.errors import QueryError
 from appliance.recruiting.search.language import matches, normal, parse, unparse
+from appliance.recruiting.search.second_reading import Places, places_of
 from appliance.recruiting.search.vocabulary import FIELDS
 from appliance.recruiting.search.widening import widened
 
@@ -92,9 +93,13 @@ def read() -> collections.Counter[str]:
     return collections.Counter()
 
 
+Read = tuple[q.IndexEntry, Mapping[str, Places]]
+Both = tuple[SearchIndex, list[Read]]
+
+
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SearchIndex, list[q.IndexEntry]]]:
-    """An index grown in five commits, with replacements and removals, and what it holds."""
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+    """An index grown in five commits, with replacements and removals, and what it holds, read once."""
     rnd = random.Random(4)
     folder: Path = tmp_path_factory.mktemp("agreement") / "index"
     index = SearchIndex.create(folder, KEY)
@@ -106,18 +111,18 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SearchIndex
         for ref in removes:
             held.pop(ref)
         held |= {entry.ref: entry for entry in adds}
-    yield index, [held[ref] for ref in sorted(held)]
+    yield index, [(held[ref], places_of(held[ref])) for ref in sorted(held)]
     index.close()
 
 
 @settings(deadline=None, max_examples=QUESTIONS, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=tree, scope=st.none() | leaf)
-def test_both_readings_find_the_same(
-    both: tuple[SearchIndex, list[q.IndexEntry]], query: q.Query, scope: q.Query | None
-):
+def test_both_readings_find_the_same(both: Both, query: q.Query, scope: q.Query | None):
     index, entries = both
     expected = [
-        entry for entry in entries if matches(query, entry) and (scope is None or matches(scope, entry))
+        entry
+        for entry, places in entries
+        if matches(query, entry, places) and (scope is None or matches(scope, entry, places))
     ]
     hits = index.search(query, limit=10_000, facets=("kind",), scope=scope)
     assert sorted(hit.ref for hit in hits.hits) == [entry.ref for entry in expected]
@@ -158,7 +163,7 @@ def read_or_refused(text: str) -> q.Query | QueryError:
 @settings(deadline=None, max_examples=TEXTS, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=typed)
 def test_any_text_is_read_the_same_twice_or_refused_with_a_place(
-    both: tuple[SearchIndex, list[q.IndexEntry]], read: collections.Counter[str], text: str
+    both: Both, read: collections.Counter[str], text: str
 ):
     index, entries = both
     found = read_or_refused(text)
@@ -173,12 +178,12 @@ def test_any_text_is_read_the_same_twice_or_refused_with_a_place(
     assert parse(unparse(query), date(2026, 3, 2)) == query
     run, _ = widened(query, (), load())
     for one in {query, normal(run)}:
-        expected = [entry.ref for entry in entries if matches(one, entry)]
+        expected = [entry.ref for entry, places in entries if matches(one, entry, places)]
         assert sorted(hit.ref for hit in index.search(one, limit=10_000).hits) == expected
 
 
 def test_how_much_was_compared(
-    both: tuple[SearchIndex, list[q.IndexEntry]],
+    both: Both,
     read: collections.Counter[str],
     capsys: pytest.CaptureFixture[str],
 ):
