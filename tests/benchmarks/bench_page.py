@@ -4,7 +4,9 @@
 
 For each size a data directory with so many made-up people (``page_data.py``; kept under --keep, gone on with when it is
 there), `muster serve` over it as it is shipped: two processes, session, scope, encrypted store, ledger commit with
-fsync. Every page runs a search of its own, counts seven facets and shows twenty people with their highlights.
+fsync. Every page runs a search of its own, counts seven facets and shows twenty people with their highlights. The same
+queries are asked in each round, so the résumés of a page are decrypted already; a row of its own turns to people who were
+not shown before.
 """
 
 from __future__ import annotations
@@ -243,6 +245,10 @@ def measure(size: int, data: Path, rows: Rows, work: Path) -> None:
         took = [one for n in range(ROUNDS) for one in timed_pages(browser, addresses(f"round {n}"), steps)]
         rows.add(size, "whole page: 7 facets, 20 cards with highlights, ledger", took)
         rows.add(size, "processor time of a page", [(cpu_ms(server.pid) - before) / len(took)])
+        before = cpu_ms(server.pid)
+        took = timed_pages(browser, [f"{path}&page={n}" for n in (3, 4) for path in addresses(f"turned {n}")])
+        rows.add(size, "whole page of people not shown before", took)
+        rows.add(size, "processor time of such a page", [(cpu_ms(server.pid) - before) / len(took)])
         for name, values in steps.items():
             rows.add(size, f"of it on the server: {name}", values)
         sizes = [float(len(browser.get(path)[0].encode())) / 1000 for path in addresses("size")]
