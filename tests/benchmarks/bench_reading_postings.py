@@ -49,7 +49,13 @@ def own_traps(rows: Rows) -> None:
     """The postings with traps of the tests."""
     lines = [
         json.loads(line)
-        for name in ("traps.jsonl", "traps_longer.jsonl", "traps_fresh.jsonl", "traps_second.jsonl")
+        for name in (
+            "traps.jsonl",
+            "traps_longer.jsonl",
+            "traps_fresh.jsonl",
+            "traps_second.jsonl",
+            "traps_third.jsonl",
+        )
         for line in (TRAPS / name).read_text(encoding="utf-8").splitlines()
     ]
     ours = {t["id"]: neutral(read_document(t["text"].encode(), "txt", "posting"), t["id"]) for t in lines}

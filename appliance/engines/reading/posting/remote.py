@@ -12,9 +12,22 @@ _NOT_REMOTE_AFTER = (
     r"learning|teaching|care\b|health|collaboration|first\b(?! (?:company|team|culture|position|role))|computing|interpret\w+|inspection|operations?|field|facilit\w+|networks?|connect\w*|login|viewing|tower|equipment|worksites?))"
 )
 _NOT_HYBRID_AFTER = (
-    r"(?!\s+(?:cloud\w*|multi|vehicle\w*|app\w*|mobile|models?\b(?! of work)|infrastructure|it\b|azure|aws|environments?|network\w*|identity|electric|powertrain|engine\w*|solutions?|deployments?|architecture|data|integration|"
+    r"(?!\s+(?:cloud\w*|multi|trucks?|suvs?|fleet|bus(?:es)?|vehicle\w*|app\w*|mobile|models?\b(?! of work)|infrastructure|it\b|azure|aws|environments?|network\w*|identity|electric|powertrain|engine\w*|solutions?|deployments?|architecture|data|integration|"
     r"systems?|search|event\w*|securit\w+|fund|instruments?|car\b|cars\b|warfare|threat\w*|intelligence|memory|simulation|on-prem\w*|platforms?|learning|seed|exchange|storage|workload\w*|analytic\w*|energy|circuits?|methods?|retrieval))"
 )
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:days?)?"
+_TIMES = r"(?:once|twice|(?:one|two|three|four|[1-4])\s?(?:x|times|days?))"
+_WORKPLACE = r"(?:offices?|headquarters|hq|lab(?:oratory)?|clinic|hospital|plant|shop|campus|branch|facility|studio|store|warehouse|school|courthouse|site)"
+_DIALECTS = (
+    (9, "onsite", r"\bno (?:wfh|remote|telework)\b|\b(?:isn['’]t|aren['’]t|not) eligible for (?:telework|remote)\b|\bmust be (?:performed|done|worked) (?:at|in|from) (?:our|the)\b"),
+    (9, "hybrid", rf"\b(?:work(?:ing)? from home|wfh|telework\w*|remote(?:ly)?|(?:at|from) home)\b,?(?: on| up to| about| for)? ?(?:{_DAY}\b|{_TIMES})"),
+    (9, "hybrid", rf"\b{_TIMES}(?: of (?:those|them|these|which))?(?: (?:a|per|each|every) week| weekly|/w(?:ee)?k)? (?:are |is )?(?:remote|from home|at home|wfh|telework)\b|\b(?:one|two|three|four|[1-4]) of (?:those|them|these|which) (?:are |is )?(?:remote|(?:from|at) home)\b"),
+    (8, "hybrid", rf"\b(?:in|into|at) (?:the|our) (?:[\w-]+ )?{_WORKPLACE} (?:at least |about )?{_TIMES}\b|\bhome the (?:other|remaining) days\b|\bhalf\b[^.;]{{0,25}}\bhome\b|\bremote (?:work )?up to \d\d ?%|\bhybrid eligible\b|\bhybrid\s?[-–:]\s?[A-Z]"),
+    (8, "remote", r"\blive (?:and work )?(?:anywhere|wherever)\b|\b(?:telework|telecommut\w+|virtual) (?:position|role|job|opportunity)\b|\banywhere in (?:the )?(?:USA?\b|U\.S\.|United States|world|country|EU\b|Europe|Canada|UK\b)|\bwork location\s*:\s*home\b|\b(?:all|we['’]re all)[- ]remote\b|\bfrom your (?:own )?home\b(?! office (?:or|and))|^\W*virtual\s?[-–(]|^\W*remote (?:ok(?:ay)?\b|\()|\bno offices?\b"),
+    (7, "onsite", r"\bon (?:the )?(?:customer|client|government)['’]?s? site\b|\b100 ?% (?:on|at) (?:the |our )?(?:\w+ )?site\b|\bpresence (?:at|in|on) (?:the|our)\b|^\W*in[- ](?:clinic|store|branch|hospital|plant|shop|lab)\W*$|\b(?:office|shop|plant|hospital|clinic|lab|campus|store)-based\b|\bmust be (?:present )?on (?:the )?(?:job ?)?site\b"),
+    (7, "onsite", rf"\b(?:in|at|from) (?:our|the) (?:[\w-]+ ){{0,2}}{_WORKPLACE} (?:daily|every (?:work)?day|each day|full[- ]time|five days|5 days)\b|\b(?:duties|work|functions) (?:is|are) (?:performed|carried out) (?:at|in) (?:the|our) {_WORKPLACE}\b|^\W*(?:5|five) days (?:on-?site|in office)\b|^\W*on-?site\s+(?:m|mon\w*)\s?[-–]\s?f"),
+)  # fmt: skip
+"""Ways to say it that have no word of their own for it."""
 _SIGNALS = tuple(
     (weight, policy, re.compile(pattern, re.IGNORECASE))
     for weight, policy, pattern in (
@@ -28,6 +41,7 @@ _SIGNALS = tuple(
         (8, "hybrid", r"\b(?:one|two|three|four|[1-4]) (?:days? )?(?:(?:a|per) week )?(?:at|from) home\b|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:days?)?\b[,:]?\s(?:at|from) home\b|\b(?:otherwise|the rest|rest of the (?:time|week)|remainder) (?:at|from) home\b|\b[1-9]\d\s?% (?:of (?:your|the) time )?(?:in (?:the )?)?(?:office|on-?site|on campus|remote|home|mobile work|telework)\b"),
         (8, "remote", r"^\W*anywhere (?:within|in|between)\b|\btelecommuter\b|\bhome[- ]office,\s|\(remote(?:[,;)]| in | anywhere)|\bat[- ]home (?:\w+ ){0,2}(?:agent|representative|advisor|associate|role|position|job|work)\b|\bwork (?:from )?(?:wherever|anywhere)\b|\bfull remote\b|\bwork\.from\.home\b|\bfrom the comfort of your (?:own )?home\b|\bwork[- ]at[- ]home\b"),
         (7, "onsite", r"\bin[- ]person,? (?:every|each|daily|all)\b|\bpresence (?:is )?(?:required|needed|expected) (?:every|each|daily|five|at all)|\b(?:post|position|role|job|work|duties)\b.{0,20}\bon (?:the )?premises\b|\bat (?:our|the|its) (?:[\w-]+,? ){0,5}[\w-]+, (?:five|5) days\b|\byou(?:['’]ll| will) be with us (?:in|at) (?:the|our)\b|\bwork is (?:done|performed) (?:in|at) our\b|\bcannot be taken home\b"),
+        *_DIALECTS,
         (7, "onsite", r"\bremote job\s*:?\s*no\b"),
         (9, "onsite", r"\bin (?:the|our) (?:\w+ )?office (?:five|5) days\b|\b(?:back in|in) (?:the|our) (?:\w+ )?office (?:monday|mon) (?:through|to|-|–) (?:friday|fri)\b"),
         (8, "hybrid", r"\b(?:remote|home)(?: on)? (?:mon|tues|wednes|thurs|fri)days?\b|\b(?:mon|tues|wednes|thurs|fri)days? (?:remote\b|(?:from|at) home\b)"),
@@ -42,7 +56,7 @@ _HEADER = (
     ("hybrid", re.compile(r"\bremote\s?/\s?hybrid\b|\bhybrid\s?/\s?remote\b", re.IGNORECASE)),
     ("hybrid", re.compile(r"\bhybrid\b" + _NOT_HYBRID_AFTER, re.IGNORECASE)),
     ("remote", re.compile(r"\b(?:remote|telecommute|work from home|wfh)\b" + _NOT_REMOTE_AFTER, re.IGNORECASE)),
-    ("onsite", re.compile(r"\b(?:on[- ]?site|in[- ]office|in[- ]person)\b", re.IGNORECASE)),
+    ("onsite", re.compile(r"(?<!clients )(?<!customers )\b(?:on[- ]?site|in[- ]office|in[- ]person)\b(?!\s+(?:gym|caf|child|day ?care|parking|fitness|clinic\b|support|manag|visit|meal|lunch|training|interview|team|customer|client|laundry|pharmacy))", re.IGNORECASE)),
 )  # fmt: skip
 _COMPANY = re.compile(
     r"^(?:we serve|our (?:customers|clients|products|platform)|customers|helping)\b", re.IGNORECASE
@@ -83,7 +97,7 @@ def in_header(line: str, offset: int, *, labelled: bool) -> list[Policy]:
 
 
 _ALONE = re.compile(
-    r"^(?:fully |100% )?(?P<policy>hybrid|remote|on[- ]?site|in[- ]office|in[- ]person)(?:[- ]only)?(?=\s*$|\s*[-–—,:;.(]|\s+(?:in|from|within|or|with|anywhere|only)\b)",
+    r"^(?:fully |100% )?(?P<policy>hybrid|remote|on[- ]?site|in[- ]office|in[- ]person)(?:[- ]only| ok)?(?=\s*$|\s*[-–—,:;.(]|\s+(?:in|from|within|or|with|anywhere|only)\b)",
     re.IGNORECASE,
 )
 _SHORT = 90

@@ -15,8 +15,8 @@ _NAMED = {"US$": "USD", "C$": "CAD", "A$": "AUD"}
 _SIGN = rf"(?:{_CODES}|US \$|[$£€¥₹])"
 _AMOUNT = r"\d{1,3}(?:[,.  ]\d{3}){1,3}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?"
 _MONEY = re.compile(
-    rf"(?P<sign>{_SIGN})\s?(?P<low>{_AMOUNT})\s?(?P<lowk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?(?P<loweuro>\s?[€£])?(?P<lowcode>\s?(?:{_CODES})\b)?(?P<lowper>\s?(?:/|per |an? )\s?(?:hour|hr|year|yr|annum|month|day|week|[Hh]our|H[Rr]|[Yy]ear|Y[Rr])\b\.?)?"
-    rf"(?:\s?\s?(?:\((?:step|level|grade|entry|min|start)[^()\d]{{0,12}}\d{{0,2}}\)\s?)?(?:to\s?[-–]|-|–|—|−|\bto\b|\band\b|up to|through|/(?=\s?[$£€]\s?\d{{2,3}},?\d{{3}}))\s?\s?(?:{_SIGN}\s?)?(?P<high>{_AMOUNT})\s?(?P<highk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?)?(?P<code>\s?(?:{_CODES})\b)?(?P<euro>\s?[€£])?"
+    rf"(?P<sign>{_SIGN})\s?(?P<low>{_AMOUNT})\s?(?P<lowk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?(?P<loweuro>\s?[€£])?(?P<lowcode>\s?(?:{_CODES})\b)?(?P<lowper>\s?(?:/|per |an? )\s?(?:hour|hr|year|yr|annum|month|day|week|[Hh]our|H[Rr]|[Yy]ear|Y[Rr])\b(?:\.(?=\s*[-–—]))?)?"
+    rf"(?:\s?\s?(?:\((?:step|level|grade|entry|min|start)[^()\d]{{0,12}}\d{{0,2}}\)\s?)?(?:to\s?[-–]|-|–|—|−|\bto\b|\band\b|,?\s?up to|through|/(?=\s?[$£€]\s?\d{{2,3}},?\d{{3}}))\s?\s?(?:{_SIGN}\s?)?(?P<high>{_AMOUNT})\s?(?P<highk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?)?(?P<code>\s?(?:{_CODES})\b)?(?P<euro>\s?[€£])?"
     rf"|(?<![\d.,])(?P<low2>{_AMOUNT})\s?(?P<low2k>[kK]\b)?\s?(?:[€£$]?\s?(?:-|–|—|\bto\b|\bà\b)\s?(?P<high2>{_AMOUNT})\s?(?P<high2k>[kK]\b)?\s?)?(?P<sign2>€|£|\$(?!\s?\d)|(?:USD|EUR|GBP|CAD|AUD|CHF|SEK|PLN|dollars|bucks|euros?)\b)",
 )
 _BARE = re.compile(
@@ -240,7 +240,10 @@ def _is_pay(
             return True
     alone = len(sentence) - (match.end() - match.start()) <= 25
     begins = not re.sub(
-        r"^\W*(?:from\b|base\b|around\b)?\W*", "", sentence[: match.start()], flags=re.IGNORECASE
+        r"^\W*(?:from\b|base\b|around\b|starting(?: at)?\b|up to\b)?\W*",
+        "",
+        sentence[: match.start()],
+        flags=re.IGNORECASE,
     )
     if not period:
         # a line that begins with a year's pay ("$88,000–$101,000, plus …", "From $128,000") says nothing else

@@ -33,7 +33,11 @@ def asks_alone(line: str, knowledge: Knowledge) -> bool:
     if is_place_line(line, knowledge) or denies_degree(line):
         return False
     for degree in find_degrees(line, knowledge):
-        if degree.level != "high_school" or _SCHOOL.search(line):
+        if (
+            degree.level != "high_school"
+            or _SCHOOL.search(line)
+            or line[: degree.start].strip() + line[degree.end :].strip(" .") == ""
+        ):
             return True
     if any(not line[: m.start].strip(" -–•>") for m in knowledge.find_certifications(line)):
         return True

@@ -16,7 +16,7 @@ WORDS = {
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
 }  # fmt: skip
 _DECADES = re.compile(
-    r"\b(?:(?P<count>an?|one|two|three|[1-4])\s+)(?:full |good )?decades?\b['’]?s?(?:\s+or more)?(?=\s+(?:of|in|as|with|on|at)\b|\s*[,.;]|\s*$|\s+[a-z]+ing\b)",
+    r"\b(?:(?P<count>an?|one|two|three|[1-4])\s+)(?:full |good )?decades?\b['’]?s?(?:\s+or more)?(?=\s+(?:of(?! (?:company|growth|history|service|innovation|success|excellence)\b)|in(?! business)|as|with|on|at)\b|\s*[,.;]|\s*$|\s+[a-z]+ing\b)",
     re.IGNORECASE,
 )
 _NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(WORDS) + ")"
@@ -34,6 +34,10 @@ _LABELLED = re.compile(
     r"\b(?:years?|yrs?)['’]?\s*(?:of\s+)?(?:(?:relevant|related|work|professional)\s+)?(?:experience|exp)\b[^:\d.;]{0,20}[:–-]\s*(\d{1,2})\b(?!\s*%)\+?|\A\W*(?:years?|yrs?|experience(?: level)?|years? required)\s*:\s*(\d{1,2})\b(?!\s*%)\+?\s*\Z",
     re.IGNORECASE,
 )
+_DEGREE_PLUS = re.compile(
+    r"\b(?:B\.?[AS]\.?(?:/B\.?[AS]\.?)?|M\.?[AS]\.?|[Bb]achelor['’]?s?|[Mm]aster['’]?s?|HS|HSD|[Dd]egree)\s*(?:\+|plus)\s*(\d{1,2})\+?(?=\s*(?:$|[.,;)]|or\b|\n))"
+)
+"""Years that stand bare behind a degree ("BA + 8")."""
 _NOT_AFTER = re.compile(
     r"[\s-]*(?:(?:of [\w ]{0,30})?in lieu of\b|olds?(?![a-z])|or (?:older|over|above)\b|of age\b|ago\b|later\b|young\b|contract|terms?\b|warranty|agreement|fixed|assignment|duration|project\b|roadmap|plans?\b|strategy|periods?\b|appointment|running\b(?!\s+\w)|straight|consecutive|"
     r"in business|in the business|in a row|anniversar|lease|(?:university|college|bachelor|undergraduate|associate|post-?secondary|accredited|technical)?['’]?s?\s*(?:degree|diploma)\b|"
@@ -134,6 +138,9 @@ def find_years(sentence: str, *, asked: bool) -> list[YearsMention]:
             )
             subject, reach = _subject(sentence, match.end())
             found.append(YearsMention(match.start(), match.end(), years, None, subject, reach))
+    for match in _DEGREE_PLUS.finditer(sentence) if asked else ():
+        if not any(m.start < match.end() and match.start() < m.end for m in found):
+            found.append(YearsMention(match.start(1), match.end(), float(match[1]), None, "", match.end()))
     for match in _LABELLED.finditer(sentence):
         if not any(m.start < match.end() and match.start() < m.end for m in found):
             which = 1 if match[1] else 2

@@ -13,7 +13,13 @@ from appliance.foundation.contracts.reading import Layout
 HERE = Path(__file__).parent
 TRAPS = [
     json.loads(line)
-    for name in ("traps.jsonl", "traps_longer.jsonl", "traps_fresh.jsonl", "traps_second.jsonl")
+    for name in (
+        "traps.jsonl",
+        "traps_longer.jsonl",
+        "traps_fresh.jsonl",
+        "traps_second.jsonl",
+        "traps_third.jsonl",
+    )
     for line in (HERE / name).read_text(encoding="utf-8").splitlines()
 ]
 TARGETS = {
