@@ -45,6 +45,8 @@ _EXIT_POLL = 0.0001
 _YOUNG_OBJECTS = 20_000
 """New objects before Python looks for circles: a child lives for one file, and its memory is limited."""
 _NICENESS = 5  # readers take the processor time that nobody else wants: they hold no lock anybody waits for
+_CALM_AFTER = 1.0
+"""Seconds after which the processors that were all busy with files are taken to be free."""
 _OOM_SCORE = "800"  # when the machine runs out of memory, readers go before the store
 
 
@@ -118,6 +120,7 @@ class _Host:
         self._rehearse = rehearse
         self._spare: Spare | None = None
         self._processors = len(os.sched_getaffinity(0))
+        self._crowded = float("-inf")
         self._connection = connection
         self._own_process = os.getpid()
         self._reader = FrameReader(MAX_CONTENT)
@@ -220,7 +223,10 @@ class _Host:
         """Have one child wait. It rehearses only where that takes nothing from the files being read."""
         if self._spare is not None:
             return
-        calm = len(self._running) < self._processors
+        now = time.monotonic()
+        if len(self._running) >= self._processors:
+            self._crowded = now
+        calm = now - self._crowded > _CALM_AFTER
         try:
             self._spare = spare.make(
                 self._tasks, self._walls(READ_LIMITS), self._rehearse if calm else None, MAX_CONTENT

@@ -22,9 +22,9 @@ ROOT = Path(__file__).resolve().parents[3]
 ARGV = (sys.executable, str(Path(__file__).with_name("jail_host_for_tests.py")))
 
 BAD_ENDINGS = [
-    ("spin", {}, Limits(512 << 20, cpu=1, wall=5.0, reply=1 << 20), "cpu"),
+    ("spin", {}, Limits(512 << 20, cpu=1, wall=20.0, reply=1 << 20), "cpu"),
     ("spin", {}, Limits(512 << 20, cpu=5, wall=0.5, reply=1 << 20), "time"),
-    ("spin_deaf", {}, Limits(512 << 20, cpu=1, wall=8.0, reply=1 << 20), "cpu"),
+    ("spin_deaf", {}, Limits(512 << 20, cpu=1, wall=30.0, reply=1 << 20), "cpu"),
     ("sleep", {}, Limits(512 << 20, cpu=5, wall=0.5, reply=1 << 20), "time"),
     ("sleep_deaf", {}, Limits(512 << 20, cpu=5, wall=0.5, reply=1 << 20), "time"),
     ("take_memory", {}, Limits(256 << 20, cpu=10, wall=20.0, reply=1 << 20), "memory"),
