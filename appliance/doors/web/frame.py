@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 
 from appliance.doors.http import csrf, current
@@ -145,11 +145,21 @@ def around() -> dict[str, Any]:
         "may": current.may,
         "is_blind": is_blind(),
         "search_action": "/candidates" if found.may("search.run") else "",
-        "look_action": url_for("look.change"),
-        "look_page": url_for("look.page"),
-        "logout_action": url_for("entry.sign_out"),
+        "look_action": href("look.change"),
+        "look_page": href("look.page"),
+        "logout_action": href("entry.sign_out"),
         "here": request.full_path.rstrip("?"),
     }
+
+
+def href(endpoint: str) -> str:
+    """The address of a page that has only one; made once, a page has a dozen of them."""
+    known: dict[tuple[str, str], str] = current_app.extensions.setdefault("muster_addresses", {})
+    place = (request.script_root, endpoint)
+    found = known.get(place)
+    if found is None:
+        found = known[place] = url_for(endpoint)
+    return found
 
 
 def is_blind() -> bool:
@@ -166,13 +176,11 @@ def shows_toasts() -> bool:
 
 def navigation() -> list[dict[str, Any]]:
     """The entries of the main navigation that who asks may open."""
-    from flask import current_app
-
     here = (request.endpoint or "").partition(".")[0]
     here = BELONGS.get(here, here)
     return [
         {
-            "href": url_for(section.endpoint),
+            "href": href(section.endpoint),
             "label": section.label,
             "icon": section.icon,
             "chord": section.chord,

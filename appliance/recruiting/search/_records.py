@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from appliance.foundation.contracts.search import LedgerEntry, SavedSearch, SearchRequest
@@ -40,9 +40,15 @@ def insert_entry(tx: Writing, **columns: Any) -> str:
     return identifier
 
 
-def add_shown(tx: Writing, entry_id: str, refs: Sequence[str], first_rank: int, view: str) -> None:
-    """Remember which ids were shown; one already shown keeps its first place."""
-    known = {r["ref"] for r in tx.rows("SELECT ref FROM search_shown WHERE entry_id = ?", entry_id)}
+def refs_shown(tx: Reading, entry_id: str) -> set[str]:
+    """The ids an entry has shown."""
+    return {r["ref"] for r in tx.rows("SELECT ref FROM search_shown WHERE entry_id = ?", entry_id)}
+
+
+def add_shown(
+    tx: Writing, entry_id: str, refs: Sequence[str], known: Collection[str], first_rank: int, view: str
+) -> None:
+    """Remember which ids were shown; one of those ``known`` from before keeps its first place."""
     rows = [
         (entry_id, ref, rank, view, tx.now) for rank, ref in enumerate(refs, first_rank) if ref not in known
     ]

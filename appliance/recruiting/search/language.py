@@ -31,7 +31,7 @@ from appliance.recruiting.search.wording import Chip, chips, describe, unparse
 DEEPEST = 25
 MOST_WORDS = 200
 
-__all__ = ["Chip", "QueryError", "chips", "describe", "matches", "normal", "parse", "unparse"]
+__all__ = ["Chip", "QueryError", "chips", "chips_of", "describe", "matches", "normal", "parse", "unparse"]
 
 
 @lru_cache(64)
@@ -51,6 +51,12 @@ def parse(text: str, today: date) -> Query:
             mend="Add a word that says more.",
         )
     return normal(query)
+
+
+@lru_cache(64)
+def chips_of(text: str, today: date) -> tuple[Chip, ...]:
+    """The conditions of a text, each with the text that is left without it. Raises QueryError."""
+    return chips(parse(text, today))
 
 
 def normal(query: Query) -> Query:

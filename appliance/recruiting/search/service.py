@@ -81,7 +81,8 @@ class Search:
         with self._store.writing() as tx:
             entry = continued or _enter(tx, actor, request, asked, understood, requisition, hits)
             first = (request.page - 1) * request.size + 1
-            records.add_shown(tx, entry, [c.ref for c in cards], first, _view(request))
+            known = records.refs_shown(tx, entry) if continued else set()
+            records.add_shown(tx, entry, [c.ref for c in cards], known, first, _view(request))
         clock.lap("ledger")
         return ResultPage(
             request=request,
@@ -211,7 +212,7 @@ class Search:
 
     def chips(self, text: str) -> tuple[wording.Chip, ...]:
         """The conditions of a text, each with the text that is left without it. Raises QueryError."""
-        return wording.chips(self.parsed(text))
+        return language.chips_of(text, self._store.clock.now().date())
 
     def widenings(self, text: str, exact: Collection[str]) -> tuple[Widening, ...]:
         """What the knowledge packs add to a text. Raises QueryError."""
