@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 
 from appliance.doors.http import current, needs, takes
 from appliance.doors.http.uploads import Kept
+from appliance.doors.web import seen_intake
 from appliance.doors.web.frame import counted
 from appliance.doors.web.server import LARGEST_REQUEST, MIB
 from appliance.foundation.contracts.intake import Batch, BatchFile
@@ -46,7 +47,9 @@ STATES = {
 def batches() -> str | Response:
     """The drop zone and every batch, newest first; ``before`` is the id of the last one seen."""
     services = current.services()
-    found = services.intake.batches(BATCHES + 1, request.args.get("before", ""))
+    found = [
+        seen_intake.batch(b) for b in services.intake.batches(BATCHES + 1, request.args.get("before", ""))
+    ]
     shown, more = found[:BATCHES], len(found) > BATCHES
     if current.wants_json():
         return jsonify(batches=[as_data(b) for b in shown], next=shown[-1].id if more else "")
@@ -143,7 +146,7 @@ def seal(batch_id: str) -> Response:
 def show(batch_id: str) -> str | Response:
     """One batch: each file with its verdict; ``verdict`` narrows, ``after`` is the last ordinal seen."""
     intake = current.services().intake
-    batch = intake.batch(batch_id)
+    batch = seen_intake.batch(intake.batch(batch_id))
     wanted = request.args.get("verdict", "")
     verdict = "" if wanted == "waiting" else wanted or None
     after = _ordinal(request.args.get("after", ""))
@@ -151,6 +154,8 @@ def show(batch_id: str) -> str | Response:
     files = intake.files(batch_id, verdict, after, size + 1)
     following = files[size - 1].ordinal if len(files) > size else None
     files = files[:size]
+    names = {} if current.wants_json() else seen_intake.names(intake.became(files), files)
+    files = seen_intake.files(files)
     if current.wants_json():
         return jsonify(
             batch=as_data(batch), files=[f.model_dump(mode="json") for f in files], next_after=following
@@ -161,7 +166,7 @@ def show(batch_id: str) -> str | Response:
         "title": batch.label,
         "batch": batch,
         "files": files,
-        "names": intake.became(files),
+        "names": names,
         "hrefs": {f.id: href_of(f) for f in files},
         "asked": asked,
         "wanted": wanted,
@@ -184,7 +189,7 @@ def undo(batch_id: str) -> Response:
     """Take a whole batch back; people changed since are named and left."""
     services = current.services()
     batch = services.intake.undo(current.actor(), batch_id)
-    said = f"“{batch.label}” was undone."
+    said = f"“{seen_intake.label(batch.label)}” was undone."
     if batch.undo_left:
         said += f" {counted(len(batch.undo_left), 'person was', 'people were')} changed since and left."
     services.accounts.leave_notice(current.session().id, said)

@@ -7,6 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 
 from appliance.doors.http import as_download, current, needs
+from appliance.doors.web import seen, seen_intake
+from appliance.doors.web.frame import is_blind
 from appliance.foundation.contracts.intake import Question
 from appliance.foundation.contracts.reading import Layout
 from appliance.foundation.kernel.errors import BadInput, MusterError, NotFound
@@ -40,17 +42,18 @@ def queue() -> str | Response:
     kind = request.args.get("kind", "")
     found = [q for q in everything if kind in ("", q.kind)]
     if current.wants_json():
-        return jsonify(total=len(found), questions=[q.model_dump(mode="json") for q in found])
+        shown = [seen_intake.question(q).model_dump(mode="json") for q in found]
+        return jsonify(total=len(found), questions=shown)
     return render_template(
         "intake/queue.html",
         title="Review queue",
-        questions=found[:LISTED],
+        questions=[seen_intake.question(q) for q in found[:LISTED]],
         total=len(found),
         everything=len(everything),
         kind=kind,
         kinds=KINDS,
         counts={name: sum(q.kind == name for q in everything) for name in KINDS},
-        answered=intake.questions(answered=True, limit=8),
+        answered=[seen_intake.question(q) for q in intake.questions(answered=True, limit=8)],
     )
 
 
@@ -60,7 +63,8 @@ def queue() -> str | Response:
 def show(question_id: str) -> str | Response:
     """One question with the document; ``done`` counts the answers given in this sitting."""
     if current.wants_json():
-        return jsonify(current.services().intake.question(question_id).model_dump(mode="json"))
+        found = seen_intake.question(current.services().intake.question(question_id))
+        return jsonify(found.model_dump(mode="json"))
     return _page(question_id)
 
 
@@ -73,13 +77,13 @@ def _page(question_id: str, typed: str = "", error: str = "") -> str:
     return render_template(
         "intake/question.html",
         title=KINDS[question.kind],
-        question=question,
+        question=seen_intake.question(question),
         number=done + at + 1,
         total=done + len(ids),
         done=done,
         skip_href=_href(ids[(at + 1) % len(ids)], done) if len(ids) > 1 and at >= 0 else "",
         document=_document(question) if at >= 0 else None,
-        known=[_known(question, likeness) for likeness in question.likenesses] if at >= 0 else [],
+        known=[_known(question, x) for x in seen_intake.question(question).likenesses] if at >= 0 else [],
         typed=typed,
         error=error,
     )
@@ -88,7 +92,8 @@ def _page(question_id: str, typed: str = "", error: str = "") -> str:
 @blueprint.get("/review/<question_id>/page/<int:number>.png")
 @needs("intake.read")
 def page_image(question_id: str, number: int) -> Response:
-    """A page (from 0) of the file asked about, drawn in the jail."""
+    """A page (from 0) of the file asked about, drawn in the jail. Raises Masked in the blind view."""
+    seen_intake.refuse()
     intake = current.services().intake
     file = intake.question(question_id).file
     return _drawn(file.batch_id, file.sha256, number)
@@ -97,7 +102,8 @@ def page_image(question_id: str, number: int) -> Response:
 @blueprint.get("/review/<question_id>/known/<candidate_id>/<int:number>.png")
 @needs("candidates.read")
 def known_image(question_id: str, candidate_id: str, number: int) -> Response:
-    """A page of the newest document of somebody it could be."""
+    """A page of the newest document of somebody it could be. Raises Masked while they are covered."""
+    seen.refuse_masked(candidate_id)
     services = current.services()
     question = services.intake.question(question_id)
     if candidate_id not in {x.candidate_id for x in question.likenesses}:
@@ -111,7 +117,8 @@ def known_image(question_id: str, candidate_id: str, number: int) -> Response:
 @blueprint.get("/review/<question_id>/original")
 @needs("candidates.original")
 def original(question_id: str) -> Response:
-    """The file as it came, to save."""
+    """The file as it came, to save. Raises Masked in the blind view."""
+    seen_intake.refuse()
     intake = current.services().intake
     file, content = intake.spooled(intake.question(question_id).file.id)
     return as_download(make_response(content), file.name.rpartition("/")[2])
@@ -193,6 +200,8 @@ def _drawn(owner: str, sha256: str, number: int) -> Response:
 
 def _document(question: Question) -> dict[str, Any]:
     """The file asked about as it can be shown: pictures of its pages, its text, or neither."""
+    if is_blind():
+        return {"pages": [], "text": "", "more": 0, "problem": seen_intake.PROBLEM}
     try:
         layout = current.services().intake.text(question.file.id)
     except MusterError as error:
@@ -225,12 +234,12 @@ def _known(question: Question, likeness: Any) -> dict[str, Any]:
     """Somebody it could be, with the reasons; ``gone`` when the candidate was removed since."""
     services = current.services()
     try:
-        profile = services.candidates.profile(likeness.candidate_id)
+        profile = seen.profile(likeness.candidate_id)
     except NotFound:
         return {"gone": True, "id": likeness.candidate_id, "reasons": likeness.reasons}
     document = profile.documents[0] if profile.documents else None
     pages: list[tuple[Any, ...]] = []
-    if document is not None and document.format == "pdf":
+    if document is not None and document.format == "pdf" and not seen.mask_of(likeness.candidate_id):
         _, layout = services.candidates.document(document.id)
         pages = [
             (

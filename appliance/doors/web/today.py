@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, url_for
 
 from appliance.doors.http import confinement, current, needs
-from appliance.doors.web import requisition_view
+from appliance.doors.web import requisition_view, seen_intake
 from appliance.foundation.contracts.names import WORK_KINDS
 from appliance.foundation.kernel.errors import NotFound
 from appliance.lifecycle import doctor
@@ -31,7 +31,11 @@ _TITLES = {check.name: check.title for check in doctor.CHECKS}
 def page() -> str:
     """What waits for somebody."""
     services = current.services()
-    batches = services.intake.batches(limit=BATCHES) if current.may("intake.read") else []
+    batches = (
+        [seen_intake.batch(b) for b in services.intake.batches(limit=BATCHES)]
+        if current.may("intake.read")
+        else []
+    )
     mine = confinement.scope()
     positions = services.requisitions.list() if current.may("requisitions.read") else []
     positions = [r for r in positions if mine.sees_requisition(r.id)]
@@ -106,7 +110,7 @@ def _to_do(services: Any) -> dict[str, Any]:
     if not current.may("intake.read"):
         return {"questions": [], "waiting_questions": 0}
     return {
-        "questions": services.intake.questions(limit=QUESTIONS),
+        "questions": [seen_intake.question(q) for q in services.intake.questions(limit=QUESTIONS)],
         "waiting_questions": services.intake.count_questions(),
     }
 

@@ -182,3 +182,64 @@ def test_members_of_an_archive_stand_under_it(rui, services, bring):
     assert "Opened" in page
     assert "file--inner" in page
     assert batch.counts["accepted"] == 1
+
+
+# -- the blind view ------------------------------------------------------------------------------
+
+SECRETS = ("Casey", "Placeholder", "casey.placeholder", "555-0199")
+
+
+def turn_blind(visitor, on="1"):
+    visitor.get("/preferences")
+    assert visitor.post("/blind", {"on": on}).status_code == 303
+    visitor.get("/preferences")
+
+
+@pytest.fixture
+def covered(rui, services, bring):
+    """A person known, a second file that may be theirs, and a scan; blind view on. The ids of the batch and questions."""
+    bring(**{"Casey-Placeholder_txt": PERSON.encode()})
+    batch = bring(
+        **{
+            "Placeholder-Casey_txt": PERSON.replace("casey.placeholder@", "cp@")
+            .replace("0199", "0198")
+            .encode(),
+            "Placeholder_scan_pdf": scan(),
+        }
+    )
+    turn_blind(rui)
+    return batch.id, {q.kind: q.id for q in services.intake.questions()}
+
+
+def test_no_page_of_intake_names_anybody(rui, covered):
+    batch, questions = covered
+    assert set(questions) == {"same_person", "unread"}
+    places = [
+        "/intake",
+        "/intake.json",
+        f"/intake/{batch}",
+        f"/intake/{batch}.json",
+        "/review",
+        "/review.json",
+    ]
+    places += [f"/review/{q}{suffix}" for q in questions.values() for suffix in ("", ".json")]
+    for place in places:
+        answer = rui.get(place)
+        assert answer.status_code == 200, place
+        for secret in SECRETS:
+            assert secret not in answer.text, (place, secret)
+
+
+def test_a_covered_file_is_numbered_and_neither_drawn_nor_saved(rui, covered):
+    batch, questions = covered
+    assert "File 2.pdf" in rui.get(f"/intake/{batch}").text
+    question = questions["unread"]
+    assert "this file is covered" in rui.get(f"/review/{question}").text
+    for place in ("page/0.png", "original"):
+        assert rui.get(f"/review/{question}/{place}").status_code == 403
+
+
+def test_the_names_come_back_with_the_view(rui, covered):
+    batch, _ = covered
+    turn_blind(rui, "0")
+    assert "Placeholder.scan.pdf" in rui.get(f"/intake/{batch}").text
