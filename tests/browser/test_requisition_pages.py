@@ -67,6 +67,27 @@ def test_every_page_is_accessible_quiet_and_fits(opened, position, width, scheme
     assert watched.elsewhere == []
 
 
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1440, "dark"), (1440, "light"), (390, "light"), (390, "dark")]
+)
+def test_findings_can_be_told_apart_in_both_schemes(opened, position, width, scheme):
+    """A match and what fits a person: badges, bars and quotes in every colour of findings."""
+    watched = opened(width=width, scheme=scheme)
+    watched.enter()
+    services = watched.services
+    person = services.matching.stored(position[1]).candidates[0].candidate_id
+    findings = {
+        e.finding for c in services.matching.stored(position[1]).candidates for e in c.judged.evidence
+    }
+    assert {"met", "no_evidence"} <= findings
+    for path in (f"/matches/{position[1]}?candidate={person}", f"/candidates/{person}/fits"):
+        watched.open(path)
+        assert watched.page.get_by_text("Met", exact=True).count() >= 1, path
+        assert watched.page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert violations(watched.page) == [], path
+    assert (watched.complaints, watched.elsewhere) == ([], [])
+
+
 def test_a_requirement_lights_up_its_words(opened, position):
     watched = opened()
     watched.enter()
