@@ -29,7 +29,8 @@ def test_a_session_goes_with_its_user(older):
     migrate(older)
     older.execute("PRAGMA foreign_keys = ON")
     older.execute(
-        "INSERT INTO account_user VALUES ('u', 'ada', 'Ada', 'administrator', 'active', '', 'now', '')"
+        "INSERT INTO account_user (id, login, name, role, state, made_at) "
+        "VALUES ('u', 'ada', 'Ada', 'administrator', 'active', 'now')"
     )
     older.execute("INSERT INTO account_session VALUES ('s', 'h', 'u', 'now', 'now', 'later', '[]')")
     older.execute("DELETE FROM account_user")
