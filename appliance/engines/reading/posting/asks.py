@@ -18,7 +18,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(
-    r"^\W*(?:(?:at least|minimum(?: of)?|min\.?|over|between)\s+)?(?:(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\s*(?:\(\d+\)\s*)?(?:\+|(?:[-–]|to|and|or)\s?\d{1,2}\s?\+?|or more|-?plus)?[\s-]*(?:(?:years?|yrs?\.?|y)(?![\w/])['’]?|months?\b(?=.{0,60}\bexperience|\+?\s+(?:of\s+(?!age|service|growth|history)\w|OTR\b|in\s|as\s|with\s|on\s|[a-z]+ing\b|recent|verifiable|current|prior)))|(?:a|an|one|two|three)\s+(?:full\s+)?(?:decades?|years?)\s+(?:of|in|as|with|or more)\b)(?!\s+(?:ago|old|later|of (?:growth|history|service)\b|in business|we|our|after|contract))",
+    r"^\W*(?:(?:at least|minimum(?: of)?|min\.?|over|between)\s+)?(?:(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)(?: and a half)?\s*(?:\(\d+\)\s*)?(?:\+|(?:[-–]|to|and|or)\s?\d{1,2}\s?\+?|or more|-?plus)?[\s-]*(?:(?:years?|yrs?\.?|y)(?![\w/])['’]?|months?\b(?=.{0,60}\bexperience|\+?\s+(?:of\s+(?!age|service|growth|history)\w|OTR\b|in\s|as\s|with\s|on\s|[a-z]+ing\b|recent|verifiable|current|prior)))|(?:a|an|one|two|three)\s+(?:full\s+)?(?:decades?|years?)\s+(?:of|in|as|with|or more)\b)(?!\s+(?:ago|old|later|of (?:growth|history|service)\b|in business|we|our|after|contract))",
     re.IGNORECASE,
 )
 _DEGREE_FIRST = re.compile(

@@ -42,7 +42,7 @@ _DEMAND = re.compile(
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(
-    r"\bITAR\b|\bEAR\b(?!\w)|International Traffic in Arms(?: Regulations)?|Export Administration Regulations|export[- ]control(?:led)?(?: laws?| regulations?)?|\b\d{1,2}\s?C\.?F\.?R\.?\s?(?:Part |§+\s?)?[\d.]+(?:[-–][\d.]+)?|"
+    r"\bITAR\b|\bEAR\b(?!\w)|International Traffic in Arms(?: Regulations)?|Export Administration Regulations|export[- ]control(?:led)?(?: laws?| regulations?)?|export (?:rules|laws?|regulations?)|\b\d{1,2}\s?C\.?F\.?R\.?\s?(?:Part |§+\s?)?[\d.]+(?:[-–][\d.]+)?|"
     r"\b\d{1,2}\s?U\.?S\.?C\.?\s?§?\s?\d+|Executive Order\s?\d+|\bE\.?O\.?\s?\d{4,5}|\bNISPOM\b|\b(?:federal|state) (?:law|statute|regulations?)\b|\bFAR\s?\d|DFARS(?:\s[\d.-]+)?|INA\s?§?\s?274B?|"
     r"(?:government|federal|DoD|department of defense|contract(?:ual)?) (?:contract )?(?:requirements?|regulations?|clause)|security clearance (?:requirements?|regulations?)",
     re.IGNORECASE,

@@ -27,6 +27,9 @@ _BOTH = re.compile(
     r"\b(?:s?he/(?:she|he|they)|his/her|him/her|he or she|she or he|his or her|her or his|him or her|s/he)\b",
     re.IGNORECASE,
 )
+_CITIZENS_ONLY = ("confidential", "secret", "top_secret", "tssci", "doe_q", "doe_l")
+_PRONOUNS = ("HE", "HIM", "HIS", "HER", "SHE")
+"""In capitals they are more often an abbreviation (health information management)."""
 _SHOWN = 5
 _MANY_YEARS = 15
 
@@ -55,10 +58,16 @@ def lint(reading: PostingReading, text: str, policy: LintPolicy) -> tuple[Qualit
 
 def _citizens_only(reading: PostingReading) -> list[QualityNote]:
     notes = []
+    cleared = any(
+        r.kind == "clearance" and r.need == "required" and r.normal in _CITIZENS_ONLY
+        for r in reading.requirements
+    )
     for row in reading.requirements:
         if row.kind != "citizenship" or row.need != "required" or row.detail.get("authority"):
             continue
         message = f"“{_short(row.quote)}” names no law, regulation or contract that demands it. Citizenship may only be required where one does; name it or ask for authorisation to work."
+        if cleared:
+            message += " The clearance asked for is given to citizens only (Executive Order 12968): say that it is why."
         notes.append(QualityNote(severity="major", code="citizenship_without_authority", message=message))
     return notes
 
@@ -126,6 +135,7 @@ def _words(text: str) -> list[QualityNote]:
             word = match[0]
             if (
                 any(a <= match.start() < b for a, b in skipped)
+                or word in _PRONOUNS
                 or _is_legal(text, match.start())
                 or word.lower() in (s.lower() for s in seen)
             ):

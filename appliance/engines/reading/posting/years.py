@@ -21,7 +21,7 @@ _DECADES = re.compile(
 )
 _NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(WORDS) + ")"
 _YEARS = re.compile(
-    rf"(?<![\w$£€.,/])(?P<low>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?(?P<plus>\+|or more|-?plus)?\s*"
+    rf"(?<![\w$£€.,/])(?P<low>{_NUMBER})(?P<half>\s+and a half)?\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?(?P<plus>\+|or more|-?plus)?\s*"
     rf"(?:(?:-|–|—|to|or|(?<=\d )and)\s*(?P<high>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?\+?)?\s*(?P<more>or more|or greater|plus|minimum|full|\+)?[\s-]*"
     r"(?P<unit>years?|yrs?|y(?![/-])|months?|weeks?)\b(?:\.(?=\s+[a-z]))?['’]?(?:\s?\+)?",
     re.IGNORECASE,
@@ -120,7 +120,7 @@ def find_years(sentence: str, *, asked: bool) -> list[YearsMention]:
         return []
     found = []
     for match in _YEARS.finditer(sentence):
-        low = _value(match["low"], match["unit"])
+        low = _value(match["low"], match["unit"]) + 0.5 * bool(match["half"])
         high = _value(match["high"], match["unit"]) if match["high"] else None
         if low > _MOST_YEARS or not _is_experience(sentence, match, asked=asked):
             continue

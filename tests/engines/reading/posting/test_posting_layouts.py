@@ -9,6 +9,7 @@ import pytest
 from appliance.engines.knowledge import load
 from appliance.engines.reading.posting import neutral, read_posting
 from appliance.engines.reading.posting.headings import heading
+from appliance.engines.reading.posting.linter import LintPolicy, lint
 from appliance.engines.reading.posting.paragraphs import paragraphs
 from appliance.foundation.contracts.reading import Layout, Line
 
@@ -248,3 +249,24 @@ def test_examples_and_tails_of_lists_are_no_skills_of_their_own():
         "7+ years of Backend development",
         "Claude Code or AI-assisted coding",
     ]
+
+
+def notes_of(text):
+    reading = read_posting(Layout(format="txt", text=text))
+    return {n.code: n.message for n in lint(reading, text, LintPolicy())}
+
+
+def test_an_abbreviation_is_no_gendered_word_and_export_rules_are_an_authority():
+    assert "gendered_words" not in notes_of("Coder\n\nRequirements\n- Bachelor's in HIM\n")
+    assert "gendered_words" in notes_of("Coder\n\nRequirements\n- He has 3 years of coding\n")
+    asked = "Engineer\n\nRequirements\n- Because of export rules you must be a U.S. citizen\n"
+    assert "citizenship_without_authority" not in notes_of(asked)
+
+
+def test_where_a_clearance_is_asked_the_note_on_citizenship_names_its_order():
+    text = "Analyst\n\nRequirements\n- Active Secret clearance\n- US citizenship\n"
+    assert "Executive Order 12968" in notes_of(text)["citizenship_without_authority"]
+    assert (
+        "12968"
+        not in notes_of("Analyst\n\nRequirements\n- US citizenship\n")["citizenship_without_authority"]
+    )
