@@ -76,6 +76,7 @@ def _serve(found: Services, *, open_browser: bool, trial: bool) -> None:
         messages.print(
             f"This host lacks a layer of the jail: {', '.join(found.missing_layers())}", markup=False
         )
+    found.leave_log()
     marking = Marking(settings.marking, settings.marking_colour) if settings.marking else Marking()
     stop = threading.Event()
     lan = found.lan.status().lan

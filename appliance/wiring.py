@@ -312,6 +312,14 @@ class Services:
             self._log.info("index.not_ready_yet")
         self.reader.follow()
 
+    def leave_log(self) -> None:
+        """Leave the database's log to the worker."""
+        self._store.leave_log()
+
+    def tend_log(self) -> bool:
+        """Move the database's log where it belongs if it has grown; whether it had."""
+        return self._store.tend_log()
+
     def close(self) -> None:
         """Let go of everything that was opened."""
         parts = self.__dict__

@@ -13,6 +13,7 @@ from appliance.foundation.observability.logs import logger
 from appliance.wiring import Services, working_alone
 
 INBOX_SECONDS = 2.0
+LOG_SECONDS = 0.5
 TIDY_SECONDS = 3.0
 """Without work for so long, what is left over from many commits is put in order."""
 
@@ -42,7 +43,7 @@ def run_worker(services: Services, stop: threading.Event | None = None) -> None:
         services.backups.schedule()
         measuring = threading.Thread(target=services.sampler("worker").run, args=(stop,), daemon=True)
         measuring.start()
-        looked = 0.0
+        looked = tended = 0.0
         idle_since = time.monotonic()
         while not stop.is_set():
             done = worker.run_once()
@@ -51,6 +52,9 @@ def run_worker(services: Services, stop: threading.Event | None = None) -> None:
             elif time.monotonic() - idle_since > TIDY_SECONDS:
                 idle_since = math.inf  # once, until there is work again
                 _tidy(indexer, log)
+            if time.monotonic() - tended > LOG_SECONDS:
+                tended = time.monotonic()
+                services.tend_log()
             if time.monotonic() - looked > INBOX_SECONDS:
                 looked = time.monotonic()
                 try:

@@ -25,6 +25,10 @@ OLDEST_SAFE = (3, 51, 3)
 REMEMBERED = 8000
 REMEMBERED_BESIDE = 2000
 """Kilobytes of decrypted pages that a connection keeps, and one that is used when several threads ask at once."""
+LOG_PAGES = 1000
+LOG_PAGES_LEFT = 8000
+"""Pages of the write-ahead log after which a commit moves it into the database, which takes some tens of milliseconds;
+and where that is left to the worker (32 MB: only when there is none)."""
 BUSY_SECONDS = 15
 LOOK_AGAIN_SECONDS = 0.0005
 PRAGMAS = {
@@ -35,10 +39,11 @@ PRAGMAS = {
 }
 
 
-def connect(path: Path, key: bytes, *, remembers: int = REMEMBERED) -> Any:
+def connect(path: Path, key: bytes, *, remembers: int = REMEMBERED, log_pages: int = LOG_PAGES) -> Any:
     """An open, verified connection in autocommit mode; ``key`` is 32 raw bytes.
 
-    ``remembers`` is how many kilobytes of decrypted pages it keeps. Raises StoreUnsafe, WrongKey, StoreDamaged.
+    ``remembers`` is how many kilobytes of decrypted pages it keeps; a commit that lets the log grow to ``log_pages``
+    moves it into the database. Raises StoreUnsafe, WrongKey, StoreDamaged.
     """
     if driver.sqlite_version_info < OLDEST_SAFE:
         raise StoreUnsafe(why=f"SQLite {driver.sqlite_version} has a known corruption bug")
@@ -60,6 +65,7 @@ def connect(path: Path, key: bytes, *, remembers: int = REMEMBERED) -> Any:
                 raise StoreUnsafe(why=f"{name} is {found} instead of {wanted}")
         connection.execute("PRAGMA temp_store = MEMORY")  # nothing of ours in clear in /tmp
         connection.execute(f"PRAGMA cache_size = -{remembers}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {log_pages}")
         connection.row_factory = _row
     except BaseException:
         connection.close()

@@ -12,13 +12,15 @@ from typing import Any
 from appliance.foundation.kernel.clock import Clock, iso
 from appliance.foundation.kernel.crypto import derive_key
 from appliance.foundation.store.connection import (
+    LOG_PAGES,
+    LOG_PAGES_LEFT,
     REMEMBERED,
     REMEMBERED_BESIDE,
     begin_writing,
     connect,
     translated,
 )
-from appliance.foundation.store.errors import KeyFileMissing
+from appliance.foundation.store.errors import KeyFileMissing, StoreLocked
 from appliance.foundation.store.files import FileStore
 from appliance.foundation.store.in_use import share
 from appliance.foundation.store.keys import load_or_make_key
@@ -77,6 +79,7 @@ class Store:
         self._open: list[Any] = []
         self._open_lock = threading.Lock()
         self._idle: list[Any] = []
+        self._log_pages = LOG_PAGES
         self._copied = CopySource(self._path)
         if not self._path.exists():
             self._path.touch(mode=0o600)
@@ -99,7 +102,10 @@ class Store:
             except IndexError:
                 beside = len(self._open) >= USED_MOST
                 connection = connect(
-                    self._path, self._key, remembers=REMEMBERED_BESIDE if beside else REMEMBERED
+                    self._path,
+                    self._key,
+                    remembers=REMEMBERED_BESIDE if beside else REMEMBERED,
+                    log_pages=self._log_pages,
                 )
                 with self._open_lock:
                     self._open.append(connection)
@@ -175,6 +181,27 @@ class Store:
         """Move the write-ahead log into the database file and empty it."""
         with translated(), self._connected() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def leave_log(self) -> None:
+        """Leave it to another process (``tend_log``) to move the log into the database: nobody at a page waits for that.
+
+        Call it before there are threads.
+        """
+        self._log_pages = LOG_PAGES_LEFT
+        for connection in self._idle:
+            connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES_LEFT}")
+
+    def tend_log(self) -> bool:
+        """Move the log into the database if it has grown, beside whoever reads or writes; whether it had."""
+        try:
+            with translated(), self._connected() as connection:
+                grown = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+                if grown["log"] - grown["checkpointed"] < LOG_PAGES:
+                    return False
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        except StoreLocked:
+            return False  # another process is at it
+        return True
 
     def snapshot(self, target: Path) -> None:
         """Copy the database to ``target``, consistent and under the same key, while others go on writing.

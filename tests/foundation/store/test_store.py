@@ -218,3 +218,29 @@ def test_a_view_that_outlives_its_outer_one_keeps_its_connection(store):
 def _count(store: Store) -> int:
     with store.reading() as tx:
         return int(tx.value("SELECT count(*) FROM note"))
+
+
+def test_a_log_that_is_left_grows_until_somebody_tends_it_and_nothing_is_lost(store, clock):
+    def grown() -> int:
+        with store._connected() as connection:
+            row = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+            return int(row["log"] - row["checkpointed"])
+
+    def write(name: str) -> None:
+        with store.writing() as tx:
+            tx.insert("note", name=name, value="x" * 400_000)
+
+    store.leave_log()
+    tender = Store(store.folder, clock)
+    assert not tender.tend_log()
+    for n in range(12):  # a hundred pages each: more than a commit leaves otherwise
+        write(f"n{n}")
+    assert grown() > 1000
+    with store.reading() as before:
+        assert tender.tend_log()
+        assert before.value("SELECT count(*) FROM note") == 12
+    write("later")
+    assert grown() < 1000
+    with tender.reading() as tx:
+        assert tx.value("SELECT count(*) FROM note") == 13
+    tender.close()
