@@ -23,7 +23,7 @@ _STARTS_SENTENCE = re.compile(
 _ENDS_ABBREVIATION = re.compile(r"\b(?:etc|inc|corp|ltd|u\.s|yrs?|ph\.?d|d\.c|a\.m|p\.m)\.$", re.IGNORECASE)
 _INLINE_BULLET = re.compile(r"[•▪◦●○■‣∙➢►✓✔]\s*|(?<=\s)·\s+(?=[A-Z])")
 _INLINE_DASH = re.compile(
-    r"(?<=[a-z).;,:])[-–*]\s+(?=[A-Z0-9])|(?<=[.;):])\s{1,3}[-–*]\s+(?=[A-Z0-9])|(?<=[0-9])[-–*]\s+(?=[A-Z])|(?<=[a-z).;])\s{1,3}[-–*](?=[A-Z])"
+    r"(?<=[a-z).;,:])\s?-{2,3}\s?(?=[A-Z])|(?<=[a-z).;,:])[-–*]\s+(?=[A-Z0-9])|(?<=[.;):])\s{1,3}[-–*]\s+(?=[A-Z0-9])|(?<=[0-9])[-–*]\s+(?=[A-Z])|(?<=[a-z).;])\s{1,3}[-–*](?=[A-Z])"
 )
 _SPACED_DASH = re.compile(r"(?<=[a-z0-9).;,])\s{1,3}[-–*]\s+(?=[A-Z0-9])")
 _NUMBERED = re.compile(r"(?<=[\s.;,])\(?\d{1,2}\)\s+(?=[A-Z])")
@@ -37,7 +37,7 @@ _GLUED_LOWER = re.compile(r"(?<![A-Za-z])[a-z]{3,30}[A-Z][a-z]{2}")
 """One alone may be a name ("BrightOven"), unless it begins in lower case."""
 _GLUED_FROM, _GLUED_LENGTH = 2, 100
 _CAMEL = re.compile(
-    r"\b(?:Java|Type|Power|Git|You|Linked|Face|Post|My|Quick|Sales|Share|Mc|Mac|Word|Mongo|Dev|Sec|Data|Maria|Cloud|Star|Micro|Fin|Block|Air|Pay|Web|Open|Hub|Big|Tik|Click|Back|Auto|Solid|Core|Net|View|i|e)[A-Z][a-z]+"
+    r"\b(?:Java|Type|Power|Git|You(?=Tube|Gov)|Linked|Face|Post|My|Quick|Sales|Share|Mc|Mac|Word|Mongo|Dev|Sec|Data|Maria|Cloud|Star|Micro|Fin|Block|Air|Pay|Web|Open|Hub|Big|Tik|Click|Back|Auto|Solid|Core|Net|View|i|e)[A-Z][a-z]+"
 )
 
 LONGEST = 1200
