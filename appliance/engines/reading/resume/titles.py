@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from appliance.engines.reading.resume.make import fact
 from appliance.engines.reading.resume.positions import Position
-from appliance.engines.reading.resume.rows import Row
+from appliance.engines.reading.resume.rows import Row, lines_were_joined
 from appliance.engines.reading.resume.sections import Section
 from appliance.engines.reading.resume.segments import Judge, Segment, pieces
 from appliance.foundation.contracts.facts import Fact
@@ -20,9 +20,10 @@ _MOST_WORDS = 8
 def headline_facts(
     text: str, rows: tuple[Row, ...], sections: tuple[Section, ...], name: Fact | None, positions: list[Position], judge: Judge
 ) -> list[Fact]:  # fmt: skip
-    """Titles in the rows right under the name, before any heading."""
+    """Titles in the rows right under the name, before any heading; in joined texts what the summary calls the person, too."""
+    told = _self_told(text, sections, positions, judge) if lines_were_joined(text) else []
     if name is None or name.span is None:
-        return []
+        return told
     top = sections[0] if sections and sections[0].role == "" else None
     below = [r for r in rows if r.end > name.span.end and r.start >= name.span.start][: _ROWS_UNDER_NAME + 1]
     used = {p.title.start for p in positions if p.title is not None}
@@ -38,7 +39,35 @@ def headline_facts(
             )
             if clear and piece.start not in used and judge.title(piece.text) >= _HEADLINE:
                 facts.append(fact("title", text, piece.start, piece.end, confidence="unsure"))
+    return facts + told
+
+
+def _self_told(
+    text: str, sections: tuple[Section, ...], positions: list[Position], judge: Judge
+) -> list[Fact]:
+    """The title in the first sentence of a summary: "Experienced high school coach who …", "I am a sales assistant with …"."""
+    known = {p.title.text.casefold() for p in positions if p.title is not None}
+    facts: list[Fact] = []
+    for section in sections:
+        if section.role != "summary" or not section.rows:
+            continue
+        row = section.rows[0]
+        opening = _OPENING.match(text, row.start, row.end)
+        clause = opening["clause"] if opening else ""
+        head = judge.k.title_head(clause) if clause and not _SOUGHT.search(clause) else None
+        if opening is None or head is None or head.end < len(clause.rstrip()) - 2:
+            continue
+        start = opening.start("clause") + head.start
+        if text[start : opening.start("clause") + head.end].casefold() not in known:
+            facts.append(fact("title", text, start, opening.start("clause") + head.end, confidence="unsure"))
     return facts
+
+
+_OPENING = re.compile(
+    r"(?:I am |I'm )?(?:an? )?(?P<clause>[A-Za-z][\w/&-]*(?: (?!and\b)[\w/&-]+){0,7}?)(?=\s+(?:with|who|seeking|looking|and|in|having|whose|offering)\b|[.,;])",
+    re.IGNORECASE,
+)
+_SOUGHT = re.compile(r"\b(?:to|seek|seeking|position|role|obtain|as|looking|become|for|of)\b", re.IGNORECASE)
 
 
 def _several(text: str, row: Row, judge: Judge) -> Iterator[Segment]:

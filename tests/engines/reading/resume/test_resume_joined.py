@@ -108,3 +108,16 @@ def test_labels_of_a_table_of_skills_are_no_skills(read):
 def test_an_address_broken_before_its_last_dot_is_one(read):
     facts = read("Ada Stone\nada.stone@example\n.com\n\nSkills\nPython\n")
     assert [f.value for f in facts if f.kind == "email"] == ["ada.stone@example.com"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "titles"),
+    [
+        ("I am a young and energetic sales assistant with two years in a computer store.", []),
+        ("Experienced sales assistant with two years in a computer store.", ["sales assistant"]),
+        ("Seeking a position as a sales assistant with a computer store.", []),
+    ],
+)
+def test_what_a_summary_calls_the_person_counts_and_what_it_seeks_does_not(read, sentence, titles):
+    facts = read(joined("SUMMARY", sentence))
+    assert [f.value for f in facts if f.kind == "title"] == titles
