@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from appliance.engines.reading.resume.segments import Judge, Segment, soft_cuts
+from appliance.engines.reading.resume.segments import LEFT_OUT, Judge, Segment, soft_cuts
 
 _LEAST_TITLE = 0.42
 _LEAST_EMPLOYER = 0.28
@@ -14,6 +14,7 @@ _EXACT_TITLE = 0.95
 _UNIT_FIRST = 0.06
 _PRIOR_WEIGHT = 0.6
 _LONGEST_NAME = 90
+_MOST_TITLE_WORDS = 8
 
 Slot = tuple[int, int, int]
 
@@ -63,6 +64,12 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
     whole = _readable(segments)
     options: list[Pair] = []
     titles = [(s, _title(s, judge, prior)) for s in whole]
+    if any(s.label == LEFT_OUT and "Company" in s.text for s in segments):
+        # the employer was taken out: nothing else stands for it
+        options = [Pair(s, None, t + _BOTH + _LEAST_EMPLOYER) for s, t in titles if t >= _LEAST_TITLE]
+        if not options and len(whole) == 1 and whole[0].text.count(" ") < _MOST_TITLE_WORDS:
+            options = [Pair(whole[0], None, _LEAST_TITLE)]
+        return max(options, key=lambda p: p.score, default=Pair(None, None, -0.4))
     employers = [(s, _employer(s, judge, prior)) for s in whole]
     for title, t in titles:
         if t < _LEAST_TITLE:

@@ -12,7 +12,7 @@ from appliance.engines.reading.resume.lone import lone
 from appliance.engines.reading.resume.make import clean, fact
 from appliance.engines.reading.resume.rows import Row, lines_were_joined
 from appliance.engines.reading.resume.sections import Section
-from appliance.engines.reading.resume.segments import SEAT, Judge, Segment, pieces
+from appliance.engines.reading.resume.segments import LEFT_OUT, SEAT, Judge, Segment, pieces
 from appliance.engines.reading.resume.spans import Spans
 from appliance.engines.reading.resume.told import told
 from appliance.foundation.contracts.facts import Confidence, Fact
@@ -85,7 +85,7 @@ def _of_section(text: str, section: Section, judge: Judge, *, strict: bool) -> l
 def _position(rows: tuple[Row, ...], entry: Entry, pair: Pair) -> Position:
     body = rows[entry.first : entry.after]
     heads = rows[entry.first : entry.body]
-    places = [s for s in entry.segments if s.place]
+    places = [s for s in entry.segments if s.place and s.label != LEFT_OUT]
     return Position(
         pair.title, pair.employer, entry.dates, places[0] if places else None,
         min(r.start for r in heads), max(r.end for r in heads), body[0].start, body[-1].end, sure=pair.score > 1.2, inherited=False,
@@ -210,7 +210,7 @@ def _undated(
             index += 1
             continue
         pair, used = _undated_pair(text, rows, index, heads, judge, usual=usual)
-        if pair is None or pair.title is None or pair.employer is None:
+        if pair is None or pair.title is None:
             index += 1
             continue
         later = [e.first for e in entries if e.first > index]
@@ -241,6 +241,9 @@ def _undated_pair(
 ) -> tuple[Pair | None, int]:
     segments = pieces(text, rows[index], 0, judge)
     alone = best_pair(tuple(segments), judge, {})
+    left_out = any(s.label == LEFT_OUT for s in segments)
+    if left_out and alone.title and judge.title(alone.title.text) >= _SURE_TITLE:
+        return alone, 1
     if (
         alone.title
         and alone.employer

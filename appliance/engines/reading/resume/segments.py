@@ -13,9 +13,11 @@ _HARD = re.compile(
     r"\t+|\s{3,}|\s*[|•●·›▪◊♦¦]\s*|\s+[–—―~]\s*|\s*[–—―]\s+|\s+-{1,2}\s*(?=[^\W\d]|$|\()|-\s{2,}|\s*(?:\\x[0-9a-f]{2})+\s*|\s*//\s*|;\s+|\s+ï¼.?\s*|\s*â€[“”]\s*|\s*－\s*|\s*﹣\s*"
 )
 _LEFT_OUT = re.compile(
-    r"\bCompany Name\b(?!\s*:)(?:(?:\W|â€[“”]?)+City\b)?(?:(?:\W|â€[“”]?)+State\b)?|\bCity\s*,\s*State(?:\s*,\s*Country)?\b(?!\s+of\b)"
+    r"\bCompany Name\b(?!\s*:)(?:(?:\W|â|ï¼){1,8}City\b)?(?:(?:\W|â|ï¼){1,8}State\b)?|\bCity\s*,\s*State(?:\s*,\s*Country)?\b(?!\s+of\b)"
 )
 """What stands where a name was taken out of a résumé before it was handed on: no employer, no place, no part of a title."""
+LEFT_OUT = "left out"
+"""The label of such a piece; it is set apart as places are."""
 _AT = re.compile(r"\s+(?:at|@|for|with|bei|chez|presso|en|hos|w)\s+(?=[A-Z0-9])")
 _COMMA = re.compile(r"\s*,\s*")
 _SUFFIX = re.compile(
@@ -115,7 +117,7 @@ class Judge:
     def place(self, text: str) -> bool:
         """Is all of it a place?"""
         if text not in self._places:
-            left_out = _LEFT_OUT.match(text) is not None and not _LEFT_OUT.sub("", text).strip(" ,–—-â€“”")
+            left_out = _LEFT_OUT.match(text) is not None and not _LEFT_OUT.sub("", text).strip(" ,–—-â€“”ï¼")
             self._places[text] = left_out or self._written_as_place(text) or self._located(text)
         return self._places[text]
 
@@ -197,6 +199,7 @@ def pieces(
             a, b = trim(text, cut, stop, _EDGE)
             if a < b:
                 found.append((a, b, True, ""))
+    found += [(m.start(), m.end(), True, LEFT_OUT) for m in _LEFT_OUT.finditer(text, row.start, row.end)]
     whole = [f for f in found if not f[2]]
     return [
         Segment(a, b, text[a:b], (offset, whole.index((a, b, place, name)) if not place else -1, len(whole)), place, name, split=False, bold=row.bold)
