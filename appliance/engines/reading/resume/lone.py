@@ -20,6 +20,8 @@ _CLEAR_EMPLOYER = 0.5
 _LEAST_NAME = 0.28
 _MOST_TITLE_WORDS = 6
 _MOST_ROW_WORDS = 14
+_LONGEST = 300
+"""Characters of a row that may begin with a title."""
 
 
 class Lone(NamedTuple):
@@ -38,7 +40,7 @@ def lone(text: str, rows: tuple[Row, ...], taken: Spans, judge: Judge, *, at_wor
     ``taken`` are headings in use. Where the section is not about work (``at_work``) the title needs a label before it,
     or a clear employer or dates beside it.
     """
-    free = [not taken.touches(row.start, row.end) for row in rows]
+    free = [len(row.text) <= _LONGEST and not taken.touches(row.start, row.end) for row in rows]
     short = [ok and _may_head(row) for row, ok in zip(rows, free, strict=True)]
     cut = [pieces(text, row, 0, judge, row.ranges) if ok else [] for row, ok in zip(rows, short, strict=True)]
     found: list[Lone] = []
