@@ -45,6 +45,8 @@ _EXIT_POLL = 0.0001
 _YOUNG_OBJECTS = 20_000
 """New objects before Python looks for circles: a child lives for one file, and its memory is limited."""
 _NICENESS = 5  # readers take the processor time that nobody else wants: they hold no lock anybody waits for
+_REAP_POLL = 0.005
+"""How often a killed child is looked for until it is gone."""
 _CALM_AFTER = 1.0
 """Seconds after which the processors that were all busy with files are taken to be free."""
 _OOM_SCORE = "800"  # when the machine runs out of memory, readers go before the store
@@ -121,6 +123,7 @@ class _Host:
         self._spare: Spare | None = None
         self._processors = len(os.sched_getaffinity(0))
         self._crowded = float("-inf")
+        self._leaving: list[int] = []
         self._connection = connection
         self._own_process = os.getpid()
         self._reader = FrameReader(MAX_CONTENT)
@@ -170,6 +173,8 @@ class _Host:
         now = time.monotonic()
         deadlines = [r.began + r.limits.wall for r in self._running.values()]
         timeout = max(0.0, min(deadlines) - now) if deadlines else None
+        if self._leaving:
+            timeout = _REAP_POLL if timeout is None else min(timeout, _REAP_POLL)
         for key, _ in self._selector.select(timeout):
             if key.fileobj is self._connection:
                 if not self._receive():
@@ -179,6 +184,7 @@ class _Host:
         now = time.monotonic()
         for running in [r for r in self._running.values() if now >= r.began + r.limits.wall]:
             self._end(running, "time")
+        self._leaving = [process for process in self._leaving if os.waitpid(process, os.WNOHANG)[0] == 0]
         return True
 
     def _receive(self) -> bool:
@@ -252,10 +258,11 @@ class _Host:
             self._end(running, "output")
         elif is_whole(running.untrusted_output):
             self._forget(running)
-            # the answer leaves before the child is taken down: that takes the kernel a millisecond or two
+            # the answer leaves before the child is taken down, and nobody waits for that: it takes the kernel
+            # a millisecond or two
             self._answer(running, outcome_said(running.untrusted_output))
             os.kill(running.process, signal.SIGKILL)
-            os.waitpid(running.process, 0)
+            self._leaving.append(running.process)
         elif not piece:
             self._end(running, "")
 
