@@ -31,8 +31,8 @@ from appliance.foundation.contracts.query import Hits, IndexEntry
 
 CACHE_BYTES = 48_000_000
 _TELLING = 25
-_RELEASED_AFTER = 2_000_000
-"""Documents asked (20 questions over 100,000) after which the mapped files are let go of: a process keeps what is asked
+_RELEASED_AFTER = 1_000_000
+"""Documents asked (10 questions over 100,000) after which the mapped files are let go of: a process keeps what is asked
 for now, not all it ever read."""
 
 
