@@ -94,7 +94,8 @@ def _serve(found: Services, *, open_browser: bool, trial: bool) -> None:
         address = lan.model_copy(update={"port": front.port}).address if trial else lan.address
     worker = threading.Thread(target=_keep_worker, args=(settings, stop, found.demo), daemon=True)
     worker.start()
-    threading.Thread(target=_warm_up, args=(found,), daemon=True).start()
+    warming = threading.Thread(target=_warm_up, args=(found,), daemon=True)
+    warming.start()
     if not trial:
         threading.Thread(target=found.sampler("web").run, args=(stop,), daemon=True).start()
 
@@ -123,6 +124,7 @@ def _serve(found: Services, *, open_browser: bool, trial: bool) -> None:
     finally:
         stop.set()
         worker.join(10)
+        warming.join(5)  # it works on what is closed next
         found.close()
         if not trial:
             (settings.data / NOTE).unlink(missing_ok=True)

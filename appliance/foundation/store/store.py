@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,10 @@ from appliance.foundation.store.transaction import Reading, Writing
 
 USED_MOST = 2
 """Connections that are nearly always enough, Python running one thread at a time."""
+
+
+CLOSING_SECONDS = 2.0
+"""How long connections in use are waited for."""
 
 
 class _Held:
@@ -231,14 +236,29 @@ class Store:
         return [line for line in found if line != "ok"] + [f"foreign key: {row}" for row in broken]
 
     def close(self) -> None:
-        """Close every connection of every thread."""
+        """Close every connection, those in use as soon as their threads have let go of them.
+
+        One that is used for longer is left to the end of the process: closed under its thread's hands it would end the
+        process with a broken memory.
+        """
         if (files := getattr(self, "files", None)) is not None:
             files.close()
+        idle, self._idle = self._idle, []
+        until = time.monotonic() + CLOSING_SECONDS
+        own = getattr(self._local, "held", None)
         with self._open_lock:
-            for connection in self._open:
+            while self._open:
+                try:
+                    connection = idle.pop()
+                except IndexError:
+                    only_own = own is not None and own.depth and len(self._open) == 1
+                    if only_own or time.monotonic() > until:
+                        break
+                    time.sleep(0.005)
+                    continue
                 connection.close()
+                self._open = [one for one in self._open if one is not connection]
             self._open.clear()
-            self._idle = []  # what is still held goes nowhere
         self._copied.close()
         self._local = threading.local()
         if self._share >= 0:

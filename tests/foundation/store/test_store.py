@@ -244,3 +244,23 @@ def test_a_log_that_is_left_grows_until_somebody_tends_it_and_nothing_is_lost(st
     with tender.reading() as tx:
         assert tx.value("SELECT count(*) FROM note") == 13
     tender.close()
+
+
+def test_closing_takes_no_connection_out_of_the_hands_of_a_thread(tmp_path, clock):
+    """Closed under its hands, it ended the process with a broken memory when a server was told to stop."""
+    store = Store(tmp_path / "data", clock)
+    begun, end, seen = threading.Event(), threading.Event(), []
+
+    def count():
+        with store.reading() as tx:
+            begun.set()
+            end.wait(5)
+            seen.append(tx.value("SELECT count(*) FROM note"))
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    begun.wait(5)
+    threading.Timer(0.2, end.set).start()
+    store.close()
+    thread.join(5)
+    assert seen == [0]
