@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from appliance.engines.reading.posting.presence import implied, of_others, told
 
 _NOT_REMOTE_AFTER = (
     r"(?!\s+(?:monitor\w*|sens\w+|access\w*|desktop\w*|sites?\b|communit\w+|control\w*|server\w*|hands|support\b|patient\w*|procedure|method|teams?\b|offices?\b|employees|colleagues|users?\b|"
@@ -36,7 +39,7 @@ _SIGNALS = tuple(
         (8, "hybrid", r"\b(?:(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+(?:\w+\s)?days?(?:\s+(?:a|per|each|every)\s+week|/week|\s+weekly)?\s*(?:,|-|of|working)?\s*(?:(?:spent|is|are|work(?:ing)?|required|remote|from home|and|minimum)\s+)*(?:in|at|on|from)[ -]?(?:the|our|an?)?[ -]?(?:\w+ )?(?:office|site|home|premises|hq|headquarters|studio|lab|clinic|hub)|(?:(?:in[- ](?:the )?)?office|on[- ]?site|from home|remote(?:ly)?)\s*(?:,|:|-)?\s*(?:for |at least |minimum |up to )?(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+days?\b|(?:work(?:ing)?[ -](?:from home|remotely)|remote work|home office|telework\w*)\W{1,3}(?:\w+ ){0,3}(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+days?|remote/(?:in[- ]office|on-?site)|part(?:ially|ly)[- ]remote|split (?:your )?time between (?:home|remote)|telework eligible\s*:?\s*yes\b|(?:situational|ad hoc|partial) telework)"),
         (8, "remote", r"\b(?:(?:100\s?%|fully|completely|entirely|permanently)[ -]+remote|remote job\s*:?\s*yes|remote[ -](?:first|only|position|role|job|opportunity|contract|based|friendly|eligible|work(?:ing)?\b(?! force)|internship|intern\b|us\b|usa\b|within|from anywhere|anywhere|in the)|(?:position|role|job|opportunity|team|location|workplace|work|we are|we['’]re|company)(?: type| is| will be| can be)?\s*[:\-–(]?\s*(?:a |an )?(?:fully |100% |completely )?remote\b" + _NOT_REMOTE_AFTER + r"|(?:work|working|works|performed|done|located|based|employed)\s+(?:fully |100% |entirely |completely )?(?:remotely|from (?:home|anywhere))|work[- ]from[- ](?:home|anywhere)|home[- ]based|telecommut(?:e|ing)\b|virtual (?:position|role|office)|open to remote|distributed team|wfh\b|home office based)"),
         (9, "onsite", r"\b(?:isn['’]t|is not|not|never|no longer)\s+(?:an?\s+)?(?:remote|work[- ]from[- ]home|wfh|home[- ]based|telework\w*)\b(?![- ](?:only|sens|monitor|desktop|access|sites?|areas?))"),
-        (9, "onsite", r"\b(?:can['’]?t|cannot|can not|may not|must not) be (?:done|performed|worked|carried out) (?:from home|remotely)|\b(?:remote(?: work)?|telework|telecommut\w+|work[- ]from[- ]home)(?: eligible| eligibility| option| status)?\s*[:\-–]\s*(?:no\b|not\b|none\b|n/?a\b)"),
+        (9, "onsite", r"\b(?:can['’]?t|cannot|can not|may not|must not) be (?:done|performed|worked|carried out) (?:from home|remotely)|\b(?:remote(?: work)?|telework|telecommut\w+|work[- ]from[- ]home)(?: eligible| eligibility| option| status)?\s*[:\-–]\s*(?:no\b|not\b(?! applicable)|none\b)"),
         (8, "hybrid", r"\btelework(?: eligible| option)?\s*[:\-–]\s*yes\b|\bsplit\w*\b.{0,25}\bbetween\b.{0,50}\b(?:home|remote)\b|\b(?:mix(?:ture)?|combination|blend) of\b(?:.{0,40}\b(?:home|remote)\b.{0,40}\b(?:clinic|office|on-?site|campus|branch)|.{0,40}\b(?:clinic|office|on-?site|campus|branch)\b.{0,40}\b(?:home|remote)\b)"),
         (8, "hybrid", r"\b(?:one|two|three|four|[1-4]) (?:days? )?(?:(?:a|per) week )?(?:at|from) home\b|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:days?)?\b[,:]?\s(?:at|from) home\b|\b(?:otherwise|the rest|rest of the (?:time|week)|remainder) (?:at|from) home\b|\b[1-9]\d\s?% (?:of (?:your|the) time )?(?:in (?:the )?)?(?:office|on-?site|on campus|remote|home|mobile work|telework)\b"),
         (8, "remote", r"^\W*anywhere (?:within|in|between)\b|\btelecommuter\b|\bhome[- ]office,\s|\(remote(?:[,;)]| in | anywhere)|\bat[- ]home (?:\w+ ){0,2}(?:agent|representative|advisor|associate|role|position|job|work)\b|\bwork (?:from )?(?:wherever|anywhere)\b|\bfull remote\b|\bwork\.from\.home\b|\bfrom the comfort of your (?:own )?home\b|\bwork[- ]at[- ]home\b"),
@@ -86,9 +89,21 @@ class Policy(NamedTuple):
     end: int
 
 
+_WAY = r"(?:on[- ]?site|in[- ]office|office|hybrid|remote|telework|home)"
+_FORM = re.compile(rf"^\W*{_WAY}(?:\s*(?:/|,|\||\bor\b)\s*{_WAY}){{1,3}}\s*[:?]\s*(?={_WAY}\b)", re.IGNORECASE)
+"""The question of a form, which names every answer: "On-site / Hybrid / Remote: Remote"."""
+
+
+def _answer(line: str, offset: int) -> tuple[str, int]:
+    """The line from the answer on, where it begins with a form's question, and where it then starts."""
+    asked = _FORM.match(line)
+    return (line[asked.end() :], offset + asked.end()) if asked else (line, offset)
+
+
 def in_header(line: str, offset: int, *, labelled: bool) -> list[Policy]:
     """Policies named in a line of the header (title, places, labels)."""
     found = []
+    line, offset = _answer(line, offset)
     for policy, pattern in _HEADER:
         for match in pattern.finditer(line):
             weight = 10 if labelled or len(line) < 40 else 9
@@ -101,13 +116,19 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 90
+_NOT_OF_THE_WORK = ("about", "boilerplate", "benefits")
 
 
 def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
     """Policies a sentence states about this position."""
-    if _COMPANY.match(sentence) or _FLY_IN.search(sentence):
+    sentence, offset = _answer(sentence, offset)
+    if _COMPANY.match(sentence):
         return []
     found: list[Policy] = []
+    if role not in _NOT_OF_THE_WORK and (seen := implied(sentence)):
+        found.append(Policy(seen.weight, seen.policy, offset + seen.start, offset + seen.end))
+    if _FLY_IN.search(sentence):
+        return found
     first = _ALONE.match(sentence) if len(sentence) < _SHORT else None
     if first:
         named = first["policy"].lower()
@@ -116,24 +137,31 @@ def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
                 8, named if named in ("hybrid", "remote") else "onsite", offset, offset + first.end("policy")
             )
         )
+    for weight, policy, start, end in _stated(sentence):
+        strength = weight
+        if policy == "onsite" and weight <= 7 and any(f.policy == "hybrid" for f in found):
+            continue
+        if of_others(sentence, policy, start, end):
+            continue
+        clause = re.split(r"[;.]", sentence[max(0, start - 40) : end])[-1]
+        if _CHANCE.search(clause + sentence[end : end + 25]):
+            strength -= 3
+        if role == "benefits" and policy != "onsite":
+            strength -= 3
+        if role in ("about", "boilerplate"):
+            strength -= 2
+        if role in ("required", "preferred", "responsibilities") and _DUTY.search(sentence[:start]):
+            strength -= 3
+        found.append(Policy(strength, policy, offset + start, offset + end))
+    return found
+
+
+def _stated(sentence: str) -> Iterator[tuple[int, str, int, int]]:
+    """Weight, policy and place of each way of saying it."""
+    yield from told(sentence)
     for weight, policy, pattern in _SIGNALS:
         for match in pattern.finditer(sentence):
-            strength = weight
-            if policy == "onsite" and weight <= 7 and any(f.policy == "hybrid" for f in found):
-                continue
-            clause = re.split(r"[;.]", sentence[max(0, match.start() - 40) : match.end()])[-1]
-            if _CHANCE.search(clause + sentence[match.end() : match.end() + 25]):
-                strength -= 3
-            if role == "benefits" and policy != "onsite":
-                strength -= 3
-            if role in ("about", "boilerplate"):
-                strength -= 2
-            if role in ("required", "preferred", "responsibilities") and _DUTY.search(
-                sentence[: match.start()]
-            ):
-                strength -= 3
-            found.append(Policy(strength, policy, offset + match.start(), offset + match.end()))
-    return found
+            yield weight, policy, match.start(), match.end()
 
 
 _LEAST = 3

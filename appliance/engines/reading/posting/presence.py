@@ -1,0 +1,146 @@
+"""Where the work is done, told by its parts: home, a workplace and a share of the week.
+
+A posting often has no word such as "hybrid": it says how much of the week belongs to the one and to the other,
+names a place that nobody works at from afar (a ward, a vessel), or speaks of other people's work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_FLAGS = re.IGNORECASE
+_NUMBER = r"(?:one|two|three|four|[1-4])"
+_RANGE = rf"{_NUMBER}(?:\s?(?:-|–|to|or)\s?{_NUMBER})?"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri)days?"
+_PLACE = (
+    r"(?:offices?|headquarters|hq|lab(?:oratory)?|clinic|hospital|plant|factory|mill|campus|branch|facility|"
+    r"studio|store|warehouse|school|site|premises|workshop|depot|museum|distribution cent(?:er|re))"
+)
+_AT_PLACE = rf"(?:in|at|to|into|on|from) (?:the|our|a|your) (?:[\w.'’-]+ ){{0,3}}?{_PLACE}"
+_HOME = re.compile(
+    r"\b(?:from|at) home\b|\bhome[- ]?working\b|\b(?:and|or|office and|between home) home\b|\bdays of home[- ]office\b|"
+    r"\bwork\w* (?:\w+ )?remotely\b|\b(?:rest|remainder|other days|others?) (?:is|are) remote\b|\bremote work(?:ing)?\b(?! force)|"
+    r"\bremote days?\b|\bdays remote\b|\btelework(?:ing)?\b|\bwfh\b|"
+    r"\bdays (?:\w+ )?from (?:anywhere|wherever)\b|\bwork[- ]from[- ]home\b|\bhome days?\b|\bmobile work(?:ing)?\b|"
+    r"\boff[- ](?:campus|site)\b|\b(?:worked|work) elsewhere\b|\bdays?,? you (?:decide|choose) where\b",
+    _FLAGS,
+)
+_SHARE = re.compile(
+    rf"\b{_RANGE} (?:\w+ )?days?\b(?! (?:a|per|each) (?:year|quarter)| of (?:leave|training|vacation|holiday))|\bdays?(?: on[- ]?site| remote| in (?:the )?office| (?:at|from) home)\s*:\s*[1-4]\b|"
+    rf"\b(?:once|twice) (?:a|per|each) week\b|\bone (?:day )?in (?:two|three|four|five)\b|\bevery (?:other|second) (?:week|day)\b|"
+    rf"\b{_WEEKDAY}\b(?! (?:to|through|-|–) {_WEEKDAY})(?<!to friday)(?<!through friday)|\b(?:rest|remainder) of the (?:week|time)\b|\b(?:the|and) (?:rest|remainder) (?:is|are)\b|"
+    r"\botherwise\b|\bhalf (?:of )?(?:the|your) (?:time|week)\b|\bsplit (?:your|the) (?:week|time)\b|\b(?:mix(?:ture)?|blend|combination) of\b|"
+    rf"\b(?:the|on) (?:other|remaining) (?:days|{_NUMBER})\b|\b(?:once|twice) weekly\b|\bup to [1-9]\d ?%|\b(?:home|office|remote|site) days?\s*[:–-]|"
+    r"\bon (?:all |the )?(?:other )?days (?:without|when|with no)\b|\b[1-9]\d ?% of (?:the|your) (?:time|week)\b",
+    _FLAGS,
+)
+_BOTH = re.compile(
+    rf"\b(?:from|at) home\b,? (?:and |or )?[^.;]{{0,20}}\b(?:in|at) our (?:[\w.'’-]+ ){{0,3}}?(?:{_PLACE}|cent(?:er|re)|hub|rig)\b",
+    _FLAGS,
+)
+"""Home and a workplace of the employer in one breath: "desk work at home, rig work at our test centre"."""
+_WHOLE_WEEK = re.compile(
+    rf"\b(?:five|5) days\b|\bmon(?:day)?s? ?(?:to|through|-|–) ?fri(?:day)?s?\b|\b{_RANGE} (?:\w+ )?days? (?:a|per|each) (?:year|quarter)\b",
+    _FLAGS,
+)
+_STATED = tuple(
+    (weight, policy, re.compile(pattern, _FLAGS))
+    for weight, policy, pattern in (
+        # only a part is refused: "not a fully remote position", "full remote is not possible"
+        (9, "hybrid", r"\b(?:not|n['’]t)\b[^.;,]{0,25}\b(?:full(?:y)?|100 ?%|entirely|completely|exclusively)[ -]remote\b|\b(?:full(?:y)?|100 ?%) remote(?: work)? (?:is|are)(?: not|n['’]t)\b"),
+        (8, "hybrid", r"\bblended\b(?=\W+(?:office|home|remote|work))|\b(?:office|on-?site)\s?/\s?home\b|\bhome\s?/\s?(?:office|on-?site)\b"),
+        (8, "hybrid", rf"\b(?:come|be|work|report|required) (?:\w+ ){{0,3}}?{_AT_PLACE}\b[^.;]{{0,40}}\b(?:every (?:other|second) week|once a week|one day in (?:two|three|four|five))"),
+        (8, "hybrid", rf"\b(?:in|at) (?:the|our) (?:[\w-]+ ){{1,3}}?(?:for |at least |about )?{_RANGE} days (?:a|per|each|every) week\b|\b(?:office|campus|site|studio) (?:presence|attendance|days?)\b[^.;]{{0,30}}\b(?:on |for )?{_RANGE} days\b"),
+        (8, "hybrid", rf"\b(?:on campus|on[- ]?site|in (?:the )?office) (?:once|twice|{_NUMBER} times) (?:weekly|(?:a|per|each) week)\b|\bcome (?:in|to (?:the|our) \w+)(?: to work)? on {_WEEKDAY}|\banchor days?\b"),
+        (8, "hybrid", r"\b[1-4] (?:days )?wfo\b|\bwfo\b\W{1,3}(?:\d days )?wfh\b"),
+        (8, "hybrid", r"\b(?:once|twice|one day|two days|three days) (?:a|per) week (?:on-?site|in (?:the )?office)\b"),
+        (9, "onsite", r"\b(?:remote|telework|home[- ]working|work(?:ing)? from home)\b[^.;:]{0,25}\b(?:not|never|n['’]t)\b[^.;]{0,12}\b(?:considered|available|possible|offered|accepted|granted|permitted|allowed|supported|entertained)\b"),
+        (9, "onsite", r"\b(?:not|un) ?(?:suitable|suited|open|eligible|designed|meant) (?:for|to|as) (?:a |any )?(?:remote|telework|home[- ]working|home[- ]office|working from home)\b"),
+        (8, "onsite", r"\b(?:not|no|n['’]t|never)\b[^.;]{0,25}\boutside (?:of )?(?:the|our) (?:scif|office|premises|facility|building|lab)\b|\bplace of (?:performance|work|duty)\s*:\s*(?:the )?(?:government|customer|client|contractor)\b"),
+        (7, "onsite", r"\b(?:requir\w+|needs?|demands|expects?)\b[^.;]{0,20}\b(?:in|on)[- ]?(?:store|site|office|clinic|lab|plant|hospital|school) presence\b"),
+        (8, "onsite", r"\b(?:fully|entirely|strictly|100 ?%) (?:office|site|campus|lab|clinic|school|shop)-based\b|\bphysically present\b"),
+        (8, "remote", r"\blocation[- ]independent\b|\bno office (?:attendance|to (?:come|go|report|commute)|visits)\b|\bfrom where(?:ver)? you (?:live|are)\b|\b(?:from )?wherever (?:you (?:have|live|are|like)|suits)\b"),
+        (8, "remote", r"\b(?:workplace|desk|workstation)\b[^.;]{0,25}\bat home\b|\byour (?:own )?home (?:workstation|desk|workplace)\b|\bno[- ]office (?:studio|company|team|business|firm)\b|\bwithout (?:an |any )?offices?\b"),
+        (8, "remote", r"\b(?:nobody|no one|none of us|no need to) (?:\w+ ){0,4}?commut\w+|\b(?:don['’]t|do not|doesn['’]t|does not) (?:mind|care|matter) where you (?:sit|live|are|work)\b|\bwhere you (?:sit|live|are|work) (?:is up to you|(?:does not|doesn['’]t) matter)"),
+        (8, "remote", r"\b(?:live|reside|settle) (?:in|anywhere)\b[^.;]{0,30}\band (?:can |may )?work from there\b|\b(?:US|USA|UK|EU|EMEA|APAC|Canada|India|Europe|Australia)\s?[-–—]\s?remote\b"),
+        (9, "remote", r"\b(?:performed|done|work(?:ed)?|based|located|live|reside) (?:from|in) any (?:\w+ )?(?:state|province|country|location|place)\b|\byou (?:connect|work|log (?:in|on)|dial in) from home\b(?! (?:on|one|two|three|up to)\b)"),
+        (8, "remote", r"\b(?:position|role|job|post) is (?:virtual|home-based|remote too|also remote)\b|\bfully[- ]distributed\b"),
+    )
+)  # fmt: skip
+_IMPLIED = tuple(
+    re.compile(pattern, _FLAGS)
+    for pattern in (
+        # places whose work nobody does from afar
+        r"\b(?:on|in|at|aboard|inside) (?:the|our|a|an) (?:[\w.'’-]+ ){0,2}?(?:wards?|bedside|classrooms?|kitchens?|(?<!us )embassy|consulate|vessel|ship|rig|scif|(?:shop|warehouse|factory|production|sales|casino) floor|operating (?:room|theatre)|emergency department|salon|greenhouse|mine)\b",
+        r"\b(?:on the (?:floor|job ?site|grounds)|on base|at the (?:[\w-]+ )?(?:front desk|reception desk|counter))\b",
+        r"\breport\w* (?:to|at) [^.;]{2,40}\b(?:daily|every (?:work)?day|each (?:day|morning|shift))\b",
+        r"\b(?:in|at|on) (?:the|our) (?:[\w.'’-]+ ){0,2}?(?:delivery suite|outpatient clinic|emergency room|intensive care(?: unit)?|nursing home|care home|(?:front|back) of (?:the )?house|control room|hangar|dock|courtroom|(?:construction|building) site|cab|restaurant|bakery|hotel|farm|stables|barn|vineyard|pool|workshop)\b",
+        r"\b(?:in|at) (?:the |our )?(?:customer|client|patient|resident)s?['’]?s? (?:homes?|houses?|flats|premises)\b|\blive[- ]in (?:position|post|role|job)\b",
+        r"\b(?:chairside|aboard (?:our|the|a)\b|at the bedside)",
+        r"\bat our (?:[\w.'’-]+ ){0,2}?(?:plant|factory|mill|foundry|refinery|warehouse|depot|distribution cent(?:er|re))\b",
+        rf"\b(?:you(?:['’]ll| will)? (?:work|be)|report\w*(?: to work)?(?: daily)?|(?:position|role|job|post|work|duties) (?:is|are|will be)(?: based| located| performed| done)?) {_AT_PLACE}\b",
+        r"\bwhile you are on[- ]?site\b|\bfly[- ]in\b|\bFIFO\b",
+    )
+)  # fmt: skip
+_DOES = re.compile(
+    r"\byou(?:['’]ll|r)?\b|\b(?:work|come|care|teach|assist|serve|patrol|report\w*|operate|cook|join|position|role|job|duties|roster)\b",
+    _FLAGS,
+)
+_KNOWS = re.compile(r"\b(?:experience|background|knowledge|familiar\w*|trained|previous|prior)\b", _FLAGS)
+_OTHERS_BEFORE = re.compile(
+    r"\b(?:help|helping|helps|enabl\w+|let|lets|allow\w*) (?:\w+ )?(?:companies|compan|businesses|customers|clients|organi[sz]ations|employers|enterprises|firms)\b"
+    r"|\b(?:board|committee|team|teams|group|we|everyone|colleagues|staff) (?:(?:all|then|usually) )?(?:meets?|gathers?|gets? together)\b[^.;]{0,20}$"
+    r"|\b(?:staffed|done|handled|covered)\s$",
+    _FLAGS,
+)
+_CONTRAST_AFTER = re.compile(
+    r"^[^.;]{0,40}\b(?:but|however|yet|though)\b,? (?:this|the) (?:\w+ )?(?:position|role|job|post|one)\b",
+    _FLAGS,
+)
+_NO_AFTER = re.compile(r"^\s*[:?]\s*(?:no\b|not\b|none\b|false\b|n/a\b)", _FLAGS)
+_LATER = 80
+_FEW = 70
+_IMPLIED_WEIGHT = 4
+"""Presence that is only implied: anything that is said outranks it."""
+
+
+class Told(NamedTuple):
+    """A policy the parts of a sentence tell, with its weight and its place in the sentence."""
+
+    weight: int
+    policy: str
+    start: int
+    end: int
+
+
+def told(sentence: str) -> Iterator[Told]:
+    """Policies that stand in a sentence, offsets from its start."""
+    home, share = _HOME.search(sentence), _SHARE.search(sentence)
+    if home and share and not _WHOLE_WEEK.search(sentence):
+        yield Told(9, "hybrid", min(home.start(), share.start()), max(home.end(), share.end()))
+    if both := _BOTH.search(sentence):
+        yield Told(9, "hybrid", both.start(), both.end())
+    for weight, policy, pattern in _STATED:
+        for match in pattern.finditer(sentence):
+            yield Told(weight, policy, match.start(), match.end())
+
+
+def implied(sentence: str) -> Told | None:
+    """Presence that the place of the work implies ("on the ward"), not where the place is one of experience."""
+    # a line without a verb says it in few words: "Full time at the embassy"
+    if not (len(sentence) < _FEW or _DOES.search(sentence)) or _KNOWS.search(sentence):
+        return None
+    for pattern in _IMPLIED:
+        if match := pattern.search(sentence):
+            return Told(_IMPLIED_WEIGHT, "onsite", match.start(), match.end())
+    return None
+
+
+def of_others(sentence: str, policy: str, start: int, end: int) -> bool:
+    """Whether the words at start:end are not of this position: other people's, contrasted away, or answered no."""
+    before, after = sentence[max(0, start - _LATER) : start], sentence[end : end + _LATER]
+    if _OTHERS_BEFORE.search(before):
+        return True
+    return policy != "onsite" and bool(_CONTRAST_AFTER.match(after) or _NO_AFTER.match(after))
