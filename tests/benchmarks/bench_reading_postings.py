@@ -55,6 +55,9 @@ def own_traps(rows: Rows) -> None:
             "traps_fresh.jsonl",
             "traps_second.jsonl",
             "traps_third.jsonl",
+            "traps_fourth.jsonl",
+            "traps_fifth.jsonl",
+            "traps_sixth.jsonl",
         )
         for line in (TRAPS / name).read_text(encoding="utf-8").splitlines()
     ]

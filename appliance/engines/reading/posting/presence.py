@@ -16,11 +16,11 @@ _RANGE = rf"{_NUMBER}(?:\s?(?:-|–|to|or)\s?{_NUMBER})?"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri)days?"
 _PLACE = (
     r"(?:offices?|headquarters|hq|lab(?:oratory)?|clinic|hospital|plant|factory|mill|campus|branch|facility|"
-    r"studio|store|warehouse|school|site|premises|workshop|depot|museum|distribution cent(?:er|re))"
+    r"studio|store|shop|warehouse|school|site|premises|workshop|depot|museum|distribution cent(?:er|re))"
 )
 _AT_PLACE = rf"(?:in|at|to|into|on|from) (?:the|our|a|your) (?:[\w.'’-]+ ){{0,3}}?{_PLACE}"
 _HOME = re.compile(
-    r"\b(?:from|at) home\b|\bhome[- ]?working\b|\b(?:and|or|office and|between home) home\b|\bdays of home[- ]office\b|"
+    r"\b(?:from|at) home\b|\bhome[- ]?working\b|\b(?:and|or|office and|between home) home\b|\bdays of home[- ]office\b|\bhome[- ]office (?:is )?(?:possible|allowed|available|permitted)\b|"
     r"\bwork\w* (?:\w+ )?remotely\b|\b(?:rest|remainder|other days|others?) (?:is|are) remote\b|\bremote work(?:ing)?\b(?! force)|"
     r"\bremote days?\b|\bdays remote\b|\btelework(?:ing)?\b|\bwfh\b|"
     r"\bdays (?:\w+ )?from (?:anywhere|wherever)\b|\bwork[- ]from[- ]home\b|\bhome days?\b|\bmobile work(?:ing)?\b|"
@@ -54,13 +54,18 @@ _STATED = tuple(
         (8, "hybrid", rf"\b(?:come|be|work|report|required) (?:\w+ ){{0,3}}?{_AT_PLACE}\b[^.;]{{0,40}}\b(?:every (?:other|second) week|once a week|one day in (?:two|three|four|five))"),
         (8, "hybrid", rf"\b(?:in|at) (?:the|our) (?:[\w-]+ ){{1,3}}?(?:for |at least |about )?{_RANGE} days (?:a|per|each|every) week\b|\b(?:office|campus|site|studio) (?:presence|attendance|days?)\b[^.;]{{0,30}}\b(?:on |for )?{_RANGE} days\b"),
         (8, "hybrid", rf"\b(?:on campus|on[- ]?site|in (?:the )?office) (?:once|twice|{_NUMBER} times) (?:weekly|(?:a|per|each) week)\b|\bcome (?:in|to (?:the|our) \w+)(?: to work)? on {_WEEKDAY}|\banchor days?\b"),
+        (8, "hybrid", r"\b(?:office|on-?site|remote|home|telework\w*)\b(?: \w+)?:? [1-9]\d ?%|\bthe rest (?:where(?:ver)?|from|at) (?:we|you|they|home|anywhere)\b|\bcombin\w+ (?:remote|home)\b[^.;]{0,30}\b(?:with|and)\b"),
+        (8, "hybrid", rf"(?<!to )(?<!through )(?<!- )(?<!– )\b{_WEEKDAY} (?:in|at) (?:the|our) (?:[\w-]+ ){{0,2}}?(?:office|headquarters|studio)\b|\b(?:return[- ]to[- ]office|office) (?:policy|rule)\b[^.;]{{0,30}}\b{_RANGE} days\b"),
         (8, "hybrid", r"\b[1-4] (?:days )?wfo\b|\bwfo\b\W{1,3}(?:\d days )?wfh\b"),
         (8, "hybrid", r"\b(?:once|twice|one day|two days|three days) (?:a|per) week (?:on-?site|in (?:the )?office)\b"),
-        (9, "onsite", r"\b(?:remote|telework|home[- ]working|work(?:ing)? from home)\b[^.;:]{0,25}\b(?:not|never|n['’]t)\b[^.;]{0,12}\b(?:considered|available|possible|offered|accepted|granted|permitted|allowed|supported|entertained)\b"),
+        (9, "onsite", r"\b(?:remote|telework|home[- ]working|work(?:ing)? from home)\b[^.;:]{0,25}\b(?:not|never|n['’]t)\b[^.;]{0,12}\b(?:considered|available|possible|offered|accepted|granted|permitted|allowed|authori[sz]ed|supported|entertained|(?:an )?option)\b"),
+        (8, "onsite", rf"\b(?:five|5) days (?:(?:a|per|each) week )?(?:in|at)(?: the| our)? {_PLACE}\b|\bwork(?:ing)? (?:in|at) (?:the|our) (?:[\w-]+ ){{1,3}}(?:each|every) (?:work)?day\b"),
         (9, "onsite", r"\b(?:not|un) ?(?:suitable|suited|open|eligible|designed|meant) (?:for|to|as) (?:a |any )?(?:remote|telework|home[- ]working|home[- ]office|working from home)\b"),
         (8, "onsite", r"\b(?:not|no|n['’]t|never)\b[^.;]{0,25}\boutside (?:of )?(?:the|our) (?:scif|office|premises|facility|building|lab)\b|\bplace of (?:performance|work|duty)\s*:\s*(?:the )?(?:government|customer|client|contractor)\b"),
         (7, "onsite", r"\b(?:requir\w+|needs?|demands|expects?)\b[^.;]{0,20}\b(?:in|on)[- ]?(?:store|site|office|clinic|lab|plant|hospital|school) presence\b"),
         (8, "onsite", r"\b(?:fully|entirely|strictly|100 ?%) (?:office|site|campus|lab|clinic|school|shop)-based\b|\bphysically present\b"),
+        (10, "remote", r"\bremote job\s*:?\s*yes\b"),  # whether telework is possible beside it says nothing
+        (8, "remote", r"\bfrom (?:your|their) (?:own )?(?:homes|apartment|flat|house|living room|kitchen table)\b|\b(?:as a|of our) home[- ]?workers?\b|\boffices? or (?:at|from) home\b[^.;]{0,50}\b(?:your choice|up to you)\b"),
         (8, "remote", r"\blocation[- ]independent\b|\bno office (?:attendance|to (?:come|go|report|commute)|visits)\b|\bfrom where(?:ver)? you (?:live|are)\b|\b(?:from )?wherever (?:you (?:have|live|are|like)|suits)\b"),
         (8, "remote", r"\b(?:workplace|desk|workstation)\b[^.;]{0,25}\bat home\b|\byour (?:own )?home (?:workstation|desk|workplace)\b|\bno[- ]office (?:studio|company|team|business|firm)\b|\bwithout (?:an |any )?offices?\b"),
         (8, "remote", r"\b(?:nobody|no one|none of us|no need to) (?:\w+ ){0,4}?commut\w+|\b(?:don['’]t|do not|doesn['’]t|does not) (?:mind|care|matter) where you (?:sit|live|are|work)\b|\bwhere you (?:sit|live|are|work) (?:is up to you|(?:does not|doesn['’]t) matter)"),
@@ -76,29 +81,38 @@ _IMPLIED = tuple(
         r"\b(?:on|in|at|aboard|inside) (?:the|our|a|an) (?:[\w.'’-]+ ){0,2}?(?:wards?|bedside|classrooms?|kitchens?|(?<!us )embassy|consulate|vessel|ship|rig|scif|(?:shop|warehouse|factory|production|sales|casino) floor|operating (?:room|theatre)|emergency department|salon|greenhouse|mine)\b",
         r"\b(?:on the (?:floor|job ?site|grounds)|on base|at the (?:[\w-]+ )?(?:front desk|reception desk|counter))\b",
         r"\breport\w* (?:to|at) [^.;]{2,40}\b(?:daily|every (?:work)?day|each (?:day|morning|shift))\b",
-        r"\b(?:in|at|on) (?:the|our) (?:[\w.'’-]+ ){0,2}?(?:delivery suite|outpatient clinic|emergency room|intensive care(?: unit)?|nursing home|care home|(?:front|back) of (?:the )?house|control room|hangar|dock|courtroom|(?:construction|building) site|cab|restaurant|bakery|hotel|farm|stables|barn|vineyard|pool|workshop)\b",
+        r"\b(?:in|at|out of) our (?:[\w.'’-]+ ){0,3}?(?:store|shop|branch|clinic|hospital|school|salon|lab(?:oratory)?|workshop|showroom)\b",
+        r"\b\d{1,2}/\d{1,2} (?:rotation|roster|swing)\b|\b(?:live|living) in (?:the )?camp\b|\bcamp accommodation\b",
+        r"\b(?:in|at|on|out of) (?:the|our) (?:[\w.'’-]+ ){0,2}?(?:delivery suite|outpatient clinic|emergency room|intensive care(?: unit)?|nursing home|care home|(?:front|back) of (?:the )?house|control room|hangar|dock|courtroom|(?:construction|building) site|cab|restaurant|bakery|hotel|farm|stables|barn|vineyard|pool|workshop)\b",
         r"\b(?:in|at) (?:the |our )?(?:customer|client|patient|resident)s?['’]?s? (?:homes?|houses?|flats|premises)\b|\blive[- ]in (?:position|post|role|job)\b",
         r"\b(?:chairside|aboard (?:our|the|a)\b|at the bedside)",
         r"\bat our (?:[\w.'’-]+ ){0,2}?(?:plant|factory|mill|foundry|refinery|warehouse|depot|distribution cent(?:er|re))\b",
-        rf"\b(?:you(?:['’]ll| will)? (?:work|be)|report\w*(?: to work)?(?: daily)?|(?:position|role|job|post|work|duties) (?:is|are|will be)(?: based| located| performed| done)?) {_AT_PLACE}\b",
+        rf"\b(?:you(?:['’]ll| will)? (?:work|be)|report\w*(?: to work)?(?: daily)?|(?:position|role|job|post|work|duties) (?:is|are|will be)(?: based| located| performed| done)?|work takes place) {_AT_PLACE}\b",
         r"\bwhile you are on[- ]?site\b|\bfly[- ]in\b|\bFIFO\b",
     )
 )  # fmt: skip
 _DOES = re.compile(
-    r"\byou(?:['’]ll|r)?\b|\b(?:work|come|care|teach|assist|serve|patrol|report\w*|operate|cook|join|position|role|job|duties|roster)\b",
+    r"\byou(?:['’]ll|r)?\b|\b(?:work|come|works|working|performed|rotation|care|teach|assist|serve|patrol|report\w*|operate|cook|join|position|role|job|duties|roster)\b",
     _FLAGS,
 )
 _KNOWS = re.compile(r"\b(?:experience|background|knowledge|familiar\w*|trained|previous|prior)\b", _FLAGS)
 _OTHERS_BEFORE = re.compile(
     r"\b(?:help|helping|helps|enabl\w+|let|lets|allow\w*) (?:\w+ )?(?:companies|compan|businesses|customers|clients|organi[sz]ations|employers|enterprises|firms)\b"
+    r"|\b(?:advis\w+|consult\w+|coach\w*|train\w*) (?:\w+ )?(?:clients?|companies|businesses|employers|customers)\b[^.;]{0,20}$"
+    r"|\b(?:not apply|if you (?:look|are looking|want|need|prefer|expect))\b[^.;,]{0,30}$"
     r"|\b(?:board|committee|team|teams|group|we|everyone|colleagues|staff) (?:(?:all|then|usually) )?(?:meets?|gathers?|gets? together)\b[^.;]{0,20}$"
-    r"|\b(?:staffed|done|handled|covered)\s$",
+    r"|\bstaffed $",
     _FLAGS,
 )
 _CONTRAST_AFTER = re.compile(
     r"^[^.;]{0,40}\b(?:but|however|yet|though)\b,? (?:this|the) (?:\w+ )?(?:position|role|job|post|one)\b",
     _FLAGS,
 )
+_CONCEDED = re.compile(
+    r"\b(?:although|though|while|whereas)\b(?P<others>[^.;]{0,120}?), (?:this|the) (?:\w+ )?(?:position|role|job|post)\b",
+    _FLAGS,
+)
+"""What holds for others before it is said of this position: "Although many work from home, this role ..."."""
 _NO_AFTER = re.compile(r"^\s*[:?]\s*(?:no\b|not\b|none\b|false\b|n/a\b)", _FLAGS)
 _LATER = 80
 _FEW = 70
@@ -142,5 +156,8 @@ def of_others(sentence: str, policy: str, start: int, end: int) -> bool:
     """Whether the words at start:end are not of this position: other people's, contrasted away, or answered no."""
     before, after = sentence[max(0, start - _LATER) : start], sentence[end : end + _LATER]
     if _OTHERS_BEFORE.search(before):
+        return True
+    conceded = _CONCEDED.search(sentence)
+    if conceded and conceded.start("others") <= start < conceded.end("others"):
         return True
     return policy != "onsite" and bool(_CONTRAST_AFTER.match(after) or _NO_AFTER.match(after))

@@ -90,7 +90,9 @@ class Policy(NamedTuple):
 
 
 _WAY = r"(?:on[- ]?site|in[- ]office|office|hybrid|remote|telework|home)"
-_FORM = re.compile(rf"^\W*{_WAY}(?:\s*(?:/|,|\||\bor\b)\s*{_WAY}){{1,3}}\s*[:?]\s*(?={_WAY}\b)", re.IGNORECASE)
+_FORM = re.compile(
+    rf"^\W*{_WAY}(?:\s*(?:/|,|\||\bor\b)\s*{_WAY}){{1,3}}\s*[:?]\s*(?={_WAY}\b)", re.IGNORECASE
+)
 """The question of a form, which names every answer: "On-site / Hybrid / Remote: Remote"."""
 
 

@@ -19,6 +19,9 @@ TRAPS = [
         "traps_fresh.jsonl",
         "traps_second.jsonl",
         "traps_third.jsonl",
+        "traps_fourth.jsonl",
+        "traps_fifth.jsonl",
+        "traps_sixth.jsonl",
     )
     for line in (HERE / name).read_text(encoding="utf-8").splitlines()
 ]
