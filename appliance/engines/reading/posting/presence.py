@@ -20,7 +20,7 @@ _PLACE = (
 )
 _AT_PLACE = rf"(?:in|at|to|into|on|from) (?:the|our|a|your) (?:[\w.'’-]+ ){{0,3}}?{_PLACE}"
 _HOME = re.compile(
-    r"\b(?:from|at) home\b|\bhome[- ]?working\b|\b(?:and|or|office and|between home) home\b|\bdays of home[- ]office\b|\bhome[- ]office (?:is )?(?:possible|allowed|available|permitted)\b|"
+    r"\b(?:from|at) home\b|\bhome[- ]?working\b|\b(?:and|or|office and|between home) home\b|\bdays of home[- ]office\b|\bhome[- ]office (?:(?:is )?(?:possible|allowed|available|permitted)|days)\b|"
     r"\bwork\w* (?:\w+ )?remotely\b|\b(?:rest|remainder|other days|others?) (?:is|are) remote\b|\bremote work(?:ing)?\b(?! force)|"
     r"\bremote days?\b|\bdays remote\b|\btelework(?:ing)?\b|\bwfh\b|"
     r"\bdays (?:\w+ )?from (?:anywhere|wherever)\b|\bwork[- ]from[- ]home\b|\bhome days?\b|\bmobile work(?:ing)?\b|"
@@ -28,7 +28,7 @@ _HOME = re.compile(
     _FLAGS,
 )
 _SHARE = re.compile(
-    rf"\b{_RANGE} (?:\w+ )?days?\b(?! (?:a|per|each) (?:year|quarter)| of (?:leave|training|vacation|holiday))|\bdays?(?: on[- ]?site| remote| in (?:the )?office| (?:at|from) home)\s*:\s*[1-4]\b|"
+    rf"\b{_RANGE} (?:\w+ ){{0,2}}days?\b(?! (?:a|per|each) (?:year|quarter)| of (?:leave|training|vacation|holiday))|\bdays?(?: on[- ]?site| remote| in (?:the )?office| (?:at|from) home)\s*:\s*[1-4]\b|"
     rf"\b(?:once|twice) (?:a|per|each) week\b|\bone (?:day )?in (?:two|three|four|five)\b|\bevery (?:other|second) (?:week|day)\b|"
     rf"\b{_WEEKDAY}\b(?! (?:to|through|-|–) {_WEEKDAY})(?<!to friday)(?<!through friday)|\b(?:rest|remainder) of the (?:week|time)\b|\b(?:the|and) (?:rest|remainder) (?:is|are)\b|"
     r"\botherwise\b|\bhalf (?:of )?(?:the|your) (?:time|week)\b|\bsplit (?:your|the) (?:week|time)\b|\b(?:mix(?:ture)?|blend|combination) of\b|"
@@ -36,6 +36,20 @@ _SHARE = re.compile(
     r"\bon (?:all |the )?(?:other )?days (?:without|when|with no)\b|\b[1-9]\d ?% of (?:the|your) (?:time|week)\b",
     _FLAGS,
 )
+_WORKS_HOME = re.compile(
+    r"\byou(?:['’]ll|['’]d| will| would| can)? (?:[\w-]+ ){1,4}?from (?:your )?(?:own )?home\b|\bhome[- ]?working (?:contract|position|role|job|post|basis)\b",
+    _FLAGS,
+)
+_SEEN = re.compile(rf"\b(?:not|n['’]t|never|but|office|occasional(?:ly)?|sometimes|{_PLACE})\b", _FLAGS)
+"""Home alone is the place of the work only where nothing is refused and no other place is named."""
+_OFFICE = r"(?:office|headquarters|branch|studio|campus|on-?site|presence|attendance)"
+_SOME = rf"(?:[1-9]\d ?%|50/50|{_RANGE} days? (?:out )?of (?:the )?(?:five|5|week)|(?:once|twice|{_RANGE} days?) (?:a|per|each|every) week|each week|weekly|(?:{_NUMBER}|two|minimum \w+) office days)"
+_PART = re.compile(
+    rf"\b{_OFFICE}\b[^.;]{{0,40}}\b(?:for |of )?{_SOME}(?!\w)|\bweekly (?:presence|attendance)\b|\boffice/remote\b|\bremote/office\b"
+    r"|\b(?:mon|tue|wed|thu|fri)(?:s|nes|rs|urs)?(?:day)?s?(?:/(?:mon|tue|wed|thu|fri)\w*){1,3} in\b",
+    _FLAGS,
+)
+"""An office and a share of the week, in one clause."""
 _BOTH = re.compile(
     rf"\b(?:from|at) home\b,? (?:and |or )?[^.;]{{0,20}}\b(?:in|at) our (?:[\w.'’-]+ ){{0,3}}?(?:{_PLACE}|cent(?:er|re)|hub|rig)\b",
     _FLAGS,
@@ -59,6 +73,8 @@ _STATED = tuple(
         (8, "hybrid", r"\b[1-4] (?:days )?wfo\b|\bwfo\b\W{1,3}(?:\d days )?wfh\b"),
         (8, "hybrid", r"\b(?:once|twice|one day|two days|three days) (?:a|per) week (?:on-?site|in (?:the )?office)\b"),
         (9, "onsite", r"\b(?:remote|telework|home[- ]working|work(?:ing)? from home)\b[^.;:]{0,25}\b(?:not|never|n['’]t)\b[^.;]{0,12}\b(?:considered|available|possible|offered|accepted|granted|permitted|allowed|authori[sz]ed|supported|entertained|(?:an )?option)\b"),
+        (9, "onsite", r"\bno (?:[\w-]+ (?:or |nor )?){0,2}hybrid (?:work\w*|schedules?|options?|arrangements?|models?|roles?)\b"),
+        (7, "onsite", r"\bpresence (?:is )?(?:required|mandatory|compulsory|obligatory)\b(?!:? ?[1-9]\d ?%)"),
         (8, "onsite", rf"\b(?:five|5) days (?:(?:a|per|each) week )?(?:in|at)(?: the| our)? {_PLACE}\b|\bwork(?:ing)? (?:in|at) (?:the|our) (?:[\w-]+ ){{1,3}}(?:each|every) (?:work)?day\b"),
         (9, "onsite", r"\b(?:not|un) ?(?:suitable|suited|open|eligible|designed|meant) (?:for|to|as) (?:a |any )?(?:remote|telework|home[- ]working|home[- ]office|working from home)\b"),
         (8, "onsite", r"\b(?:not|no|n['’]t|never)\b[^.;]{0,25}\boutside (?:of )?(?:the|our) (?:scif|office|premises|facility|building|lab)\b|\bplace of (?:performance|work|duty)\s*:\s*(?:the )?(?:government|customer|client|contractor)\b"),
@@ -66,6 +82,7 @@ _STATED = tuple(
         (8, "onsite", r"\b(?:fully|entirely|strictly|100 ?%) (?:office|site|campus|lab|clinic|school|shop)-based\b|\bphysically present\b"),
         (10, "remote", r"\bremote job\s*:?\s*yes\b"),  # whether telework is possible beside it says nothing
         (8, "remote", r"\bfrom (?:your|their) (?:own )?(?:homes|apartment|flat|house|living room|kitchen table)\b|\b(?:as a|of our) home[- ]?workers?\b|\boffices? or (?:at|from) home\b[^.;]{0,50}\b(?:your choice|up to you)\b"),
+        (8, "remote", r"\bwhere you work(?: from)? is (?:your|up)\b|\b(?:you (?:can|may) )?base yourself (?:anywhere|where)\b|\bremote by default\b|\bremote opportunity\b"),
         (8, "remote", r"\blocation[- ]independent\b|\bno office (?:attendance|to (?:come|go|report|commute)|visits)\b|\bfrom where(?:ver)? you (?:live|are)\b|\b(?:from )?wherever (?:you (?:have|live|are|like)|suits)\b"),
         (8, "remote", r"\b(?:workplace|desk|workstation)\b[^.;]{0,25}\bat home\b|\byour (?:own )?home (?:workstation|desk|workplace)\b|\bno[- ]office (?:studio|company|team|business|firm)\b|\bwithout (?:an |any )?offices?\b"),
         (8, "remote", r"\b(?:nobody|no one|none of us|no need to) (?:\w+ ){0,4}?commut\w+|\b(?:don['’]t|do not|doesn['’]t|does not) (?:mind|care|matter) where you (?:sit|live|are|work)\b|\bwhere you (?:sit|live|are|work) (?:is up to you|(?:does not|doesn['’]t) matter)"),
@@ -79,10 +96,10 @@ _IMPLIED = tuple(
     for pattern in (
         # places whose work nobody does from afar
         r"\b(?:on|in|at|aboard|inside) (?:the|our|a|an) (?:[\w.'’-]+ ){0,2}?(?:wards?|bedside|classrooms?|kitchens?|(?<!us )embassy|consulate|vessel|ship|rig|scif|(?:shop|warehouse|factory|production|sales|casino) floor|operating (?:room|theatre)|emergency department|salon|greenhouse|mine)\b",
-        r"\b(?:on the (?:floor|job ?site|grounds)|on base|at the (?:[\w-]+ )?(?:front desk|reception desk|counter))\b",
+        r"\b(?:on the (?:[\w-]+ )?(?:floor|job ?site|grounds)|on base|at the (?:[\w-]+ )?(?:front desk|reception desk|counter))\b",
         r"\breport\w* (?:to|at) [^.;]{2,40}\b(?:daily|every (?:work)?day|each (?:day|morning|shift))\b",
         r"\b(?:in|at|out of) our (?:[\w.'’-]+ ){0,3}?(?:store|shop|branch|clinic|hospital|school|salon|lab(?:oratory)?|workshop|showroom)\b",
-        r"\b\d{1,2}/\d{1,2} (?:rotation|roster|swing)\b|\b(?:live|living) in (?:the )?camp\b|\bcamp accommodation\b",
+        r"\b\d{1,2}/\d{1,2} (?:rotation|roster|swing)\b|\b(?:live|living) in (?:the )?camp\b|\b(?:camp|company) (?:accommodation|lodging|housing)\b",
         r"\b(?:in|at|on|out of) (?:the|our) (?:[\w.'’-]+ ){0,2}?(?:delivery suite|outpatient clinic|emergency room|intensive care(?: unit)?|nursing home|care home|(?:front|back) of (?:the )?house|control room|hangar|dock|courtroom|(?:construction|building) site|cab|restaurant|bakery|hotel|farm|stables|barn|vineyard|pool|workshop)\b",
         r"\b(?:in|at) (?:the |our )?(?:customer|client|patient|resident)s?['’]?s? (?:homes?|houses?|flats|premises)\b|\blive[- ]in (?:position|post|role|job)\b",
         r"\b(?:chairside|aboard (?:our|the|a)\b|at the bedside)",
@@ -100,12 +117,13 @@ _OTHERS_BEFORE = re.compile(
     r"\b(?:help|helping|helps|enabl\w+|let|lets|allow\w*) (?:\w+ )?(?:companies|compan|businesses|customers|clients|organi[sz]ations|employers|enterprises|firms)\b"
     r"|\b(?:advis\w+|consult\w+|coach\w*|train\w*) (?:\w+ )?(?:clients?|companies|businesses|employers|customers)\b[^.;]{0,20}$"
     r"|\b(?:not apply|if you (?:look|are looking|want|need|prefer|expect))\b[^.;,]{0,30}$"
+    r"|\bno (?:[\w-]+ (?:or |nor )?){0,2}$"
     r"|\b(?:board|committee|team|teams|group|we|everyone|colleagues|staff) (?:(?:all|then|usually) )?(?:meets?|gathers?|gets? together)\b[^.;]{0,20}$"
     r"|\bstaffed $",
     _FLAGS,
 )
 _CONTRAST_AFTER = re.compile(
-    r"^[^.;]{0,40}\b(?:but|however|yet|though)\b,? (?:this|the) (?:\w+ )?(?:position|role|job|post|one)\b",
+    r"^[^.;]{0,40}(?:\b(?:but|however|yet|though)\b,? (?:this|the) (?:\w+ )?(?:position|role|job|post|one)\b|, this (?:position|role|job|post|one),? (?:however|though|does not|is not|isn['’]t|doesn['’]t))",
     _FLAGS,
 )
 _CONCEDED = re.compile(
@@ -133,7 +151,11 @@ def told(sentence: str) -> Iterator[Told]:
     """Policies that stand in a sentence, offsets from its start."""
     home, share = _HOME.search(sentence), _SHARE.search(sentence)
     if home and share and not _WHOLE_WEEK.search(sentence):
-        yield Told(9, "hybrid", min(home.start(), share.start()), max(home.end(), share.end()))
+        yield Told(10, "hybrid", min(home.start(), share.start()), max(home.end(), share.end()))
+    elif home and _WORKS_HOME.search(sentence) and not _SEEN.search(sentence):
+        yield Told(6, "remote", home.start(), home.end())
+    if (part := _PART.search(sentence)) and not _WHOLE_WEEK.search(sentence):
+        yield Told(9, "hybrid", part.start(), part.end())
     if both := _BOTH.search(sentence):
         yield Told(9, "hybrid", both.start(), both.end())
     for weight, policy, pattern in _STATED:

@@ -21,11 +21,17 @@ def remote(text):
         ("On Mondays we meet at the office; the remaining days you work at home.", "hybrid"),
         ("Office presence is expected on two days.", "hybrid"),
         ("Assembly at our Bath workshop, paperwork done at home or in our Bath office.", "hybrid"),
+        ("Attendance at the Bath office is asked for 30 % of the time.", "hybrid"),
+        ("Remote with weekly presence in Bath.", "hybrid"),
+        ("This is not a remote job, but you may take two home office days.", "hybrid"),
+        ("You answer calls from home.", "remote"),
         # only a part is refused
         ("The role is not fully remote.", "hybrid"),
         # remote work is refused, in other words
         ("Applications for telework are not considered.", "onsite"),
         ("The job is not suitable for remote work.", "onsite"),
+        ("No hybrid schedule is offered; you work at the Bath plant.", "onsite"),
+        ("Presence is mandatory.", "onsite"),
         ("You must be physically present during the shift.", "onsite"),
         # no workplace to come to, any place will do
         ("The work can be done from any Canadian province.", "remote"),
