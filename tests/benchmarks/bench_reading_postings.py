@@ -58,6 +58,8 @@ def own_traps(rows: Rows) -> None:
             "traps_fourth.jsonl",
             "traps_fifth.jsonl",
             "traps_sixth.jsonl",
+            "traps_seventh.jsonl",
+            "traps_eighth.jsonl",
         )
         for line in (TRAPS / name).read_text(encoding="utf-8").splitlines()
     ]

@@ -42,10 +42,10 @@ _WORKS_HOME = re.compile(
 )
 _SEEN = re.compile(rf"\b(?:not|n['’]t|never|but|office|occasional(?:ly)?|sometimes|{_PLACE})\b", _FLAGS)
 """Home alone is the place of the work only where nothing is refused and no other place is named."""
-_OFFICE = r"(?:office|headquarters|branch|studio|campus|on-?site|presence|attendance)"
-_SOME = rf"(?:[1-9]\d ?%|50/50|{_RANGE} days? (?:out )?of (?:the )?(?:five|5|week)|(?:once|twice|{_RANGE} days?) (?:a|per|each|every) week|each week|weekly|(?:{_NUMBER}|two|minimum \w+) office days)"
+_OFFICE = r"(?:(?<!home )(?<!home-)office|headquarters|branch|studio|campus|on-?site(?! (?:customer|client|visit|meeting|support))|presence|attendance)"
+_SOME = rf"(?:[1-9]\d ?%|50/50|{_RANGE} days? (?:out )?of (?:the )?(?:five|5|week)|(?:once|twice|{_RANGE} days?) (?:a|per|each|every) week|each week|weekly|most days|days?\s*:\s*[1-4]|(?:{_NUMBER}|two|minimum \w+) office days)"
 _PART = re.compile(
-    rf"\b{_OFFICE}\b[^.;]{{0,40}}\b(?:for |of )?{_SOME}(?!\w)|\bweekly (?:presence|attendance)\b|\boffice/remote\b|\bremote/office\b"
+    rf"\b{_OFFICE}\b(?:(?!visit|travel)[^.;]){{0,40}}\b(?:for |of )?{_SOME}(?!\w)|\bweekly (?:presence|attendance)\b|\boffice/remote\b|\bremote/office\b"
     r"|\b(?:mon|tue|wed|thu|fri)(?:s|nes|rs|urs)?(?:day)?s?(?:/(?:mon|tue|wed|thu|fri)\w*){1,3} in\b",
     _FLAGS,
 )
@@ -64,6 +64,7 @@ _STATED = tuple(
     for weight, policy, pattern in (
         # only a part is refused: "not a fully remote position", "full remote is not possible"
         (9, "hybrid", r"\b(?:not|n['’]t)\b[^.;,]{0,25}\b(?:full(?:y)?|100 ?%|entirely|completely|exclusively)[ -]remote\b|\b(?:full(?:y)?|100 ?%) remote(?: work)? (?:is|are)(?: not|n['’]t)\b"),
+        (8, "hybrid", r"\b(?:some|partial|part-time|limited) (?:remote|telework\w*|home[- ]working)\b(?!(?: \w+)? (?:may|might)\b)"),
         (8, "hybrid", r"\bblended\b(?=\W+(?:office|home|remote|work))|\b(?:office|on-?site)\s?/\s?home\b|\bhome\s?/\s?(?:office|on-?site)\b"),
         (8, "hybrid", rf"\b(?:come|be|work|report|required) (?:\w+ ){{0,3}}?{_AT_PLACE}\b[^.;]{{0,40}}\b(?:every (?:other|second) week|once a week|one day in (?:two|three|four|five))"),
         (8, "hybrid", rf"\b(?:in|at) (?:the|our) (?:[\w-]+ ){{1,3}}?(?:for |at least |about )?{_RANGE} days (?:a|per|each|every) week\b|\b(?:office|campus|site|studio) (?:presence|attendance|days?)\b[^.;]{{0,30}}\b(?:on |for )?{_RANGE} days\b"),
@@ -73,6 +74,7 @@ _STATED = tuple(
         (8, "hybrid", r"\b[1-4] (?:days )?wfo\b|\bwfo\b\W{1,3}(?:\d days )?wfh\b"),
         (8, "hybrid", r"\b(?:once|twice|one day|two days|three days) (?:a|per) week (?:on-?site|in (?:the )?office)\b"),
         (9, "onsite", r"\b(?:remote|telework|home[- ]working|work(?:ing)? from home)\b[^.;:]{0,25}\b(?:not|never|n['’]t)\b[^.;]{0,12}\b(?:considered|available|possible|offered|accepted|granted|permitted|allowed|authori[sz]ed|supported|entertained|(?:an )?option)\b"),
+        (9, "onsite", r"\b(?:remote work(?:ing)?|telework(?:ing)?|home[- ]working|working (?:from home|remotely)) (?:is|are|will be|was)(?: not|n['’]t)\b(?! (?:only|just|limited|required|mandatory|compulsory|a problem|an issue))"),
         (9, "onsite", r"\bno (?:[\w-]+ (?:or |nor )?){0,2}hybrid (?:work\w*|schedules?|options?|arrangements?|models?|roles?)\b"),
         (7, "onsite", r"\bpresence (?:is )?(?:required|mandatory|compulsory|obligatory)\b(?!:? ?[1-9]\d ?%)"),
         (8, "onsite", rf"\b(?:five|5) days (?:(?:a|per|each) week )?(?:in|at)(?: the| our)? {_PLACE}\b|\bwork(?:ing)? (?:in|at) (?:the|our) (?:[\w-]+ ){{1,3}}(?:each|every) (?:work)?day\b"),
@@ -81,8 +83,9 @@ _STATED = tuple(
         (7, "onsite", r"\b(?:requir\w+|needs?|demands|expects?)\b[^.;]{0,20}\b(?:in|on)[- ]?(?:store|site|office|clinic|lab|plant|hospital|school) presence\b"),
         (8, "onsite", r"\b(?:fully|entirely|strictly|100 ?%) (?:office|site|campus|lab|clinic|school|shop)-based\b|\bphysically present\b"),
         (10, "remote", r"\bremote job\s*:?\s*yes\b"),  # whether telework is possible beside it says nothing
-        (8, "remote", r"\bfrom (?:your|their) (?:own )?(?:homes|apartment|flat|house|living room|kitchen table)\b|\b(?:as a|of our) home[- ]?workers?\b|\boffices? or (?:at|from) home\b[^.;]{0,50}\b(?:your choice|up to you)\b"),
+        (8, "remote", r"\bfrom (?:your|their) (?:own )?(?:homes|apartment|residence|flat|house|living room|kitchen table)\b|\b(?:as a|of our) home[- ]?workers?\b|\boffices? or (?:at|from) home\b[^.;]{0,50}\b(?:your choice|up to you)\b"),
         (8, "remote", r"\bwhere you work(?: from)? is (?:your|up)\b|\b(?:you (?:can|may) )?base yourself (?:anywhere|where)\b|\bremote by default\b|\bremote opportunity\b"),
+        (8, "remote", r"\b(?:online|work\w*|done|performed)\b[^.;]{0,15}\bfrom any (?:location|place)\b|\byour office is your (?:home|living room|own)\b"),
         (8, "remote", r"\blocation[- ]independent\b|\bno office (?:attendance|to (?:come|go|report|commute)|visits)\b|\bfrom where(?:ver)? you (?:live|are)\b|\b(?:from )?wherever (?:you (?:have|live|are|like)|suits)\b"),
         (8, "remote", r"\b(?:workplace|desk|workstation)\b[^.;]{0,25}\bat home\b|\byour (?:own )?home (?:workstation|desk|workplace)\b|\bno[- ]office (?:studio|company|team|business|firm)\b|\bwithout (?:an |any )?offices?\b"),
         (8, "remote", r"\b(?:nobody|no one|none of us|no need to) (?:\w+ ){0,4}?commut\w+|\b(?:don['’]t|do not|doesn['’]t|does not) (?:mind|care|matter) where you (?:sit|live|are|work)\b|\bwhere you (?:sit|live|are|work) (?:is up to you|(?:does not|doesn['’]t) matter)"),
@@ -95,8 +98,8 @@ _IMPLIED = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
         # places whose work nobody does from afar
-        r"\b(?:on|in|at|aboard|inside) (?:the|our|a|an) (?:[\w.'’-]+ ){0,2}?(?:wards?|bedside|classrooms?|kitchens?|(?<!us )embassy|consulate|vessel|ship|rig|scif|(?:shop|warehouse|factory|production|sales|casino) floor|operating (?:room|theatre)|emergency department|salon|greenhouse|mine)\b",
-        r"\b(?:on the (?:[\w-]+ )?(?:floor|job ?site|grounds)|on base|at the (?:[\w-]+ )?(?:front desk|reception desk|counter))\b",
+        r"\b(?:on|in|at|aboard|inside) (?:the|our|a|an) (?:[\w.'’-]+ ){0,2}?(?:wards?|bedside|classrooms?|kitchens?|embassy|consulate|high commission|vessel|ship|rig|scif|(?:shop|warehouse|factory|production|sales|casino) floor|operating (?:room|theatre)|emergency department|salon|greenhouse|mine)\b",
+        r"\b(?:on the (?:[\w-]+ )?(?:floor|job ?site|grounds)|on base|at the (?:[\w-]+ )?(?:front desk|reception desk|counter)|behind the (?:counter|bar|desk))\b",
         r"\breport\w* (?:to|at) [^.;]{2,40}\b(?:daily|every (?:work)?day|each (?:day|morning|shift))\b",
         r"\b(?:in|at|out of) our (?:[\w.'’-]+ ){0,3}?(?:store|shop|branch|clinic|hospital|school|salon|lab(?:oratory)?|workshop|showroom)\b",
         r"\b\d{1,2}/\d{1,2} (?:rotation|roster|swing)\b|\b(?:live|living) in (?:the )?camp\b|\b(?:camp|company) (?:accommodation|lodging|housing)\b",
@@ -105,9 +108,15 @@ _IMPLIED = tuple(
         r"\b(?:chairside|aboard (?:our|the|a)\b|at the bedside)",
         r"\bat our (?:[\w.'’-]+ ){0,2}?(?:plant|factory|mill|foundry|refinery|warehouse|depot|distribution cent(?:er|re))\b",
         rf"\b(?:you(?:['’]ll| will)? (?:work|be)|report\w*(?: to work)?(?: daily)?|(?:position|role|job|post|work|duties) (?:is|are|will be)(?: based| located| performed| done)?|work takes place) {_AT_PLACE}\b",
+        r"\b(?:weeks?|days?) at (?:a|the|our) (?:remote )?(?:site|camp)\b",
         r"\bwhile you are on[- ]?site\b|\bfly[- ]in\b|\bFIFO\b",
     )
 )  # fmt: skip
+_AMENITY = re.compile(
+    r"\b(?:free|subsidi[sz]ed|gym|parking|canteen|cafeteria|discounts?|meals?|lunch\w*|child ?care|daycare|fitness|parties|events?|massages?)\b",
+    _FLAGS,
+)
+_GIFT = re.compile(r"\W*(?:free|complimentary|subsidi[sz]ed|discount\w*)\b", _FLAGS)
 _DOES = re.compile(
     r"\byou(?:['’]ll|r)?\b|\b(?:work|come|works|working|performed|rotation|care|teach|assist|serve|patrol|report\w*|operate|cook|join|position|role|job|duties|roster)\b",
     _FLAGS,
@@ -123,7 +132,7 @@ _OTHERS_BEFORE = re.compile(
     _FLAGS,
 )
 _CONTRAST_AFTER = re.compile(
-    r"^[^.;]{0,40}(?:\b(?:but|however|yet|though)\b,? (?:this|the) (?:\w+ )?(?:position|role|job|post|one)\b|, this (?:position|role|job|post|one),? (?:however|though|does not|is not|isn['’]t|doesn['’]t))",
+    r"^[^.;]{0,40}(?:\b(?:but|however|yet|though)\b,? (?:this|the) (?:\w+ )?(?:position|role|job|post|one)\b|, this (?:position|role|job|post|one),? (?:however|though|does not|is not|isn['’]t|doesn['’]t)|\b(?:this|the) (?:position|role|job|post) is (?:based |located )?(?:in|at|on) (?:the|our)\b)",
     _FLAGS,
 )
 _CONCEDED = re.compile(
@@ -131,9 +140,14 @@ _CONCEDED = re.compile(
     _FLAGS,
 )
 """What holds for others before it is said of this position: "Although many work from home, this role ..."."""
+_NOT_AFTER = re.compile(
+    r"^ (?:is|are|will be|was)(?: not|n['’]t)\b(?! (?:only|just|limited|required|mandatory|compulsory|a problem|an issue))",
+    _FLAGS,
+)
 _NO_AFTER = re.compile(r"^\s*[:?]\s*(?:no\b|not\b|none\b|false\b|n/a\b)", _FLAGS)
 _LATER = 80
 _FEW = 70
+_OF_THE_EMPLOYER = ("about", "boilerplate")
 _IMPLIED_WEIGHT = 4
 """Presence that is only implied: anything that is said outranks it."""
 
@@ -163,8 +177,16 @@ def told(sentence: str) -> Iterator[Told]:
             yield Told(weight, policy, match.start(), match.end())
 
 
-def implied(sentence: str) -> Told | None:
-    """Presence that the place of the work implies ("on the ward"), not where the place is one of experience."""
+def implied(sentence: str, role: str = "other") -> Told | None:
+    """Presence that the place of the work implies ("on the ward"), not where it is one of experience or amenities.
+
+    A paragraph counts as benefits for one sentence in it ("At our plant, first shift. On-site gym."), so its
+    other sentences are read.
+    """
+    if role in _OF_THE_EMPLOYER or _GIFT.match(sentence):
+        return None
+    if role == "benefits" and _AMENITY.search(sentence):
+        return None
     # a line without a verb says it in few words: "Full time at the embassy"
     if not (len(sentence) < _FEW or _DOES.search(sentence)) or _KNOWS.search(sentence):
         return None
@@ -182,4 +204,8 @@ def of_others(sentence: str, policy: str, start: int, end: int) -> bool:
     conceded = _CONCEDED.search(sentence)
     if conceded and conceded.start("others") <= start < conceded.end("others"):
         return True
-    return policy != "onsite" and bool(_CONTRAST_AFTER.match(after) or _NO_AFTER.match(after))
+    return policy != "onsite" and bool(
+        _CONTRAST_AFTER.match(after)
+        or (policy == "remote" and _NOT_AFTER.match(after))
+        or _NO_AFTER.match(after)
+    )

@@ -118,7 +118,6 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 90
-_NOT_OF_THE_WORK = ("about", "boilerplate", "benefits")
 
 
 def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
@@ -127,7 +126,7 @@ def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
     if _COMPANY.match(sentence):
         return []
     found: list[Policy] = []
-    if role not in _NOT_OF_THE_WORK and (seen := implied(sentence)):
+    if seen := implied(sentence, role):
         found.append(Policy(seen.weight, seen.policy, offset + seen.start, offset + seen.end))
     if _FLY_IN.search(sentence):
         return found

@@ -32,6 +32,11 @@ def remote(text):
         ("The job is not suitable for remote work.", "onsite"),
         ("No hybrid schedule is offered; you work at the Bath plant.", "onsite"),
         ("Presence is mandatory.", "onsite"),
+        ("Teleworking is not foreseen.", "onsite"),
+        ("Home based in Bath; onsite customer visits 30 %.", "remote"),
+        ("Some remote work is possible.", "hybrid"),
+        ("At our Bath plant, second shift. On-site gym.", "onsite"),
+        ("Free lunch in our kitchen.", None),
         ("You must be physically present during the shift.", "onsite"),
         # no workplace to come to, any place will do
         ("The work can be done from any Canadian province.", "remote"),

@@ -22,6 +22,8 @@ TRAPS = [
         "traps_fourth.jsonl",
         "traps_fifth.jsonl",
         "traps_sixth.jsonl",
+        "traps_seventh.jsonl",
+        "traps_eighth.jsonl",
     )
     for line in (HERE / name).read_text(encoding="utf-8").splitlines()
 ]
