@@ -270,3 +270,10 @@ def test_where_a_clearance_is_asked_the_note_on_citizenship_names_its_order():
         "12968"
         not in notes_of("Analyst\n\nRequirements\n- US citizenship\n")["citizenship_without_authority"]
     )
+
+
+def test_a_polygraph_is_no_continuous_integration():
+    text = "Engineer\n\nPreferred\n• CI polygraph\n• Jenkins and CI pipelines\n"
+    found = asked(Layout(format="txt", text=text))
+    assert ("other", "preferred", "CI polygraph") in found
+    assert ("skill", "preferred", "Continuous integration") in found[1:]
