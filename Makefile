@@ -48,7 +48,8 @@ bench-search: setup-dev ## the search engine side by side (SIZES="10000 100000")
 	$(PY) tests/benchmarks/bench_search.py
 	$(PY) tests/benchmarks/bench_page.py
 
-bench-delivery: setup-dev ## the bundle and what is done with it (ONLY="part …", BUNDLE=folder)
+bench-delivery: setup-dev ## the bundle and what is done with it (ONLY="part …", BUNDLE=folder, made if there is none)
+	@test -n "$(BUNDLE)" || test -f dist/bundle/MANIFEST.json || $(MAKE) bundle OUT=dist/bundle
 	$(PY) tests/benchmarks/bench_delivery.py
 
 lint: setup-dev  ## ruff: format and rules
