@@ -61,6 +61,8 @@ def repeat(entry: str, data: Path | None, as_json: bool) -> None:
                 f"Changed: {found.total} found now, {found.entry.total} then; {found.moved} at another rank."
             )
             say(said, style="bold")
+            if found.others and not (found.gone or found.came):
+                say("  Others are found than then, at places that were not shown.")
             for ref, why in found.gone:
                 say(f"  - {ref} {why}")
             for ref, why in found.came:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 from appliance.doors.http import as_download, current, needs
 from appliance.doors.web import requisition_view as view
 from appliance.doors.web import seen
+from appliance.doors.web.search_state import FACET
 from appliance.foundation.contracts.requisitions import Requisition
 from appliance.foundation.contracts.search import LedgerEntry, Repetition
 from appliance.foundation.kernel.errors import NotFound
@@ -145,6 +147,8 @@ def _shown(services: Any, entry: LedgerEntry) -> dict[str, Any]:
         again = [("q", entry.typed), ("requisition", booked.reference)]
     if entry.kind != "candidate":
         again.append(("kind", entry.kind))
+    filters = json.loads(entry.filters).items()
+    again += [(FACET + name, value) for name, values in filters for value in values]
     again += [("exact", skill) for skill in entry.exact.split()]
     return {
         **entry.model_dump(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -38,6 +39,7 @@ class Question:
     sort: Sort = "score"
     facets: tuple[str, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    everyone: bool = False
 
     def __post_init__(self) -> None:
         unknown = (set(self.facets) | set(self.filters)) - set(FACET_FIELDS)
@@ -55,6 +57,16 @@ def within(scope: Query | None, asked: wq.Query) -> wq.Query:
     if allowed is wq.NullQuery or asked is wq.NullQuery:
         return wq.NullQuery
     return asked if isinstance(allowed, All) else wq.And([Silent(allowed), asked])
+
+
+def mark(ref: bytes) -> int:
+    """What stands for a ref in ``Hits.everyone``."""
+    return int.from_bytes(hashlib.blake2b(ref, digest_size=8).digest(), "little")
+
+
+def written(marks: int) -> str:
+    """A sum of marks as ``Hits.everyone``."""
+    return f"{marks % (1 << 64):016x}"
 
 
 def sort_name(entry: IndexEntry) -> str:

@@ -120,16 +120,18 @@ class SearchIndex:
         facets: Sequence[str] = (),
         facet_filters: Mapping[str, Sequence[str]] | None = None,
         scope: Query | None = None,
+        everyone: bool = False,
     ) -> Hits:
         """The matches of a query within a scope, best first, ties in the order of ``ref``.
 
         ``facet_filters`` maps a facet field to the values clicked: any one of them for a field, every field at once.
         The counts of a facet leave out its own filter. ``scope`` limits hits, totals and counts, and never scores.
+        ``everyone`` asks for what stands for the ids of all matches that ``total`` counts.
         Raises QueryUnsupported for a slop or distance above 50.
         """
         filters = {name: tuple(values) for name, values in (facet_filters or {}).items() if values}
         tree = within(scope, compiled(query))
-        return self._engine.search(Question(tree, limit, offset, sort, tuple(facets), filters))
+        return self._engine.search(Question(tree, limit, offset, sort, tuple(facets), filters, everyone))
 
     def complete(
         self, prefix: str, field: str = "", limit: int = 8, scope: Query | None = None

@@ -19,7 +19,7 @@ from whoosh.reading import SegmentReader
 from whoosh.searching import SearchContext, Searcher
 
 from appliance.engines.fulltext.analysis import spellings
-from appliance.engines.fulltext.answers import SORT_NUMBERS, Question, key_terms, sort_name
+from appliance.engines.fulltext.answers import SORT_NUMBERS, Question, key_terms, mark, sort_name, written
 from appliance.engines.fulltext.errors import IndexBusy, IndexDamaged, NoSuchEntry
 from appliance.engines.fulltext.layout import OWN_FIELDS, WHOLE, field_of, streams
 from appliance.engines.fulltext.seals import Manifest, check, seal_of, sealed, sync_file, sync_folder
@@ -252,6 +252,7 @@ class StockEngine:
             hits=tuple(Hit(ref=row.ref, score=score) for score, row in page),
             facets=facets,
             generation=self.generation,
+            everyone=written(sum(mark(row.ref.encode()) for _, row in kept)) if question.everyone else "",
         )
 
     def values(self, field: str, start: str, scope: wq.Query) -> dict[str, int]:

@@ -120,13 +120,16 @@ class Hit(Value):
 class Hits(Value):
     """A page of an answer. ``total`` counts every match; ``facets`` counts values over all matches,
 
-    each facet field without its own filter; ``generation`` names the state of the index that answered.
+    each facet field without its own filter; ``generation`` names the state of the index that answered. ``everyone``, where
+    asked for, stands for the ids of all matches, shown or not: 16 hexadecimal digits, the sum modulo 2^64 of the 8-byte
+    BLAKE2b of each id as a little-endian number.
     """
 
     total: int
     hits: tuple[Hit, ...]
     facets: dict[str, dict[str, int]]
     generation: int
+    everyone: str = ""
 
 
 And.model_rebuild()

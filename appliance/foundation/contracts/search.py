@@ -117,7 +117,11 @@ class ResultPage(Value):
 
 
 class LedgerEntry(Value):
-    """A search as it was made: criteria as typed and as parsed, and what was shown."""
+    """A search as it was made: criteria as typed and as parsed, and what was shown.
+
+    ``everyone`` stands for all it found (see ``Hits``), "" in entries of releases before 0.2; ``filters``: the values
+    clicked of facets, as JSON.
+    """
 
     id: str
     at: str
@@ -135,6 +139,8 @@ class LedgerEntry(Value):
     widened: tuple[str, ...] = ()
     exact: str = ""
     scope: str = ""
+    everyone: str = ""
+    filters: str = "{}"
     shown: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
 
@@ -143,7 +149,8 @@ class Repetition(Value):
     """A search of the ledger, run again on the index of now, beside what it was.
 
     ``gone`` are (id, why) of entries shown then that are not found now; ``moved`` counts those at another rank;
-    ``came`` are (id, why) of entries now at a rank that was shown. Nothing of it: the same set.
+    ``came`` are (id, why) of entries now at a rank that was shown. ``everyone`` stands for all that are found now.
+    Nothing of it, and everybody the same: the same set.
     """
 
     entry: LedgerEntry
@@ -152,10 +159,17 @@ class Repetition(Value):
     gone: tuple[tuple[str, str], ...]
     came: tuple[tuple[str, str], ...]
     moved: int
+    everyone: str = ""
+
+    @property
+    def others(self) -> bool:
+        """Whether others are found than then; an entry that did not say whom it found is judged by their number."""
+        known = bool(self.entry.everyone)
+        return self.everyone != self.entry.everyone if known else self.total != self.entry.total
 
     @property
     def same(self) -> bool:
-        return not (self.gone or self.came or self.moved) and self.total == self.entry.total
+        return not (self.gone or self.came or self.moved or self.others)
 
 
 class SavedSearch(Value):

@@ -24,7 +24,7 @@ from appliance.recruiting.search.visibility import blinkered, within
 
 COLUMNS = (
     "entry", "at", "actor", "actor_name", "requisition", "sourcing", "kind", "typed", "understood", "parsed", "widened",
-    "scope", "generation", "analysis", "total", "rank", "ref", "page", "sort", "facets", "shown_at", "opened_at",
+    "scope", "generation", "analysis", "total", "everyone", "filters", "rank", "ref", "page", "sort", "facets", "shown_at", "opened_at",
 )  # fmt: skip
 """Of the export: one row for each id shown, one for a search that showed nobody."""
 _QUERY: TypeAdapter[Query] = TypeAdapter(Query)
@@ -62,7 +62,8 @@ class Ledger:
     def repeat(self, asker: Actor, entry_id: str) -> Repetition:
         """Run a search of the ledger on the index of now, by the criteria as they were run, and compare.
 
-        Every view that was shown is asked again: its page, order and filters. Shows nobody new by name and makes no
+        Every view that was shown is asked again: its page, order and filters; those who were found but not shown are
+        compared by what stands for them all. Shows nobody new by name and makes no
         entry; that it was repeated is in the audit log. Raises NotFound, IndexNotReady.
         """
         with self._store.reading() as tx:
@@ -70,7 +71,8 @@ class Ledger:
             references = visible_references(tx, asker)
         query = blinkered(_QUERY.validate_json(entry.parsed), references)
         index, scope = self._reader.current(), within(entry.kind, references)
-        hits = index.search(query, limit=0, scope=scope)
+        clicked = {name: tuple(values) for name, values in json.loads(entry.filters).items()}
+        hits = index.search(query, limit=0, facet_filters=clicked, scope=scope, everyone=True)
         now: dict[tuple[str, str], int] = {}
         then: dict[tuple[str, str], int] = {}
         for view, rows in _views(shown):
@@ -98,6 +100,7 @@ class Ledger:
                 gone=tuple((ref, _why_gone(tx, entry, ref)) for ref in dict.fromkeys(gone)),
                 came=tuple((ref, _why_came(tx, entry, ref)) for ref in came),
                 moved=sum(1 for key, rank in then.items() if key in now and now[key] != rank),
+                everyone=hits.everyone,
             )
         with self._store.writing() as tx:
             detail = {"same": found.same, "generation": found.generation}
@@ -177,6 +180,8 @@ def _rows(tx: Reading, entry: LedgerEntry, reference: str) -> Iterator[dict[str,
         "generation": entry.generation,
         "analysis": entry.analysis,
         "total": entry.total,
+        "everyone": entry.everyone,
+        "filters": entry.filters if entry.filters != "{}" else "",
     }
     nobody = dict.fromkeys(COLUMNS[len(common) :], "")
     shown = records.shown(tx, entry.id)

@@ -73,7 +73,7 @@ class Search:
             requisition = _booked(tx, asked.references, request.requisition) if request.requisition else None
             continued = self._continues(tx, actor, request, requisition)
             clock.lap("ask")
-            hits = _answer(index, asked, request)
+            hits = _answer(index, asked, request, everyone=not continued)
             clock.lap("engine")
             cards = self._cards(tx, asked, request, hits)
             clock.lap("cards")
@@ -276,18 +276,23 @@ def _booked(tx: Reading, references: Collection[str] | None, reference: str) -> 
     return found
 
 
-def _answer(index: SearchIndex, asked: Asked, request: SearchRequest) -> Hits:
+def _answer(index: SearchIndex, asked: Asked, request: SearchRequest, *, everyone: bool) -> Hits:
     size = min(request.size, MAX_SIZE)
-    shown = FACETS_SHOWN[request.kind]
     return index.search(
         asked.run,
         limit=size,
         offset=(max(request.page, 1) - 1) * size,
         sort=request.sort,
-        facets=shown,
-        facet_filters={k: _allowed_values(k, v, asked) for k, v in request.facets.items() if k in shown},
+        facets=FACETS_SHOWN[request.kind],
+        facet_filters=_filters(asked, request),
         scope=_scope(asked, request.kind),
+        everyone=everyone,
     )
+
+
+def _filters(asked: Asked, request: SearchRequest) -> dict[str, tuple[str, ...]]:
+    shown = FACETS_SHOWN[request.kind]
+    return {k: _allowed_values(k, v, asked) for k, v in request.facets.items() if k in shown}
 
 
 def _allowed_values(field: str, values: tuple[str, ...], asked: Asked) -> tuple[str, ...]:
@@ -329,6 +334,8 @@ def _enter(
         generation=hits.generation,
         analysis=str(ANALYSIS),
         total=hits.total,
+        everyone=hits.everyone,
+        filters=canonical_json({k: list(v) for k, v in _filters(asked, request).items() if v}).decode(),
         widened=json.dumps([w.name for w in asked.widened if w.on]),
         exact=" ".join(sorted(request.exact)),
         scope="" if asked.references is None else " ".join(asked.references) or "nothing",

@@ -70,10 +70,15 @@ def test_random_queries_have_the_same_best_twenty(
         facets = ("clearance", "flag", "kind")
         filters = {"clearance": ["secret", "tssci"]} if rnd.random() < 0.3 else {}
         scope = chance.leaf(rnd) if rnd.random() < 0.3 else None
-        options: dict[str, Any] = {"facets": facets, "facet_filters": filters, "scope": scope}
+        options: dict[str, Any] = {
+            "facets": facets,
+            "facet_filters": filters,
+            "scope": scope,
+            "everyone": True,
+        }
         mine, theirs = ours.search(query, **options), stock.search(query, **options)
         same_order(mine, theirs)
-        assert mine.facets == theirs.facets
+        assert (mine.facets, mine.everyone) == (theirs.facets, theirs.everyone)
         hits += mine.total
     with capsys.disabled():
         print(

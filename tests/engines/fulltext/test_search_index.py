@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -278,3 +279,20 @@ def test_an_empty_index_answers(tmp_path: Path, kind: type[SearchIndex]):
     assert (hits.total, hits.hits, hits.facets, index.entries()) == (0, (), {"kind": {}}, 0)
     assert index.complete("a") == ()
     index.close()
+
+
+def test_one_number_stands_for_everybody_found(index: SearchIndex) -> None:
+    def expected(*found: str) -> str:
+        numbers = [hashlib.blake2b(ref.encode(), digest_size=8).digest() for ref in found]
+        return f"{sum(int.from_bytes(n, 'little') for n in numbers) % 2**64:016x}"
+
+    asked = Word(text="c++")
+    assert index.search(asked).everyone == ""
+    assert index.search(asked, limit=0, everyone=True).everyone == expected("ada", "hana")
+    assert index.search(asked, limit=1, sort="name", everyone=True).everyone == expected("hana", "ada")
+    filters = {"clearance": ["secret"]}
+    narrowed = index.search(Everything(), facet_filters=filters, limit=9, everyone=True)
+    assert narrowed.everyone == expected(*(hit.ref for hit in narrowed.hits))
+    index.apply([], ["hana"])
+    assert index.search(asked, everyone=True).everyone == expected("ada")
+    assert index.search(Nothing(), everyone=True).everyone == expected()

@@ -84,6 +84,28 @@ def test_every_view_of_a_search_is_run_again(people, rui):
     assert people.ledger.repeat(rui, first.entry).same
 
 
+def test_somebody_in_the_place_of_another_is_noticed_where_nobody_looked(people, rui, ada):
+    entry = people.run(rui, "python", size=1, sort="name").entry  # shows Grace, finds Max and Zoë too
+    people.add(ada, "Xenia New", "Python")
+    people.candidates.merge(ada, people.people["Max"], people.people["Zoë"])
+    people.bring()
+    later = people.ledger.repeat(rui, entry)
+    assert (later.total, later.gone, later.came, later.moved) == (3, (), (), 0)
+    assert later.others
+    assert not later.same
+
+
+def test_a_search_made_with_filters_is_run_again_with_them(people, rui, ada):
+    skills = {one.label: one.value for one in people.run(rui, "python").facets["skill_id"]}
+    page = people.run(rui, "python", size=1, sort="name", facets={"skill_id": (skills["C++"],)})
+    assert page.total == 1
+    same = people.ledger.repeat(rui, page.entry)
+    assert (same.same, same.total) == (True, 1)
+    people.add(ada, "Noor New", "Python")
+    people.bring()
+    assert people.ledger.repeat(rui, page.entry).same
+
+
 def test_the_export_has_a_row_for_each_id_shown(people, rui):
     page = people.run(rui, "python")
     people.search.opened(page.entry, page.cards[0].ref)

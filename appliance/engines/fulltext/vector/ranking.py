@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from appliance.engines.fulltext.answers import SORT_NUMBERS, Question
+from appliance.engines.fulltext.answers import SORT_NUMBERS, Question, written
 from appliance.engines.fulltext.nodes import AnyOf
 from appliance.engines.fulltext.vector.binding import Binder
 from appliance.engines.fulltext.vector.counting import Crowd, counts_of
@@ -29,13 +29,14 @@ def answer(snapshot: Snapshot, question: Question) -> Hits:
     total = 0
     best: list[Candidate] = []
     counts: dict[str, dict[str, int]] = {name: {} for name in question.facets}
+    marks = 0
     wanted = question.offset + question.limit
     for number, leaf in enumerate(snapshot.leaves):
         if not leaf.living:
             continue
         binder = Binder(snapshot, number)
         found = binder.bind(question.tree)
-        if not (wanted or question.facets or question.filters) and leaf.alive is None:
+        if not (wanted or question.facets or question.filters or question.everyone) and leaf.alive is None:
             total += found.count()
             continue
         everyone = found.ids()
@@ -52,6 +53,8 @@ def answer(snapshot: Snapshot, question: Question) -> Hits:
             )
             _add(counts[name], counts_of(leaf.segment, name, others))
         total += len(ids)
+        if question.everyone:
+            marks += leaf.segment.refs.marks(ids)
         if wanted and len(ids):
             best.extend(_best(leaf.segment, found, ids, question.sort, wanted))
     best.sort()
@@ -61,6 +64,7 @@ def answer(snapshot: Snapshot, question: Question) -> Hits:
         hits=tuple([Hit(ref=ref, score=score) for _, ref, score in page]),
         facets=counts,
         generation=snapshot.generation,
+        everyone=written(marks) if question.everyone else "",
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from appliance.engines.fulltext.answers import mark
 from appliance.engines.fulltext.errors import IndexDamaged
 from appliance.engines.fulltext.vector.building import SEGMENT_FORMAT
 from appliance.engines.fulltext.vector.inversion import LENGTH_OF_CODE, ranges
@@ -152,6 +153,22 @@ class TextColumn:
         """The texts of several documents."""
         starts, ends = self._offsets[docs].tolist(), self._offsets[docs + 1].tolist()
         return [str(self._bytes[start:end], "utf-8") for start, end in zip(starts, ends, strict=True)]
+
+    def marks(self, docs: Array) -> int:
+        """What stands for the texts of several documents (``Hits.everyone``), modulo 2^64.
+
+        Those of all documents are made once many are asked for, and kept.
+        """
+        if "_marks" not in self.__dict__ and len(docs) * _MANY < len(self.order):
+            return sum(mark(self.encoded(doc)) for doc in docs.tolist())
+        return int(self._marks.take(docs).sum(dtype=np.uint64))
+
+    @cached_property
+    def _marks(self) -> Array:
+        """The mark of each text: u8 (documents,)."""
+        return np.fromiter(
+            (mark(self.encoded(doc)) for doc in range(len(self.order))), np.uint64, len(self.order)
+        )
 
     @cached_property
     def ascends(self) -> bool:

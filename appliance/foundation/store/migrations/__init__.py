@@ -20,6 +20,7 @@ from appliance.foundation.store.migrations import (
     m0012_samples,
     m0013_transfer,
     m0014_cards,
+    m0015_ledger,
 )
 
 MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
@@ -37,4 +38,5 @@ MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
     ("m0012_samples", m0012_samples.migrate),
     ("m0013_transfer", m0013_transfer.migrate),
     ("m0014_cards", m0014_cards.migrate),
+    ("m0015_ledger", m0015_ledger.migrate),
 )
