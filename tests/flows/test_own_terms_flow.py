@@ -59,3 +59,44 @@ def test_a_term_reaches_old_and_new_documents_and_search(tmp_path, opened, bring
         work(services)
         assert "own.frobnicator-3000" not in skills_of(services, "Hedy Sommer")[0]
         assert services.matching.rerun(RUI, match.id).same
+
+
+POSTED = b"""Muster Wrangler
+Example Systems, Boston, MA
+
+Requirements
+- Example Range Safety Card
+- Python
+"""
+HELD = """Max Winter
+max@example.com
+
+Experience
+Muster Wrangler, Example Systems, Jan 2019 - Dec 2023
+- Kept the house in order
+
+Certifications
+ERSC
+"""
+
+
+def test_own_certifications_and_titles_are_read_and_matched(tmp_path, opened, bring, work):
+    with opened(tmp_path / "data") as services:
+        services.organisation.add_term(ADA, "Example Range Safety Card", ["ERSC"], kind="certification")
+        services.organisation.add_term(ADA, "Muster Wrangler", [], "Software Engineer", "title")
+        bring(services, ("max.txt", HELD.encode()), ("posting.txt", POSTED))
+        profile = services.candidates.profile(
+            services.search.run(RUI, SearchRequest(text="ersc", sourcing="test")).cards[0].candidate.id
+        )
+        kinds = {k.fact.kind: k.fact for k in profile.facts}
+        assert kinds["certification"].value == "ERSC"
+        assert kinds["title"].value == "Muster Wrangler"
+        match = services.matching.stored(services.matching.run(RUI, "R-0001"))
+        asked = {k.id: k.requirement for k in match.requirements}
+        row = next(
+            e for e in match.candidates[0].judged.evidence if asked[e.requirement_id].kind == "certification"
+        )
+        assert (row.finding, row.quotes[0].text) == ("met", "ERSC"), row.reason
+        services.organisation.remove_term(ADA, "Example Range Safety Card")
+        work(services)
+        assert services.matching.rerun(RUI, match.id).same

@@ -9,6 +9,8 @@ from appliance.foundation.kernel.errors import BadInput, MusterError
 from appliance.recruiting.organisation import MOST_TERMS, TermsVersion
 
 blueprint = Blueprint("organisation", __name__)
+FIELDS = ("kind", "name", "aliases", "parent")
+KINDS = (("skill", "Skill"), ("certification", "Certification or licence"), ("title", "Title"))
 
 
 @blueprint.get("/terms")
@@ -29,11 +31,11 @@ def terms() -> str | Response:
 def add() -> str | Response:
     """Add a term to the list somebody looked at."""
     organisation = current.services().organisation
-    sent = {name: request.form.get(name, "").strip()[:2000] for name in ("name", "aliases", "parent")}
+    sent = {name: request.form.get(name, "").strip()[:2000] for name in FIELDS}
     aliases = [a for line in sent["aliases"].splitlines() for a in line.split(";")]
     try:
         made = organisation.add_term(
-            current.actor(), sent["name"], aliases, sent["parent"], based_on=_based()
+            current.actor(), sent["name"], aliases, sent["parent"], sent["kind"] or "skill", based_on=_based()
         )
     except MusterError as refusal:
         if refusal.http_status not in (409, 422):
@@ -83,7 +85,8 @@ def _page(shown: TermsVersion, sent: dict[str, str] | None = None, problem: str 
         shown=shown,
         latest=latest,
         versions=organisation.versions(),
-        sent=sent or {"name": "", "aliases": "", "parent": ""},
+        sent=sent or dict.fromkeys(FIELDS, ""),
+        kinds=KINDS,
         problem=problem,
         most=MOST_TERMS,
         waiting=current.services().work.waiting("candidates.find_terms", "candidates.read_again"),

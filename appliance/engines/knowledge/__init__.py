@@ -9,6 +9,7 @@ from appliance.engines.knowledge.sections import POSTING_ROLES, RESUME_ROLES
 from appliance.engines.knowledge.values import (
     CLEARANCE_LEVELS,
     DEGREE_LEVELS,
+    OWN_KINDS,
     SENIORITIES,
     Certification,
     CertificationMention,
@@ -17,6 +18,7 @@ from appliance.engines.knowledge.values import (
     DegreeMention,
     Mention,
     NamedSpan,
+    OwnKind,
     OwnTerm,
     Relation,
     Skill,
@@ -25,7 +27,7 @@ from appliance.engines.knowledge.values import (
 )
 
 __all__ = [
-    "CLEARANCE_LEVELS", "DEGREE_LEVELS", "MONTHS", "POSTING_ROLES", "RESUME_ROLES", "SENIORITIES", "Certification",
-    "CertificationMention", "ClearanceMention", "DegreeLevel", "DegreeMention", "Knowledge", "Mention", "NamedSpan",
-    "OwnTerm", "Relation", "Skill", "TitleHead", "TitleRelation", "load", "month",
+    "CLEARANCE_LEVELS", "DEGREE_LEVELS", "MONTHS", "OWN_KINDS", "POSTING_ROLES", "RESUME_ROLES", "SENIORITIES",
+    "Certification", "CertificationMention", "ClearanceMention", "DegreeLevel", "DegreeMention", "Knowledge", "Mention",
+    "NamedSpan", "OwnKind", "OwnTerm", "Relation", "Skill", "TitleHead", "TitleRelation", "load", "month",
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
 from typing import NamedTuple
 
 from appliance.engines.knowledge.ambiguity import (
@@ -17,7 +19,7 @@ from appliance.engines.knowledge.packs import rows
 from appliance.engines.knowledge.phrases import Phrases, with_plurals
 from appliance.engines.knowledge.skills import slug, spelling
 from appliance.engines.knowledge.tokens import key, normal, tokens
-from appliance.engines.knowledge.values import Certification, CertificationMention
+from appliance.engines.knowledge.values import Certification, CertificationMention, OwnTerm
 
 _WITNESSES = frozenset(
     normal(w)
@@ -82,6 +84,28 @@ class Certifications:
                 for variant in with_plurals(key(written)):
                     self._phrases.add(variant, Spelled(one.id, needed, written, rule))
                 self._named.setdefault(key(written), one.id)
+
+    def extended(self, own: Iterable[OwnTerm]) -> Certifications:
+        """The same certifications with an organisation's own; these stay as they are."""
+        other: Certifications = copy(self)
+        other.all, other._phrases, other._named = self.all.copy(), self._phrases.copy(), self._named.copy()
+        for term in own:
+            other._enter_own(term)
+        return other
+
+    def _enter_own(self, own: OwnTerm) -> None:
+        known = self.named(own.name)
+        if known is None:
+            one = Certification(f"own.{slug(own.name)}", own.name, own.aliases, "", "own")
+        else:
+            one = known._replace(aliases=tuple(dict.fromkeys((*known.aliases, *own.aliases))))
+        self.all[one.id] = one
+        for written in (own.name, *own.aliases):
+            for variant in with_plurals(key(written)):
+                kept = [entry for entry in self._phrases.exact(variant) if entry.id == one.id]
+                self._phrases.keep(variant, kept)  # the organisation's word wins over the pack's
+                self._phrases.add(variant, Spelled(one.id, PLAIN, written, NO_RULE))
+            self._named[key(written)] = one.id
 
     def named(self, text: str) -> Certification | None:
         """The certification with this name or alias, however it is cased."""

@@ -87,8 +87,19 @@ class Knowledge:
     def __init__(self, packs: Packs, skills: SkillIndex, own: tuple[OwnTerm, ...] = ()) -> None:
         self._skills = skills
         self._packs = packs
+        self._own = own
         self.version = f"{PACK_VERSION}+{packs.digest[:12]}" + (f".{_own_hash(own)}" if own else "")
         """Pack version, first letters of the packs' hash, and of the organisation's own terms if there are any."""
+
+    @cached_property
+    def _certifications(self) -> Certifications:
+        own = [one for one in self._own if one.kind == "certification"]
+        return self._packs.certifications.extended(own) if own else self._packs.certifications
+
+    @cached_property
+    def _titles(self) -> Titles:
+        own = [one for one in self._own if one.kind == "title"]
+        return self._packs.titles.extended(own) if own else self._packs.titles
 
     def complete(self) -> Knowledge:
         """Itself, with every pack read: for a process whose children are to share them."""
@@ -97,13 +108,14 @@ class Knowledge:
         return self
 
     def with_terms(self, terms: Iterable[OwnTerm]) -> Knowledge:
-        """The same knowledge with an organisation's own skills; the order of the terms does not matter."""
+        """The same knowledge with an organisation's own terms; the order of the terms does not matter."""
         own = tuple(sorted(set(terms)))
         return _with_own(own) if own else load()
 
     def extended(self, own: tuple[OwnTerm, ...]) -> Knowledge:
         """As ``with_terms``, always made anew."""
-        return Knowledge(self._packs, self._skills.extended(own), own)
+        skills = [one for one in own if one.kind == "skill"]
+        return Knowledge(self._packs, self._skills.extended(skills) if skills else self._skills, own)
 
     def find_skills(self, text: str, *, listing: bool = False) -> list[Mention]:
         """Every skill mentioned, longest first, left to right; ``listing`` says that the text is a list of skills."""
@@ -147,31 +159,31 @@ class Knowledge:
 
     def find_certifications(self, text: str) -> list[CertificationMention]:
         """Every certification or licence named."""
-        return self._packs.certifications.find(text)
+        return self._certifications.find(text)
 
     def certifications(self) -> tuple[Certification, ...]:
         """Every certification, in pack order."""
-        return tuple(self._packs.certifications.all.values())
+        return tuple(self._certifications.all.values())
 
     def certification_named(self, text: str) -> Certification | None:
         """The certification with this name or alias, or None."""
-        return self._packs.certifications.named(text)
+        return self._certifications.named(text)
 
     def title_head(self, text: str) -> TitleHead | None:
         """The known title in a line, or None."""
-        return self._packs.titles.head(text)
+        return self._titles.head(text)
 
     def title_likeness(self, text: str) -> float:
         """0..1: is this line a job title?"""
-        return self._packs.titles.likeness(text)
+        return self._titles.likeness(text)
 
     def title_relation(self, have: str, wanted: str) -> TitleRelation:
         """How close two titles are, 0..1, and why."""
-        return self._packs.titles.relation(have, wanted)
+        return self._titles.relation(have, wanted)
 
     def seniority(self, text: str) -> str:
         """One of SENIORITIES, or ""."""
-        return self._packs.titles.seniority(text)
+        return self._titles.seniority(text)
 
     def resume_section(self, line: str) -> str | None:
         """The role of a résumé's heading line, or None when it is no known heading."""
@@ -208,9 +220,9 @@ class Knowledge:
             "skill spellings": sum(1 + len(s.aliases) for s in self._skills.skills.values()),
             "degree patterns": self._packs.degrees.patterns,
             "clearance phrases": self._packs.clearances.patterns,
-            "certifications": len(self._packs.certifications.all),
-            "title heads": len(self._packs.titles.heads),
-            "title families": len(self._packs.titles.families),
+            "certifications": len(self._certifications.all),
+            "title heads": len(self._titles.heads),
+            "title families": len(self._titles.families),
             "section headings": self._packs.headings.size,
             "languages": len(self._packs.languages.names),
             "cities": self._packs.places.cities,
@@ -218,7 +230,8 @@ class Knowledge:
 
 
 def _own_hash(own: tuple[OwnTerm, ...]) -> str:
-    return hashlib.sha256(repr([tuple(t) for t in own]).encode()).hexdigest()[:8]
+    written = [tuple(t) if t.kind != "skill" else (t.name, t.aliases, t.parent) for t in own]
+    return hashlib.sha256(repr(written).encode()).hexdigest()[:8]
 
 
 @cache

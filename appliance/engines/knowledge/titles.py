@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from copy import copy
 from typing import NamedTuple
 
 from appliance.engines.knowledge.genders import other_form
 from appliance.engines.knowledge.packs import TITLE_FILES, rows
 from appliance.engines.knowledge.phrases import Found, Phrases, with_plurals
 from appliance.engines.knowledge.tokens import key, tokens
-from appliance.engines.knowledge.values import SENIORITIES, TitleHead, TitleRelation
+from appliance.engines.knowledge.values import SENIORITIES, OwnTerm, TitleHead, TitleRelation
 
 GENERIC = "generic"
 _SEGMENT = re.compile(
@@ -135,6 +137,27 @@ class Titles:
             for variant in (*with_plurals(key(written)), *([key(other)] if other else [])):
                 if not self._phrases.exact(variant):
                     self._phrases.add(variant, known)
+
+    def extended(self, own: Iterable[OwnTerm]) -> Titles:
+        """The same titles with an organisation's own; these stay as they are.
+
+        An own title is nearly the same work as its parent, or else as the known title its name ends in; without either
+        it is a title of its own.
+        """
+        other: Titles = copy(self)
+        other._phrases, other.heads = self._phrases.copy(), self.heads.copy()
+        for term in own:
+            other._enter_own(term, self.head(term.parent or term.name))
+        return other
+
+    def _enter_own(self, own: OwnTerm, like: TitleHead | None) -> None:
+        for written in (own.name, *own.aliases):
+            cluster = self._cluster(like) if like and like.family != GENERIC else own.name
+            known = Known(own.name, cluster, like.family if like else GENERIC, like.seniority if like else "")
+            self.heads.add(own.name)
+            for variant in with_plurals(key(written)):
+                self._phrases.keep(variant, [])  # the organisation's word wins over the pack's
+                self._phrases.add(variant, known)
 
     def head(self, text: str) -> TitleHead | None:
         """The title in a line: the last known one before the first comma, dash or preposition; None without one."""

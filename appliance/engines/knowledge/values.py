@@ -17,12 +17,20 @@ SENIORITIES = ("intern", "junior", "mid", "senior", "lead", "principal", "manage
 """Lowest first; ``mid`` is what a title without a word about it means."""
 
 
+OwnKind = Literal["skill", "certification", "title"]
+OWN_KINDS: tuple[OwnKind, ...] = ("skill", "certification", "title")
+
+
 class OwnTerm(NamedTuple):
-    """A skill an organisation adds for itself; ``parent`` is the id or a name of a known skill, or ""."""
+    """What an organisation adds for itself. ``parent`` of a skill: the id or a name of a known one; of a title: a known
+
+    title for the same work; else "".
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     parent: str = ""
+    kind: OwnKind = "skill"
 
 
 class Skill(NamedTuple):

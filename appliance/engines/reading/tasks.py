@@ -24,12 +24,12 @@ CONTAINERS = ("zip", "eml", "mbox", "msg")
 def read(arguments: dict[str, Any], untrusted_content: bytes) -> bytes:
     """Read one file: arguments name, kind (auto, resume, posting), today (YYYY-MM), format ("" = find out), terms.
 
-    ``terms`` are an organisation's own skills, each [name, other spellings, broader skill]; they may be missing.
+    ``terms`` are an organisation's own, each [name, other spellings, parent, kind] (``OwnTerm``); they may be missing.
     """
     file_format = arguments["format"] or identify(untrusted_content, arguments["name"])
     if file_format in CONTAINERS:
         return ReadReply(container=file_format, reading=None).model_dump_json().encode()
-    own = [OwnTerm(name, tuple(aliases), parent) for name, aliases, parent in arguments.get("terms", ())]
+    own = [OwnTerm(name, tuple(aliases), *more) for name, aliases, *more in arguments.get("terms", ())]
     found = read_document(
         untrusted_content,
         file_format,

@@ -35,5 +35,5 @@ def insert(tx: Writing, **columns: Any) -> None:
 
 
 def _version(row: Row) -> TermsVersion:
-    terms = tuple(Term(name=n, aliases=tuple(a), parent=p) for n, a, p in json.loads(row["terms"]))
+    terms = tuple(Term.of(term) for term in json.loads(row["terms"]))
     return TermsVersion(**{**row, "terms": terms})

@@ -39,7 +39,7 @@ def knowledge(tx: Reading) -> Knowledge:
 
 def terms_for_reader(tx: Reading) -> list[list[Any]]:
     """The own terms in force as the jail's task ``read`` takes them."""
-    return [[t.name, list(t.aliases), t.parent] for t in records.latest(tx).terms]
+    return [term.row for term in records.latest(tx).terms]
 
 
 class Organisation:
@@ -72,6 +72,7 @@ class Organisation:
         name: str,
         aliases: Sequence[str] = (),
         parent: str = "",
+        kind: str = "skill",
         *,
         based_on: int | None = None,
     ) -> TermsVersion:
@@ -81,7 +82,7 @@ class Organisation:
         """
         with self._store.writing() as tx:
             before = self._based(tx, based_on)
-            term = checked(name, aliases, parent, knowledge(tx))
+            term = checked(name, aliases, parent, kind, knowledge(tx))
             return self._keep(tx, actor, before, added(before.terms, term), f"Added “{term.name}”")
 
     def remove_term(self, actor: Actor, name: str, *, based_on: int | None = None) -> TermsVersion:
@@ -114,7 +115,7 @@ class Organisation:
             author=actor.ref,
             author_name=actor.name,
             change=change,
-            terms=[[t.name, list(t.aliases), t.parent] for t in terms],
+            terms=[term.row for term in terms],
         )
         audit.append(
             tx,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from appliance.engines.knowledge import Knowledge, OwnTerm
+from appliance.engines.knowledge import OWN_KINDS, Knowledge, OwnKind, OwnTerm
 from appliance.foundation.contracts.values import Value
 from appliance.foundation.kernel.text import fold
 from appliance.recruiting.organisation.errors import TermRefused
@@ -15,11 +16,26 @@ LONGEST = 80
 
 
 class Term(Value):
-    """A skill the packs do not know, or know under other names. ``parent`` is the name of a broader skill, or ""."""
+    """A skill, certification or title the packs do not know, or know under other names.
+
+    ``parent`` is the name of a broader skill, or of a known title for the same work, or "".
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     parent: str = ""
+    kind: OwnKind = "skill"
+
+    @property
+    def row(self) -> list[Any]:
+        """As it is stored and as the jail's task ``read`` takes it: name, other spellings, parent, kind."""
+        return [self.name, list(self.aliases), self.parent, *([self.kind] if self.kind != "skill" else [])]
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Term:
+        """A term from its ``row``; one of release 0.1 has no kind, it is a skill."""
+        name, aliases, parent, *kind = row
+        return cls(name=name, aliases=tuple(aliases), parent=parent, kind=kind[0] if kind else "skill")
 
 
 class TermsVersion(Value):
@@ -35,7 +51,7 @@ class TermsVersion(Value):
 
 def own_terms(terms: Sequence[Term]) -> tuple[OwnTerm, ...]:
     """The terms as the knowledge packs take them."""
-    return tuple(OwnTerm(t.name, t.aliases, t.parent) for t in terms)
+    return tuple(OwnTerm(t.name, t.aliases, t.parent, t.kind) for t in terms)
 
 
 def spellings(term: Term) -> frozenset[str]:
@@ -43,11 +59,14 @@ def spellings(term: Term) -> frozenset[str]:
     return frozenset(fold(s) for s in (term.name, *term.aliases))
 
 
-def checked(name: str, aliases: Sequence[str], parent: str, knowledge: Knowledge) -> Term:
+def checked(name: str, aliases: Sequence[str], parent: str, kind: str, knowledge: Knowledge) -> Term:
     """A term from what somebody typed. Raises TermRefused.
 
-    The parent is kept by the usual name of the skill, so that the list reads the same when the packs move on.
+    The parent is kept by its usual name, so that the list reads the same when the packs move on.
     """
+    known_kind = next((one for one in OWN_KINDS if one == kind), None)
+    if known_kind is None:
+        raise TermRefused(why="it is neither a skill nor a certification nor a title")
     name = " ".join(name.split())
     others = tuple(dict.fromkeys(" ".join(a.split()) for a in aliases if a.strip()))
     others = tuple(a for a in others if fold(a) != fold(name))
@@ -58,12 +77,25 @@ def checked(name: str, aliases: Sequence[str], parent: str, knowledge: Knowledge
             raise TermRefused(why="it holds signs that cannot be printed")
     if len(others) > MOST_ALIASES:
         raise TermRefused(why=f"it has more than {MOST_ALIASES} other spellings")
-    broader = knowledge.skill_named(parent) if parent.strip() else None
-    if parent.strip() and broader is None:
-        raise TermRefused(why=f"there is no skill called “{parent.strip()[:LONGEST]}”")
-    if broader is not None and fold(broader.name) in {fold(s) for s in (name, *others)}:
-        raise TermRefused(why="a skill cannot be broader than itself")
-    return Term(name=name, aliases=others, parent=broader.name if broader else "")
+    above = _parent(parent.strip(), known_kind, knowledge) if parent.strip() else ""
+    if above and fold(above) in {fold(s) for s in (name, *others)}:
+        raise TermRefused(why=f"a {known_kind} cannot be a kind of itself")
+    return Term(name=name, aliases=others, parent=above, kind=known_kind)
+
+
+def _parent(written: str, kind: OwnKind, knowledge: Knowledge) -> str:
+    """The usual name of what a term is a kind of."""
+    if kind == "certification":
+        raise TermRefused(why="a certification is not a kind of another")
+    if kind == "title":
+        title = knowledge.title_head(written)
+        if title is None or (title.start, title.end) != (0, len(written)):
+            raise TermRefused(why=f"there is no title called “{written[:LONGEST]}”")
+        return title.head
+    skill = knowledge.skill_named(written)
+    if skill is None:
+        raise TermRefused(why=f"there is no skill called “{written[:LONGEST]}”")
+    return skill.name
 
 
 def added(terms: Sequence[Term], term: Term) -> tuple[Term, ...]:

@@ -31,6 +31,18 @@ def test_a_term_is_added_shown_removed_and_brought_back(ada, services):
     assert [t.name for t in services.organisation.terms().terms] == ["Frobnicator 3000"]
 
 
+def test_a_certification_and_a_title_are_terms_too(ada, services):
+    ada.get("/terms")
+    sent = {"kind": "certification", "name": "Safety Card", "aliases": "ERSC", "parent": "", "version": "0"}
+    assert ada.post("/terms", sent).status_code == 303
+    ada.get("/terms")
+    sent = {"kind": "title", "name": "Wrangler", "aliases": "", "parent": "Software Engineer", "version": "1"}
+    assert ada.post("/terms", sent).status_code == 303
+    assert [t.kind for t in services.organisation.terms().terms] == ["certification", "title"]
+    text = ada.get("/terms").text
+    assert all(word in text for word in ("Certification", "Title", "Software Engineer"))
+
+
 def test_what_is_refused_says_why_and_keeps_what_was_typed(ada):
     answer = add(ada, parent="no such skill")
     assert answer.status_code == 422

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from appliance.engines.knowledge import OwnTerm, load
@@ -70,3 +72,40 @@ def test_own_terms_of_an_organisation_are_found_and_change_the_version():
         [OwnTerm("PostgreSQL", ("our elephant",)), OwnTerm("Zephyr Console", ("ZCon",), "SQL")]
     )
     assert again.version == own.version
+
+
+def test_own_certifications_and_titles_are_found_and_the_packs_stay_as_they_are():
+    known = load().with_terms(
+        [
+            OwnTerm("Example Range Safety Card", ("ERSC",), "", "certification"),
+            OwnTerm("CISSP", ("the purple card",), "", "certification"),
+            OwnTerm("Muster Wrangler", ("MW II",), "Software Engineer", "title"),
+            OwnTerm("Hall Porter of the Keys", (), "", "title"),
+        ]
+    )
+    text = "Holds the ERSC, the purple card and Security+."
+    found = [(m.id, text[m.start : m.end]) for m in known.find_certifications(text)]
+    assert found == [
+        ("own.example-range-safety-card", "ERSC"),
+        (load().certification_named("CISSP").id, "the purple card"),
+        (load().certification_named("Security+").id, "Security+"),
+    ]
+    assert known.certification_named("ersc").name == "Example Range Safety Card"
+    head = known.title_head("Senior Muster Wrangler, Example Systems")
+    assert (head.head, head.family, head.seniority) == (
+        "Muster Wrangler",
+        load().title_head("Software Engineer").family,
+        "senior",
+    )
+    assert known.title_likeness("MW II") > 0.5 > load().title_likeness("MW II")
+    assert "nearly the same work" in known.title_relation("MW II", "Software Developer").reason
+    assert known.title_head("Hall Porter of the Keys").head == "Hall Porter of the Keys"
+    assert [m.id for m in load().find_certifications(text)] == [load().certification_named("Security+").id]
+    assert load().title_head("Muster Wrangler") is None
+    assert load().version != known.version
+
+
+def test_own_skills_alone_give_the_version_they_gave_before_there_were_kinds():
+    written = repr([("Zephyr Console", ("ZCon",), "SQL")])
+    expected = hashlib.sha256(written.encode()).hexdigest()[:8]
+    assert load().with_terms([OwnTerm("Zephyr Console", ("ZCon",), "SQL")]).version.endswith(f".{expected}")

@@ -57,6 +57,36 @@ def test_what_cannot_be_a_term_is_refused(organisation, ada, name, aliases, pare
     assert organisation.terms().version == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "parent", "kind"),
+    [
+        ("Safety Card", "CISSP", "certification"),
+        ("Wrangler", "no such title", "title"),
+        ("Wrangler", "Python", "title"),
+        ("Nurse", "nurse", "title"),
+        ("Thing", "", "colour"),
+    ],
+)
+def test_what_cannot_be_a_certification_or_title_is_refused(organisation, ada, name, parent, kind):
+    with pytest.raises(TermRefused):
+        organisation.add_term(ada, name, [], parent, kind)
+    assert organisation.terms().version == 0
+
+
+def test_kinds_are_kept_and_restored(organisation, ada):
+    organisation.add_term(ada, "Frobnicator", ["Frob"])
+    organisation.add_term(ada, "Safety Card", [], "", "certification")
+    organisation.add_term(ada, "Wrangler", [], "software engineer", "title")
+    organisation.restore_terms(ada, 1)
+    organisation.restore_terms(ada, 3)
+    kept = [(t.name, t.kind, t.parent) for t in organisation.terms().terms]
+    assert kept == [
+        ("Frobnicator", "skill", ""),
+        ("Safety Card", "certification", ""),
+        ("Wrangler", "title", "Software Engineer"),
+    ]
+
+
 def test_a_spelling_belongs_to_one_term(organisation, ada):
     organisation.add_term(ada, "Frobnicator", ["Frob"])
     with pytest.raises(TermRefused, match="already belongs"):
