@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from appliance.engines.fulltext.answers import SORTS, Completion, Sort
+from appliance.engines.fulltext.chunks import Words
 from appliance.engines.fulltext.errors import IndexBusy, IndexDamaged, NoSuchEntry, QueryUnsupported
 from appliance.engines.fulltext.highlight import Fragment, highlight, marks
 from appliance.engines.fulltext.index import SearchIndex
@@ -19,6 +20,7 @@ __all__ = [
     "QueryUnsupported",
     "SearchIndex",
     "Sort",
+    "Words",
     "highlight",
     "marks",
     "quarantine",

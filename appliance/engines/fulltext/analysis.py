@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from appliance.foundation.kernel.text import fold
@@ -232,12 +231,6 @@ def words(text: str) -> Iterator[tuple[int, int, Unit]]:
         for unit in _memory[match.group()]:
             yield position, match.start(), unit
             position += len(unit.parts)
-
-
-@lru_cache(REMEMBERED_CHUNKS)
-def width(chunk: str) -> int:
-    """How many positions a piece of text without white space takes."""
-    return sum(len(unit.parts) for unit in _memory[chunk])
 
 
 def tokens(text: str) -> list[Token]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
-from appliance.engines.fulltext.analysis import REMEMBERED_CHUNKS, width
-from appliance.engines.fulltext.wanted import Wanted, Way, wanted_of
+from numpy.typing import NDArray
+
+from appliance.engines.fulltext.chunks import Words, words_of
+from appliance.engines.fulltext.wanted import Mark, Spots, Wanted, Way, wanted_of
 from appliance.foundation.contracts import query as q
 
 _SPACE = re.compile(r"\s")
 _SLACK = 20
 """Characters a fragment may grow or shrink to begin and end between words."""
-
-Mark = tuple[int, int]
 
 
 class Fragment(NamedTuple):
@@ -27,79 +27,50 @@ class Fragment(NamedTuple):
     marks: tuple[Mark, ...]
 
 
-def marks(text: str, query: q.Query) -> tuple[Mark, ...]:
+def marks(text: str | Words, query: q.Query) -> tuple[Mark, ...]:
     """Every place of a text that the query's words, phrases and prefixes stand for.
 
     (start, end) in code points, ascending, not overlapping. What is excluded is not marked; the field asked for
     does not matter: a title that was found is lit up wherever it stands.
     """
-    wanted = wanted_of(query)
-    words = text.split()
-    chunks = wanted.among(set(words))
-    if not chunks:
+    words, wanted = words_of(text), wanted_of(query)
+    here, spots = wanted.among(words)
+    if not spots:
         return ()
-    places: dict[str, list[int]] = {}
-    found: list[Mark] = []
-    for chunk in chunks:
-        here = places[chunk] = _places(text, chunk)
-        for _, _, start, end, alone in wanted.spots(chunk):
-            if alone:
-                found += [(at + start, at + end) for at in here]
-    sequences = _possible(wanted, chunks)
+    starts = words.starts[here].tolist()
+    found = [
+        (at + start, at + end)
+        for at, one in zip(starts, spots, strict=True)
+        if one.alone
+        for start, end in one.alone
+    ]
+    sequences = _possible(wanted, spots)
     if sequences:
-        here_by_position = _by_position(words, wanted, places)
+        here_by_position = _by_position(words, here, starts, spots)
         for way, slop in sequences:
             found.extend(_sequence_marks(here_by_position, way, slop))
     return _united(found)
 
 
-def _possible(wanted: Wanted, chunks: set[str]) -> list[tuple[Way, int]]:
+def _possible(wanted: Wanted, spots: list[Spots]) -> list[tuple[Way, int]]:
     """The phrases whose words are all there, wherever they stand."""
     if not wanted.sequences:
         return []
-    terms = {spot.term for chunk in chunks for spot in wanted.spots(chunk)}
+    terms = {spot.term for one in spots for spot in one.tied}
     return [one for one in wanted.sequences if all(term in terms for term, _ in one[0])]
 
 
-def _places(text: str, chunk: str) -> list[int]:
-    """Where a chunk stands between white space."""
-    found = []
-    size, length = len(chunk), len(text)
-    at = text.find(chunk)
-    while at >= 0:
-        end = at + size
-        if (at == 0 or text[at - 1].isspace()) and (end == length or text[end].isspace()):
-            found.append(at)
-        at = text.find(chunk, end)
-    return found
-
-
 def _by_position(
-    words: list[str], wanted: Wanted, places: dict[str, list[int]]
+    words: Words, here: NDArray[Any], starts: list[int], spots: list[Spots]
 ) -> dict[str, dict[int, Mark]]:
-    """Wanted term → position in the text → its place; ``places`` are those of each chunk that holds one."""
-    offsets = {chunk: iter(here) for chunk, here in places.items()}
-    positions = list(accumulate(map(_widths.__getitem__, words), initial=0))
+    """Term of a phrase → position in the text → its place; ``here`` are the words that hold something wanted."""
+    widths = words.known.widths[words.numbers]
+    positions = (widths.cumsum() - widths)[here].tolist()
     found: dict[str, dict[int, Mark]] = {}
-    for number in [number for number, word in enumerate(words) if word in places]:
-        word, position = words[number], positions[number]
-        at = next(offsets[word])
-        for term, inside, start, end, _ in wanted.spots(word):
+    for position, at, one in zip(positions, starts, spots, strict=True):
+        for term, inside, start, end in one.tied:
             found.setdefault(term, {})[position + inside] = (at + start, at + end)
     return found
-
-
-class _Widths(dict[str, int]):
-    """Chunk → how many positions it takes; forgotten all at once when there are too many."""
-
-    def __missing__(self, chunk: str) -> int:
-        if len(self) >= REMEMBERED_CHUNKS:
-            self.clear()
-        found = self[chunk] = width(chunk)
-        return found
-
-
-_widths = _Widths()
 
 
 def _sequence_marks(here: dict[str, dict[int, Mark]], way: Way, slop: int) -> Iterator[Mark]:
@@ -137,16 +108,19 @@ def _united(found: list[Mark]) -> tuple[Mark, ...]:
     return tuple(united)
 
 
-def highlight(text: str, query: q.Query, *, fragments: int = 2, width: int = 160) -> tuple[Fragment, ...]:
+def highlight(
+    text: str | Words, query: q.Query, *, fragments: int = 2, width: int = 160
+) -> tuple[Fragment, ...]:
     """The pieces of a text that show most different words of the query, in the order of the text.
 
     Pieces of about ``width`` code points that do not overlap; the beginning of the text if nothing is marked.
     """
-    places = marks(text, query)
+    words = words_of(text)
+    places = marks(words, query)
     if not places:
-        start, end = _between_words(text, 0, min(width, len(text)))
+        start, end = _between_words(words.text, 0, min(width, len(words.text)))
         return (Fragment(start, end, ()),) if end > start else ()
-    windows = _Windows(text, places, width)
+    windows = _Windows(words.text, places, width)
     chosen: list[Fragment] = []
     while len(chosen) < fragments and (piece := windows.best(chosen)) is not None:
         chosen.append(piece)

@@ -1,17 +1,15 @@
-"""What a query wants lit up: the chunks of text (words between white space) that hold a word of it.
-
-Chunks are analysed once in a process and remembered with their terms, whichever query saw them first: a new query
-looks up its terms, and so does not look at every word of twenty texts again.
-"""
+"""What a query wants lit up: the chunks of a text that hold a word of it, and which parts of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from appliance.engines.fulltext.analysis import (
-    REMEMBERED_CHUNKS,
     fuzzy_term,
     prefix_stems,
     prefix_term,
@@ -19,61 +17,47 @@ from appliance.engines.fulltext.analysis import (
     tokens,
     within_one_edit,
 )
+from appliance.engines.fulltext.chunks import Seen, Words
 from appliance.foundation.contracts import query as q
 
 Way = tuple[tuple[str, int], ...]
+Mark = tuple[int, int]
 
 
 class Spot(NamedTuple):
-    """A wanted term inside a chunk. Offsets count from the chunk's start; ``alone`` says it is marked by itself."""
+    """A term of a phrase inside a chunk. ``position`` and offsets count from the chunk's start."""
 
     term: str
     position: int
     start: int
     end: int
-    alone: bool
 
 
-class Seen:
-    """Chunks that were analysed, and for each term those that hold it. Only grows; safe for threads."""
+class Spots(NamedTuple):
+    """What is wanted of a chunk: places marked by themselves, and those that a phrase may want."""
 
-    def __init__(self) -> None:
-        self.chunks: set[str] = set()
-        self.terms: list[str] = []
-        """Every term, in the order in which they came."""
-        self.holding: dict[str, list[str]] = {}
-        """Term → chunks, perhaps one of them twice."""
-
-    def learn(self, words: set[str]) -> None:
-        """Know these chunks from now on."""
-        for chunk in words.difference(self.chunks):
-            for term in {token.term for token in tokens(chunk)}:
-                self.holding.setdefault(term, []).append(chunk)
-                if len(self.holding[term]) == 1:
-                    self.terms.append(term)
-            self.chunks.add(chunk)  # last: who finds it here finds it under its terms
+    alone: tuple[Mark, ...]
+    tied: tuple[Spot, ...]
 
 
-_seen = Seen()
+class _Hits:
+    """The chunks a query wants, of those known when there were ``size`` of them."""
 
-
-def seen(words: set[str]) -> Seen:
-    """What is known of chunks, these among them."""
-    global _seen  # noqa: PLW0603  # replaced whole when it is full; who looks at the old one goes on with it
-    known = _seen
-    if not words.issubset(known.chunks):
-        if len(known.chunks) > REMEMBERED_CHUNKS:
-            known = _seen = Seen()
-        known.learn(words)
-    return known
-
-
-class _Hits(NamedTuple):
-    """Chunks a query wants, of those known when there were ``size`` of them."""
-
-    known: Seen
-    size: int
-    chunks: frozenset[str]
+    def __init__(
+        self,
+        known: Seen,
+        size: int = 0,
+        alike: list[str] | None = None,
+        spots: dict[int, Spots] | None = None,
+    ) -> None:
+        self.known = known
+        self.size = size
+        self.wanted: NDArray[np.bool_] = np.zeros(size, dtype=np.bool_)
+        """By the number of the chunk."""
+        self.looked_at = 0
+        """How many terms were compared with prefixes and spellings; those of them that are wanted are ``alike``."""
+        self.alike = alike or []
+        self.spots = {} if spots is None else spots
 
 
 class Wanted:
@@ -88,37 +72,52 @@ class Wanted:
         for node in _positive(query):
             self._want(node)
         self._in_sequences = {term for way, _ in self.sequences for term, _ in way}
-        self._alike: dict[str, bool] = {}
-        self._spots: dict[str, tuple[Spot, ...]] = {}
-        self._hits = _Hits(Seen(), 0, frozenset())
+        self._hits: _Hits | None = None
 
-    def among(self, words: set[str]) -> set[str]:
-        """Those of the chunks of a text that hold something wanted."""
-        known = seen(words)
-        hits = self._hits
-        if hits.known is not known or hits.size != len(known.chunks):
-            hits = self._hits = self._look(known)
-        return words & hits.chunks
+    def among(self, words: Words) -> tuple[NDArray[np.intp], list[Spots]]:
+        """The words of a text that hold something wanted: which they are, in order, and what of them."""
+        hits = self._hits_in(words.known)
+        here = hits.wanted[words.numbers].nonzero()[0]
+        spots = hits.spots
+        found = []
+        for number in words.numbers[here].tolist():
+            one = spots.get(number)
+            if one is None:
+                one = spots[number] = self._spots(words.known.chunks[number])
+            found.append(one)
+        return here, found
 
-    def spots(self, chunk: str) -> tuple[Spot, ...]:
-        """What is wanted of a chunk, in order."""
-        found = self._spots.get(chunk)
-        if found is None:
-            found = tuple(
-                Spot(token.term, token.position, token.start, token.end, alone)
-                for token in tokens(chunk)
-                if (alone := self._alone(token.term)) or token.term in self._in_sequences
-            )
-            self._spots[chunk] = found
-        return found
-
-    def _look(self, known: Seen) -> _Hits:
-        size = len(known.chunks)
-        terms: Sequence[str] = [*self._words, *self._in_sequences]
+    def _hits_in(self, known: Seen) -> _Hits:
+        """The chunks wanted of all that are known by now; what was looked at before is not looked at again."""
+        before = self._hits
+        if before is None or before.known is not known:
+            before = _Hits(known)
+        size = len(known.numbers)  # first: terms that come after it stand in chunks that come after it
+        if before.size >= size:
+            return before
+        hits = _Hits(known, size, before.alike.copy(), before.spots)
+        hits.wanted[: before.size] = before.wanted
         if self._prefixes or self._fuzzy:
-            terms = [*terms, *filter(self._alone, known.terms.copy())]
-        chunks = frozenset(chunk for term in terms for chunk in known.holding.get(term, ()))
-        return _Hits(known, size, chunks)
+            new = known.terms[before.looked_at :]
+            hits.looked_at = before.looked_at + len(new)
+            hits.alike += filter(self._resembles, new)
+        for term in (*self._words, *self._in_sequences, *hits.alike):
+            for number in reversed(known.holding.get(term, ())):
+                if number < before.size:
+                    break
+                if number < size:  # another thread may be learning
+                    hits.wanted[number] = True
+        self._hits = hits
+        return hits
+
+    def _spots(self, chunk: str) -> Spots:
+        alone, tied = list[Mark](), list[Spot]()
+        for token in tokens(chunk):
+            if token.term in self._words or self._resembles(token.term):
+                alone.append((token.start, token.end))
+            if token.term in self._in_sequences:
+                tied.append(Spot(token.term, token.position, token.start, token.end))
+        return Spots(tuple(alone), tuple(tied))
 
     def _want(self, node: q.Query) -> None:
         match node:
@@ -143,18 +142,11 @@ class Wanted:
             else:
                 self.sequences.append((way, slop))
 
-    def _alone(self, term: str) -> bool:
-        """Is a term wanted by itself?"""
-        if term in self._words:
-            return True
-        if not self._prefixes and not self._fuzzy:
-            return False
-        alike = self._alike.get(term)
-        if alike is None:
-            alike = self._alike[term] = any(
-                term.startswith(start) or term in stems for start, stems in self._prefixes
-            ) or any(within_one_edit(term, word) for word in self._fuzzy)
-        return alike
+    def _resembles(self, term: str) -> bool:
+        """Does a term begin like a prefix, or is it spelt nearly like a word?"""
+        return any(term.startswith(start) or term in stems for start, stems in self._prefixes) or any(
+            within_one_edit(term, word) for word in self._fuzzy
+        )
 
 
 wanted = lru_cache(32)(Wanted)

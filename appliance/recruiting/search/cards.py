@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from appliance.engines.fulltext import highlight
+from appliance.engines.fulltext import Words, highlight
 from appliance.engines.knowledge import Knowledge, load
 from appliance.foundation.contracts.query import Query
 from appliance.foundation.contracts.search import FacetValue, Snippet
@@ -28,10 +28,10 @@ LABELS = {
 }
 
 
-def snippets(text: str, query: Query) -> tuple[Snippet, ...]:
+def snippets(words: Words, query: Query) -> tuple[Snippet, ...]:
     """The two pieces of a document that show the query best; nothing when no word of it is there."""
-    found = []
-    for fragment in highlight(text, query, fragments=FRAGMENTS, width=WIDTH):
+    found, text = [], words.text
+    for fragment in highlight(words, query, fragments=FRAGMENTS, width=WIDTH):
         if not fragment.marks:
             continue
         found.append(

@@ -7,7 +7,7 @@ import time
 from collections.abc import Collection
 from typing import NamedTuple
 
-from appliance.engines.fulltext import NoSuchEntry, SearchIndex
+from appliance.engines.fulltext import NoSuchEntry, SearchIndex, Words
 from appliance.engines.fulltext import marks as places_of
 from appliance.engines.fulltext.analysis import ANALYSIS
 from appliance.engines.knowledge import Knowledge
@@ -124,7 +124,10 @@ class Search:
             person, position = people.get(hit.ref), positions.get(hit.ref)
             if person is None and position is None:
                 continue  # removed since the index was written; the next generation knows
-            document_id, text = texts.get(hit.ref, ("", "")) if person else _posting_text(tx, hit.ref)
+            document_id, words = (texts.get(hit.ref) if person else _posting_text(tx, hit.ref)) or (
+                "",
+                Words(""),
+            )
             found.append(
                 ResultCard(
                     ref=hit.ref,
@@ -134,7 +137,7 @@ class Search:
                     requisition=position,
                     document_id=document_id,
                     # the words typed first: looking for every spelling and kind in twenty texts takes three times as long
-                    snippets=snippets(text, asked.typed) or snippets(text, lit),
+                    snippets=snippets(words, asked.typed) or snippets(words, lit),
                 )
             )
         return tuple(found)
@@ -307,9 +310,9 @@ def _allowed(field: str, counts: dict[str, int], asked: Asked) -> dict[str, int]
     return {value: count for value, count in counts.items() if value in asked.references}
 
 
-def _posting_text(tx: Reading, ref: str) -> tuple[str, str]:
+def _posting_text(tx: Reading, ref: str) -> tuple[str, Words] | None:
     posting, _ = requisitions.in_force(tx, ref)
-    return (posting.id, posting.text) if posting else ("", "")
+    return (posting.id, Words(posting.text)) if posting else None
 
 
 def _enter(

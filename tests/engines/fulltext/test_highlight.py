@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from appliance.engines.fulltext import highlight, marks, wanted
+from appliance.engines.fulltext import Words, chunks, highlight, marks
 from appliance.engines.fulltext.analysis import prefix_stems, prefix_term, readings, tokens
 from appliance.foundation.contracts.query import And, Facet, Fuzzy, Near, Not, Or, Phrase, Prefix, Query, Word
 
@@ -105,13 +105,38 @@ def test_what_is_marked_is_what_reading_every_word_of_the_text_finds(
 
 
 def test_words_are_known_again_when_there_were_too_many(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(wanted, "REMEMBERED_CHUNKS", 5)
-    monkeypatch.setattr(wanted, "_seen", wanted.Seen())
+    monkeypatch.setattr(chunks, "REMEMBERED_CHUNKS", 5)
+    monkeypatch.setattr(chunks, "_seen", chunks.Seen())
     query = Or(items=(Word(text="python"), Prefix(text="kaf")))
+    first = Words("python and Kafka before")
     for n in range(30):
         text = f"python new{n} Kafka{n} other{n}"
         assert [text[s:e] for s, e in marks(text, query)] == ["python", f"Kafka{n}"]
-    assert len(wanted._seen.chunks) < 15
+    assert len(chunks._seen.chunks) < 15
+    assert not first.is_current
+    assert Words("python").is_current
+    assert [first.text[s:e] for s, e in marks(first, query)] == ["python", "Kafka"]
+
+
+@settings(deadline=None)
+@given(
+    st.text(
+        alphabet=st.one_of(st.characters(), st.sampled_from(" \n\t\x1c\x85\u00a0\u2003\u3000")), max_size=200
+    )
+)
+def test_a_text_is_cut_where_split_cuts_it(text: str):
+    words = Words(text)
+    pieces = [words.known.chunks[number] for number in words.numbers]
+    assert pieces == text.split()
+    assert all(
+        text.startswith(piece, start) for piece, start in zip(pieces, words.starts.tolist(), strict=True)
+    )
+    assert sorted(set(words.starts.tolist())) == words.starts.tolist()
+
+
+def test_a_text_longer_than_small_numbers_reach_is_marked_to_its_end():
+    text = "filler " * 10_000 + "Kafka"
+    assert marks(Words(text), Word(text="kafka")) == ((70_000, 70_005),)
 
 
 def test_threads_that_light_up_at_once_see_the_same():

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from appliance.engines.fulltext import chunks
 from appliance.recruiting.search.texts import RecentTexts
 
 COLUMNS = "id candidate_id sha256 file_name format text layout notes reader added_at"
@@ -44,7 +45,7 @@ def stored(office, *people: str) -> dict[str, tuple[str, str]]:
 
 def kept(office, texts: RecentTexts, *people: str, generation: int = 1) -> dict[str, tuple[str, str]]:
     with office.store.reading() as tx:
-        return texts.newest(tx, people, generation)
+        return {who: (one, words.text) for who, (one, words) in texts.newest(tx, people, generation).items()}
 
 
 def test_what_is_kept_is_what_is_stored_also_after_a_newer_document_and_a_removal(some, ada):
@@ -82,7 +83,7 @@ def test_nothing_of_an_earlier_generation_stays(some):
     assert len(texts._kept) == 3
     kept(some, texts, people[0], generation=2)
     assert [place.candidate_id for place in texts._kept] == [people[0]]
-    assert texts._size == sum(len(text) for _, text in texts._kept.values())
+    assert texts._size == sum(len(words.text) for _, words in texts._kept.values())
 
 
 def test_no_more_is_kept_than_allowed_and_the_answer_is_whole(some):
@@ -92,6 +93,15 @@ def test_no_more_is_kept_than_allowed_and_the_answer_is_whole(some):
     assert kept(some, texts, *people) == stored(some, *people)
     assert len(texts._kept) == 1
     assert kept(some, texts, *people) == stored(some, *people)
+
+
+def test_texts_are_cut_again_when_the_memory_of_chunks_was_given_up(some, monkeypatch):
+    people, texts = tuple(some.people.values()), RecentTexts()
+    first = kept(some, texts, *people)
+    monkeypatch.setattr(chunks, "_seen", chunks.Seen())
+    assert kept(some, texts, people[0]) == {people[0]: first[people[0]]}
+    assert [place.candidate_id for place in texts._kept] == [people[0]]
+    assert kept(some, texts, *people) == first
 
 
 def test_threads_that_ask_at_once_get_the_same(some):
