@@ -17,7 +17,7 @@ from pypdfium2 import raw
 
 from appliance.engines.reading import limits
 from appliance.engines.reading.pdf import pdfium
-from appliance.engines.reading.pdf.pdfium import Floats, Page
+from appliance.engines.reading.pdf.pdfium import SLOTS, Floats, Page
 
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -29,6 +29,9 @@ _ICONS: Final = re.compile(
 _SYMBOLS: Final = re.compile(r"symbol|wingding|webding|dingbat|bullet", re.IGNORECASE)
 
 
+_NO_BOX: Final = np.zeros(4, np.float32)
+_NO_MATRIX: Final = np.zeros(6, np.float32)
+_BLACK: Final = np.array([0, 0, 0, 255], np.uint32)
 _OPTIONAL_CONTENT: Final = np.frombuffer("OC\0".encode("utf-16-le"), np.uint8)
 
 
@@ -82,31 +85,24 @@ def characters(page: Page, text: int, *, layered: bool) -> Characters | None:
     count = min(pdfium.count_of(text), limits.PAGE_CHARACTERS) if text else 0
     if count <= 0:
         return None
-    objects = np.fromiter(map(pdfium.object_of, repeat(text), range(count)), np.int64, count)
+    page_token = pdfium.token(text)
+    objects = np.fromiter(map(pdfium.object_of, repeat(page_token), range(count)), np.int64, count)
     index = np.flatnonzero(objects)
     if not len(index):
         return None
-    total = len(index)
     where: list[int] = index.tolist()
     code = _codes(text, count)[index]
-    box = np.zeros((total, 4), np.float32)
-    start = box.ctypes.data
-    pdfium.mapped(pdfium.loose_box_of, repeat(text), where, range(start, start + 16 * total, 16))
+    box = SLOTS.filled(pdfium.loose_box_of, [repeat(page_token)], where, _NO_BOX)
 
     pieces, first, piece = _pieces(objects[index])
     firsts: list[int] = index[first].tolist()
-    matrix = np.zeros((len(pieces), 6), np.float32)
-    start = matrix.ctypes.data
-    pdfium.mapped(pdfium.matrix_of, repeat(text), firsts, range(start, start + 24 * len(pieces), 24))
-    size = np.fromiter(map(pdfium.font_size_of, repeat(text), firsts), np.float32, len(pieces))
-    mode = np.fromiter(map(pdfium.render_mode_of, pieces), np.int64, len(pieces))
+    matrix = SLOTS.filled(pdfium.matrix_of, [repeat(page_token)], firsts, _NO_MATRIX)
+    size = np.fromiter(map(pdfium.font_size_of, repeat(page_token), firsts), np.float32, len(pieces))
+    tokens = list(map(pdfium.token, pieces))
+    mode = np.fromiter(map(pdfium.render_mode_of, tokens), np.int64, len(pieces))
     optional = _optional(pieces) if layered else np.zeros(len(pieces), np.bool_)
-    channel = np.full((len(pieces), 4), 255, np.uint32)
-    channel[:, :3] = 0
-    at = channel.ctypes.data
-    ranges = [range(at + 4 * k, at + 4 * k + 16 * len(pieces), 16) for k in range(4)]
-    pdfium.mapped(pdfium.fill_colour_of, pieces, *ranges)
-    font, fonts = _fonts(pieces)
+    channel = SLOTS.filled(pdfium.fill_colour_of, [], tokens, _BLACK, apart=True)
+    font, fonts = _fonts(tokens)
 
     box[~np.isfinite(box)] = 0.0
     matrix[~np.isfinite(matrix)] = 0.0
@@ -137,11 +133,15 @@ def _pieces(objects: Integers) -> tuple[list[int], Integers, Integers]:
     begins[1:] = objects[1:] != objects[:-1]
     heads = np.flatnonzero(begins)
     pointers: list[int] = objects[heads].tolist()
-    numbers = {pointer: number for number, pointer in enumerate(dict.fromkeys(pointers))}
+    run = np.cumsum(begins) - 1
+    different = list(dict.fromkeys(pointers))
+    if len(different) == len(pointers):
+        return pointers, heads, run
+    numbers = {
+        pointer: number for number, pointer in enumerate(different)
+    }  # an object goes on after another one
     number_of_run = np.fromiter(map(numbers.__getitem__, pointers), np.int64, len(pointers))
-    if len(numbers) < len(pointers):  # an object goes on after another one
-        heads = heads[np.unique(number_of_run, return_index=True)[1]]
-    return list(numbers), heads, number_of_run[np.cumsum(begins) - 1]
+    return different, heads[np.unique(number_of_run, return_index=True)[1]], number_of_run[run]
 
 
 def _codes(text: int, count: int) -> Integers:
@@ -190,8 +190,9 @@ def _optional(pieces: list[int]) -> Flags:
     return optional
 
 
-def _fonts(pieces: list[int]) -> tuple[Integers, tuple[Font, ...]]:
-    pointers = list(map(pdfium.font_of, pieces))
+def _fonts(tokens: list[Any]) -> tuple[Integers, tuple[Font, ...]]:
+    """The font of every piece, as a number, and what their names say."""
+    pointers = list(map(pdfium.font_of, tokens))
     numbers = {pointer: number for number, pointer in enumerate(dict.fromkeys(pointers))}
     return np.fromiter(map(numbers.__getitem__, pointers), np.int64, len(pointers)), tuple(
         map(_font, numbers)

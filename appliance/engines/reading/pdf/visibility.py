@@ -6,7 +6,7 @@ it, and then a word counts as hidden when its box holds no ink.
 
 from __future__ import annotations
 
-from itertools import repeat
+from itertools import filterfalse, repeat
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -135,13 +135,15 @@ def _pictured(page: Page, shapes: _Shapes) -> bool:
 
 def _shapes(page: Page, chars: Characters) -> tuple[_Shapes, Integers]:
     """The largest filled shapes and pictures of a page; and when each text piece is drawn (late when unknown)."""
-    pointer = pdfium.handle(page.pointer)
+    page_token = pdfium.token(pdfium.handle(page.pointer))
     count = min(raw.FPDFPage_CountObjects(page.pointer), _OBJECTS)
-    objects = list(map(pdfium.page_object, repeat(pointer), range(count)))
-    texts = set(chars.pointer)
-    others = [number for number, one in enumerate(objects) if one not in texts]
-    kinds = dict(zip(others, map(pdfium.object_kind, [objects[n] for n in others]), strict=True))
-    wanted = [n for n in others if kinds[n] in {pdfium.PATH, pdfium.IMAGE}]
+    objects = list(map(pdfium.page_object, repeat(page_token), range(count)))
+    others = list(filterfalse(set(chars.pointer).__contains__, objects))
+    if not others:
+        return _NO_SHAPES, np.zeros(len(chars.pointer), np.int64)
+    places = dict(zip(objects, range(count), strict=True))
+    kinds = {places[one]: kind for one, kind in zip(others, map(pdfium.object_kind, others), strict=True)}
+    wanted = [number for number, kind in kinds.items() if kind in {pdfium.PATH, pdfium.IMAGE}]
     if not wanted:
         return _NO_SHAPES, np.zeros(len(chars.pointer), np.int64)
     bounds = np.zeros((len(wanted), 4), np.float32)
@@ -170,14 +172,13 @@ def _shapes(page: Page, chars: Characters) -> tuple[_Shapes, Integers]:
             np.array([row[2] for row in rows], np.bool_),
             _rules(box, sides),
         ),
-        _drawing_order(objects, chars) if rows else np.zeros(len(chars.pointer), np.int64),
+        _drawing_order(places, chars) if rows else np.zeros(len(chars.pointer), np.int64),
     )
 
 
-def _drawing_order(objects: list[int], chars: Characters) -> Integers:
-    places = {one: number for number, one in enumerate(objects)}
-    late = _OBJECTS + 1
-    return np.fromiter((places.get(one, late) for one in chars.pointer), np.int64, len(chars.pointer))
+def _drawing_order(places: dict[int, int], chars: Characters) -> Integers:
+    late = repeat(_OBJECTS + 1)
+    return np.fromiter(map(places.get, chars.pointer, late), np.int64, len(chars.pointer))
 
 
 def _rules(
