@@ -19,9 +19,12 @@ from appliance.engines.fulltext.vector import operators as op
 from appliance.engines.fulltext.vector.building import TEXT_NAMES
 from appliance.engines.fulltext.vector.sections import Array
 from appliance.engines.fulltext.vector.segment import Segment, TextField
-from appliance.engines.fulltext.vector.sequences import EndsOf, Neighbours, WordSequence, WordSteps
+from appliance.engines.fulltext.vector.sequences import Neighbours, WordSequence, WordSteps
 from appliance.engines.fulltext.vector.snapshot import Snapshot
 from appliance.foundation.contracts.query import FACET_FIELDS, NUMBER_FIELDS
+
+_MOST_KNOWN = 4000
+"""Terms of which is known where they are."""
 
 
 class Binder:
@@ -50,11 +53,23 @@ class Binder:
             raise QueryUnsupported(what=f"words in {name}")
         return self._segment.text(name)
 
-    def word(self, field: str, term: bytes, rank: int) -> op.Operator:
-        """One term, of which the rank is known."""
+    def word(self, field: str, term: bytes) -> op.Term | None:
+        """One term; None if no document of the segment has it."""
+        known = self._snapshot.postings
+        place = self._number, field, term
+        postings = known.get(place)
+        if postings is None:
+            postings = self._postings(field, term)
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[place] = postings or False
+        return op.Term(postings) if postings else None
+
+    def _postings(self, field: str, term: bytes) -> op.Postings | None:
         text = self.text(field)
+        rank = text.lexicon.rank(term)
         if rank < 0:
-            return op.Nobody(self.documents)
+            return None
         cache, number = self._snapshot.cache, self._number
 
         @overload
@@ -65,60 +80,46 @@ class Binder:
             key = (kind, number, field, rank)
             return cache.known(key) if make is None else cache.get(key, make)
 
-        return op.Term(
-            self.documents,
-            text.docs_of(rank),
-            text.freqs_of(rank),
-            self._snapshot.norms(self._number, field),
-            self._snapshot.idf(field, term),
-            keep,
-        )
+        norms, idf = self._snapshot.norms(number, field), self._snapshot.idf(field, term)
+        return op.Postings.of(self.documents, rank, text.docs_of(rank), text.freqs_of(rank), norms, idf, keep)
 
     def term(self, node: Any) -> op.Operator:
         """A word of a text field, or an exact value of a facet, which counts one."""
         text = node.text if isinstance(node.text, bytes) else node.text.encode()
         if node.fieldname in FACET_FIELDS:
             return self._values(node.fieldname, [text], float(node.boost))
-        found = self.word(node.fieldname, text, self.text(node.fieldname).lexicon.rank(text))
-        return _boosted(found, node.boost)
+        found = self.word(node.fieldname, text)
+        return _boosted(found, node.boost) if found else op.Nobody(self.documents)
 
     def sequence(self, node: nodes.Sequence) -> op.Operator:
         """Our phrase."""
-        ranks, words = self._words(node.fieldname, [term.encode() for term, _ in node.way])
-        if min(ranks) < 0:
+        words = self._words(node.fieldname, [term.encode() for term, _ in node.way])
+        if not words:
             return op.Nobody(self.documents)
         text = self.text(node.fieldname)
-        return WordSequence(text, ranks, node.way, node.slop, words, self._ends_of(node.fieldname))
-
-    def _ends_of(self, field: str) -> EndsOf:
-        cache, number, text = self._snapshot.cache, self._number, self.text(field)
-
-        def ends_of(rank: int) -> Array:
-            wide = np.uint32 if len(text.positions_of(rank)) < 1 << 32 else np.uint64
-            return cache.get(
-                ("ends", number, field, rank), lambda: np.cumsum(text.freqs_of(rank), dtype=wide)
-            )
-
-        return ends_of
+        return WordSequence(text, node.way, node.slop, words)
 
     def phrase(self, node: Any) -> op.Operator:
         """Whoosh's phrase."""
         terms = [word if isinstance(word, bytes) else word.encode() for word in node.words]
         if not terms:
             return op.Nobody(self.documents)
-        ranks, words = self._words(node.fieldname, terms)
-        if min(ranks) < 0:
+        words = self._words(node.fieldname, terms)
+        if not words:
             return op.Nobody(self.documents)
         way = tuple((term.decode(), i) for i, term in enumerate(terms))
-        steps = WordSteps(
-            self.text(node.fieldname), ranks, way, node.slop, words, self._ends_of(node.fieldname)
-        )
+        steps = WordSteps(self.text(node.fieldname), way, node.slop, words)
         return _boosted(steps, node.boost)
 
-    def _words(self, field: str, terms: Sequence[bytes]) -> tuple[list[int], list[op.Operator]]:
-        lexicon = self.text(field).lexicon
-        ranks = [lexicon.rank(term) for term in terms]
-        return ranks, [self.word(field, term, rank) for term, rank in zip(terms, ranks, strict=True)]
+    def _words(self, field: str, terms: Sequence[bytes]) -> list[op.Term]:
+        """Several words; none at all if one of them is not there."""
+        words = []
+        for term in terms:
+            word = self.word(field, term)
+            if word is None:
+                return []
+            words.append(word)
+        return words
 
     def near(self, node: nodes.Near) -> op.Operator:
         """Two words near each other."""
@@ -126,9 +127,15 @@ class Binder:
         for ways in (node.left, node.right):
             side = []
             for way in ways:
-                ranks, words = self._words(node.fieldname, [term.encode() for term, _ in way])
-                if min(ranks) >= 0:
-                    side.append((ranks, way, over.Every(words) if len(words) > 1 else words[0]))
+                words = self._words(node.fieldname, [term.encode() for term, _ in way])
+                if words:
+                    side.append(
+                        (
+                            [word.rank for word in words],
+                            way,
+                            over.Every(words) if len(words) > 1 else words[0],
+                        )
+                    )
             if not side:
                 return op.Nobody(self.documents)
             sides.append(side)
@@ -264,13 +271,14 @@ class Binder:
 def _passes(
     values: Array, *, low: float | None, high: float | None, low_open: bool, high_open: bool
 ) -> Array:
-    """Which numbers lie between the bounds; NaN never does."""
-    passed = ~np.isnan(values)
+    """Which numbers lie between the bounds; NaN never does, it compares with nothing."""
+    above: Array | None = None
     if low is not None:
-        passed &= (values > low) if low_open else (values >= low)
-    if high is not None:
-        passed &= (values < high) if high_open else (values <= high)
-    return passed
+        above = (values > low) if low_open else (values >= low)
+    if high is None:
+        return ~np.isnan(values) if above is None else above
+    below: Array = (values < high) if high_open else (values <= high)
+    return below if above is None else np.logical_and(above, below, out=above)
 
 
 def _boosted(found: op.Operator, boost: float) -> op.Operator:

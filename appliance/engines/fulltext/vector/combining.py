@@ -118,7 +118,7 @@ class Every(Operator):
     def __init__(self, children: Sequence[Operator], scoring: Sequence[Operator] | None = None) -> None:
         super().__init__(children[0].documents)
         self._children = sorted(children, key=lambda child: child.size())
-        self._scoring = children if scoring is None else scoring
+        self.scoring = children if scoring is None else scoring
         self._places: Array | None = None
         """Where the matches lie among those of the rarest child, as far as that is known."""
 
@@ -178,20 +178,20 @@ class Every(Operator):
     def score(self, ids: Array, *, inside: bool) -> Array | None:
         """The sum of all children's."""
         if inside:
-            dense = [child for child in self._scoring if isinstance(child, Term) and child.dense]
-            if len(dense) == len(self._scoring) and len(ids) * _MANY > self.documents:
+            dense = [child for child in self.scoring if isinstance(child, Term) and child.dense]
+            if len(dense) == len(self.scoring) and len(ids) * _MANY > self.documents:
                 together = summed([child.spread() for child in dense])
                 return None if together is None else together.take(ids)
             if ids is self._ids and self._places is not None:
                 places, first = self._places, self._children[0]
                 parts = [
                     one.score_at(places, ids) if one is first else one.score(ids, inside=True)
-                    for one in self._scoring
+                    for one in self.scoring
                 ]
                 return summed(parts)
-            return summed([child.score(ids, inside=True) for child in self._scoring])
+            return summed([child.score(ids, inside=True) for child in self.scoring])
         there = np.flatnonzero(self.test(ids))
-        scores = summed([child.score(ids.take(there), inside=True) for child in self._scoring])
+        scores = summed([child.score(ids.take(there), inside=True) for child in self.scoring])
         if scores is None:
             return None
         spread = np.zeros(len(ids), np.float32)
@@ -204,7 +204,7 @@ class Any(Operator):
 
     def __init__(self, children: Sequence[Operator]) -> None:
         super().__init__(children[0].documents)
-        self._children = children
+        self._children = self.scoring = children
         self._size = sum(child.size() for child in children)
         self.dear = any(child.dear for child in children)
 
@@ -221,18 +221,26 @@ class Any(Operator):
     def count(self) -> int:
         """Without naming them, where there are many."""
         if self._ids is None and self._size * SPARSE >= self.documents:
+            common = _common(self._children)
+            if self._mask is None and len(common) == len(self._children):
+                return int(np.bitwise_count(self._united(common)).sum(dtype=np.int64))
             self.mask()
         return super().count()
+
+    @staticmethod
+    def _united(common: Sequence[Term]) -> Array:
+        """Who matches any of some common terms, a bit for each document."""
+        bits = common[0].bits()
+        for term in common[1:]:
+            bits = bits | term.bits()
+        return bits
 
     def mask(self) -> Array:
         """United, spread out."""
         if self._mask is None:
             common = _common(self._children)
             if common:
-                bits = common[0].bits().copy()
-                for term in common[1:]:
-                    bits |= term.bits()
-                self._mask = unpacked(bits, self.documents)
+                self._mask = unpacked(self._united(common), self.documents)
             else:
                 self._mask = np.zeros(self.documents, bool)
             for child in self._children:

@@ -7,7 +7,7 @@ when few are left), ``score`` adds up for given documents. Scores are f4; None s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, overload
+from typing import NamedTuple, Protocol, overload
 
 import numpy as np
 
@@ -21,6 +21,10 @@ _COMMON = 12
 """A term in a twelfth of all documents: a bit for each is quicker than their numbers."""
 _FEW = 12
 """Scores are computed for themselves where so many times fewer are asked for than the term has documents."""
+_BEGINNING = 1024
+"""Documents among which the first matches are looked for, at first."""
+LEVEL = 32
+"""Levels of a score of one (see ``contending``)."""
 SPARSE = 16
 """A set is sparse, and searched rather than spread out, when it is this many times smaller than the other."""
 
@@ -63,6 +67,10 @@ class Operator:
         if self._ids is None:
             self._ids = self.find()
         return self._ids
+
+    def first(self, wanted: int) -> Array:
+        """The first so many matches, ascending."""
+        return self.ids()[:wanted]
 
     def mask(self) -> Array:
         """All matches as bool (documents,)."""
@@ -152,31 +160,52 @@ class Keep(Protocol):
     def __call__(self, kind: str) -> Array | None: ...
 
 
+class Postings(NamedTuple):
+    """What stays of a term from question to question: its documents (u4 ascending), how often it is in each, and so on.
+
+    ``keep(kind, make)`` returns an array kept from earlier questions, or makes and keeps it; without ``make`` only the
+    former.
+    """
+
+    documents: int
+    rank: int
+    docs: Array
+    freqs: Array
+    norms: Array
+    most: float
+    """No score is as high."""
+    keep: Keep
+    common: bool
+    dense: bool
+
+    @classmethod
+    def of(
+        cls, documents: int, rank: int, docs: Array, freqs: Array, norms: Array, idf: float, keep: Keep
+    ) -> Postings:
+        """Of a term in a segment of so many documents."""
+        common, dense = len(docs) * _COMMON > documents, len(docs) * _DENSE > documents
+        return cls(documents, rank, docs, freqs, norms, idf * (K1 + 1), keep, common, dense)
+
+
 class Term(Operator):
     """One term of a text field, scored by BM25.
 
-    ``keep(kind, make)`` returns an array kept from earlier questions, or makes and keeps it; without ``make`` only the
-    former. Scores are kept beside the term's documents, those of a ``dense`` one spread out over all documents; of a
-    ``common`` one there is besides a bit for each document. So they are added up or compared in one sweep.
+    Scores are kept beside the term's documents, those of a ``dense`` one spread out over all documents; of a ``common``
+    one there is besides a bit for each document. So they are added up or compared in one sweep.
     """
 
-    def __init__(
-        self,
-        documents: int,
-        docs: Array,
-        freqs: Array,
-        norms: Array,
-        idf: float,
-        keep: Keep,
-    ) -> None:
-        super().__init__(documents)
-        self._ids = docs
-        self._freqs = freqs
-        self._norms = norms
-        self._factor = np.float32(idf * (K1 + 1))
-        self._keep = keep
-        self.common = len(docs) * _COMMON > documents
-        self.dense = len(docs) * _DENSE > documents
+    def __init__(self, postings: Postings) -> None:
+        super().__init__(postings.documents)
+        self.rank = postings.rank
+        self._ids = postings.docs
+        self._freqs = postings.freqs
+        self._norms = postings.norms
+        self.most = postings.most
+        self._factor = np.float32(postings.most)
+        self.keep = postings.keep
+        self._counts: Array | None = None
+        self.common = postings.common
+        self.dense = postings.dense
 
     def size(self) -> int:
         """Exactly so many."""
@@ -196,7 +225,35 @@ class Term(Operator):
             mask[self.ids().astype(np.int64)] = True
             return np.packbits(mask)
 
-        return self._keep("bits", make)
+        return self.keep("bits", make)
+
+    def later(self, kind: str, make: Callable[[], Array]) -> Array | None:
+        """An array kept of the term, made when it is asked for the second time: making it takes longer than it saves once."""
+        found = self.keep(kind)
+        if found is None:
+            asked = f"{kind} asked for"
+            if self.keep(asked) is not None:
+                return self.keep(kind, make)
+            self.keep(asked, lambda: NO_DOCS)
+        return found
+
+    def counts(self) -> Array | None:
+        """The frequency in each document, 0 where the term is not: u1 (documents,). Of a common term asked for before."""
+        if self._counts is None and self.common:
+
+            def make() -> Array:
+                most = int(self._freqs.max())
+                counts = np.zeros(self.documents, np.uint8 if most < 1 << 8 else self._freqs.dtype)
+                counts[self.ids().astype(np.int64)] = self._freqs
+                return counts
+
+            self._counts = self.later("counts", make)
+        return self._counts
+
+    def test(self, ids: Array) -> Array:
+        """Which of these documents hold the term."""
+        counts = self.counts() if self._mask is None else None
+        return super().test(ids) if counts is None else counts.take(ids).astype(bool)
 
     def count(self) -> int:
         """Exactly so many."""
@@ -210,7 +267,7 @@ class Term(Operator):
         return counted
 
     def _all(self) -> Array:
-        return self._keep("scores", lambda: self._bm25(self._freqs, self.ids()))
+        return self.keep("scores", lambda: self._bm25(self._freqs, self.ids()))
 
     def spread(self) -> Array:
         """The score of every document, 0 where the term is not: f4 (documents,), not to be changed."""
@@ -220,15 +277,33 @@ class Term(Operator):
             spread[self.ids().astype(np.int64)] = self._bm25(self._freqs, self.ids())
             return spread
 
-        return self._keep("spread", make)
+        return self.keep("spread", make)
+
+    def levels(self) -> Array:
+        """How many whole levels the score of every document has, 0 where the term is not: u1, not to be changed.
+
+        Of a term whose scores are below 256 levels.
+        """
+
+        def make() -> Array:
+            scores = self._bm25(self._freqs, self.ids())
+            scores *= np.float32(LEVEL)
+            levels = np.zeros(self.documents, np.uint8)
+            levels[self.ids().astype(np.int64)] = scores.astype(np.uint8)
+            return levels
+
+        return self.keep("levels", make)
 
     def score(self, ids: Array, *, inside: bool) -> Array | None:
         """BM25, by look-up for few documents, over the whole list for many."""
         docs = self.ids()
         if ids is docs:
             return self._all()
-        spread = self._keep("spread") if self.dense else None
+        spread = self.keep("spread") if self.dense else None
         if spread is None and len(ids) * _FEW < len(docs):
+            counts = self.counts()
+            if counts is not None:
+                return self._bm25(counts.take(ids), ids)
             where, there = members(docs, ids)
             scores = self._bm25(self._freqs.take(where, mode="clip"), ids)
             return scores if inside else scores * there
@@ -284,9 +359,13 @@ class Listed(Operator):
         """At most so many."""
         return min(self._size, self.documents)
 
+    def _as_it_is(self) -> bool:
+        """Is there one list, and in order?"""
+        return len(self._pieces) == 1 and self._ascending
+
     def find(self) -> Array:
         """United."""
-        if len(self._pieces) == 1 and self._ascending:
+        if self._as_it_is():
             return self._pieces[0]
         if self._mask is None and self._size * SPARSE < self.documents:
             return united(self._pieces)
@@ -294,9 +373,20 @@ class Listed(Operator):
 
     def count(self) -> int:
         """Without naming them, where there are many."""
-        if self._ids is None and self._size * SPARSE >= self.documents and len(self._pieces) > 1:
+        if self._ids is None and self._size * SPARSE >= self.documents and not self._as_it_is():
             self.mask()
         return super().count()
+
+    def first(self, wanted: int) -> Array:
+        """Without naming the others, where there are many."""
+        if self._ids is not None or self._size * SPARSE < self.documents or self._as_it_is():
+            return super().first(wanted)
+        mask, upto = self.mask(), _BEGINNING
+        while True:
+            found = np.flatnonzero(mask[:upto])
+            if len(found) >= wanted or upto >= self.documents:
+                return found[:wanted]
+            upto *= 8
 
     def constant(self) -> float | None:
         """The one score."""

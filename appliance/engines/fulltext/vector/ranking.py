@@ -10,15 +10,13 @@ import numpy as np
 from appliance.engines.fulltext.answers import SORT_NUMBERS, Question, written
 from appliance.engines.fulltext.nodes import AnyOf
 from appliance.engines.fulltext.vector.binding import Binder
+from appliance.engines.fulltext.vector.contending import bound, contenders, narrowed
 from appliance.engines.fulltext.vector.counting import Crowd, counts_of
 from appliance.engines.fulltext.vector.operators import Operator
 from appliance.engines.fulltext.vector.sections import Array
 from appliance.engines.fulltext.vector.segment import Segment
 from appliance.engines.fulltext.vector.snapshot import Snapshot
-from appliance.foundation.contracts.query import Hit, Hits
-
-_ROW = 32
-
+from appliance.foundation.contracts.query import Hits
 
 Candidate = tuple[Any, str, float]
 """One of the best of a segment: what it is ordered by, its ref and its score; sorts by itself."""
@@ -36,9 +34,15 @@ def answer(snapshot: Snapshot, question: Question) -> Hits:
             continue
         binder = Binder(snapshot, number)
         found = binder.bind(question.tree)
-        if not (wanted or question.facets or question.filters or question.everyone) and leaf.alive is None:
-            total += found.count()
-            continue
+        if not (question.facets or question.filters or question.everyone) and leaf.alive is None:
+            if not wanted:
+                total += found.count()
+                continue
+            few = _few(leaf.segment, found, wanted) if question.sort == "score" else None
+            if few is not None:
+                total += found.count()
+                best.extend(_best(leaf.segment, found, few, question.sort, wanted))
+                continue
         everyone = found.ids()
         if leaf.alive is not None:
             everyone = everyone.take(np.flatnonzero(leaf.alive.take(everyone)))
@@ -59,13 +63,22 @@ def answer(snapshot: Snapshot, question: Question) -> Hits:
             best.extend(_best(leaf.segment, found, ids, question.sort, wanted))
     best.sort()
     page = best[question.offset : wanted]
-    return Hits(
-        total=total,
-        hits=tuple([Hit(ref=ref, score=score) for _, ref, score in page]),
-        facets=counts,
-        generation=snapshot.generation,
-        everyone=written(marks) if question.everyone else "",
+    return Hits.model_validate(  # all in one go, which is quicker than hit by hit
+        {
+            "total": total,
+            "hits": tuple([{"ref": ref, "score": score} for _, ref, score in page]),
+            "facets": counts,
+            "generation": snapshot.generation,
+            "everyone": written(marks) if question.everyone else "",
+        }
     )
+
+
+def _few(segment: Segment, found: Operator, wanted: int) -> Array | None:
+    """Matches with the best of all among them, without naming the others; None where that is not cheaper."""
+    if found.constant() is not None:
+        return found.first(wanted) if segment.refs.ascends else None
+    return contenders(found, wanted)
 
 
 def _passed(binder: Binder, filters: Mapping[str, tuple[str, ...]], ids: Array) -> dict[str, Array]:
@@ -92,6 +105,7 @@ def _best(segment: Segment, found: Operator, ids: Array, sort: str, wanted: int)
         chosen = _first(segment, ids, wanted)
         return [(-same, ref, same) for ref in segment.refs.texts(ids[chosen])]
     if sort == "score":
+        ids = narrowed(found, ids, wanted)
         scores = found.score(ids, inside=True)
         keys = scores
     elif sort == "name":
@@ -130,12 +144,6 @@ def _first(segment: Segment, ids: Array, wanted: int) -> Array:
     return found
 
 
-def _bound(keys: Array, rows: int, wanted: int) -> Any:
-    """Something that at least ``wanted`` keys reach: the best of a column each, and of those the one at that place."""
-    best = keys[: rows * _ROW].reshape(_ROW, rows).max(axis=0)
-    return np.partition(best, rows - wanted)[rows - wanted]
-
-
 def top(keys: Array | None, ranks: Array, ids: Array, wanted: int) -> Array:
     """Indices of the ``wanted`` largest keys; among equals at the border those of the lowest ref. In no order."""
     if len(ids) <= wanted:
@@ -143,10 +151,10 @@ def top(keys: Array | None, ranks: Array, ids: Array, wanted: int) -> Array:
     if keys is None:
         found: Array = np.argpartition(ranks[ids], wanted - 1)[:wanted]
         return found
-    rows = len(keys) // _ROW
     likely: Array | None = None
-    if rows >= wanted * 4:
-        likely = np.flatnonzero(keys >= _bound(keys, rows, wanted))
+    reached = bound(keys, wanted)
+    if reached is not None:
+        likely = np.flatnonzero(keys >= reached)
         keys = keys.take(likely)
     least = np.partition(keys, len(keys) - wanted)[len(keys) - wanted]
     chosen = np.flatnonzero(keys >= least)

@@ -24,6 +24,8 @@ _NO_BYTES = np.zeros(0, np.uint8)
 _NO_COUNTS = np.zeros(0, np.uint16)
 _ZERO = np.zeros(1, np.uint64)
 _MANY = 20
+_LONG = 1000
+"""Documents of a term that are taken as they lie rather than gathered with those of others."""
 _MOST_RANKS = 20_000
 """Values of a facet that are looked up in a dictionary."""
 
@@ -54,16 +56,19 @@ class Listing:
     def docs_in(self, ranks: range | Array) -> list[Array]:
         """Documents of several terms, in pieces, each ascending unless several terms are in one.
 
-        A range of ranks is one piece, and so are many ranks.
+        A range of ranks is one piece; so are, of many ranks, those of few documents.
         """
         if isinstance(ranks, range):
             start, end = self.span(ranks.start, ranks.stop) if len(ranks) else (0, 0)
             return [self.docs[start:end]]
-        if len(ranks) > _MANY:
-            starts = self.postings[ranks].astype(np.int64)
-            counts = self.postings[ranks + 1].astype(np.int64) - starts
-            return [self.docs[ranges(starts, counts)]]
-        return [self.docs_of(rank) for rank in ranks.tolist()]
+        if len(ranks) <= _MANY:
+            return [self.docs_of(rank) for rank in ranks.tolist()]
+        starts = self.postings.take(ranks).astype(np.int64)
+        counts = self.postings.take(ranks + 1).astype(np.int64) - starts
+        long = counts > _LONG
+        pieces = [self.docs_of(rank) for rank in ranks[long].tolist()]
+        short = ~long
+        return [*pieces, self.docs.take(ranges(starts[short], counts[short]))]
 
 
 class TextField(Listing):

@@ -5,15 +5,16 @@ A place is one number: document << 32 | position. Places of one term are ascendi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 
 from appliance.engines.fulltext.nodes import Way
 from appliance.engines.fulltext.vector.combining import summed
 from appliance.engines.fulltext.vector.inversion import ranges
-from appliance.engines.fulltext.vector.operators import Operator, members, united
+from appliance.engines.fulltext.vector.operators import Operator, Term, members, united
 from appliance.engines.fulltext.vector.sections import Array
 from appliance.engines.fulltext.vector.segment import NO_DOCS, TextField
 
@@ -22,6 +23,7 @@ _POSITION = (1 << _SHIFT) - 1
 _SPARSE = 8
 _PIECE = 16_000
 """Occurrences looked up at a time."""
+_ONE = np.uint64(1)
 NO_PLACES = np.zeros(0, np.int64)
 
 
@@ -52,78 +54,182 @@ def _lower_bounds(values: Array, low: Array, high: Array, wanted: Array) -> Arra
 
     All are halved at once; stretches are occurrences in one document, a few steps long.
     """
-    found = low.copy()
+    found, step, less = low.copy(), np.empty_like(low), np.empty(len(low), bool)
+    asked, inside = np.empty_like(low), np.empty_like(less)
     for power in reversed(range(int((high - low).max(initial=0)).bit_length())):
-        asked = found + ((1 << power) - 1)
-        less = values.take(asked, mode="clip") < wanted
-        less &= asked < high
-        found += np.multiply(less, 1 << power, dtype=np.int64)
+        np.add(found, (1 << power) - 1, out=asked)
+        np.less(values.take(asked, mode="clip"), wanted, out=less)
+        less &= np.less(asked, high, out=inside)
+        np.multiply(less, 1 << power, out=step, dtype=np.int64)
+        found += step
     return found
 
 
-class _Occurrences:
-    """Where the positions of a term lie in each of some documents, all of which hold it."""
+class Stretch(Protocol):
+    """Where the positions of a word lie in some documents, all of which hold it or not."""
 
-    def __init__(
-        self, text: TextField, rank: int, docs: Array, among: Array, offset: int, ends: Array
-    ) -> None:
-        """``among``: the documents as bool (documents,); ``ends``: where the positions of each of the term's documents end."""
-        all_docs, freqs = text.docs_of(rank), text.freqs_of(rank)
-        if len(docs) < len(all_docs):
-            if len(all_docs) == len(among):
-                where = docs
-            elif len(docs) * _SPARSE < len(all_docs):
-                where = all_docs.searchsorted(docs)
-            else:  # where the documents are not held all over, picking by number is much quicker than by mask
-                where = np.flatnonzero(among.take(all_docs))
-            ends, freqs = ends.take(where), freqs.take(where)
-        self.ends = ends.astype(np.int64)
-        self.begins = self.ends - freqs
+    def of(self, docs: Array) -> tuple[Array, Array]:
+        """(begin, end) of each document's positions, i8; an empty stretch for a document without the word."""
+
+
+class Everywhere:
+    """Of a common word: looked up by document number."""
+
+    def __init__(self, edges: Array) -> None:
+        """``edges``: how many positions there are before each document, u4 or u8 (documents + 1,)."""
+        self._edges = edges
+
+    def of(self, docs: Array) -> tuple[Array, Array]:
+        """Two numbers beside each other."""
+        return self._edges.take(docs).astype(np.int64), self._edges.take(docs + 1).astype(np.int64)
+
+
+class Somewhere:
+    """Of any other word: looked for among its documents."""
+
+    def __init__(self, docs: Array, freqs: Array, ends: Array) -> None:
+        self._docs = docs
+        self._freqs = freqs
+        self._ends = ends
+
+    def of(self, docs: Array) -> tuple[Array, Array]:
+        """By where each document would be."""
+        where, there = members(self._docs, docs)
+        ends = self._ends.take(where, mode="clip").astype(np.int64)
+        return ends - self._freqs.take(where, mode="clip") * there, ends
+
+
+class _Word:
+    """A word that is looked for at the places of another."""
+
+    def __init__(self, text: TextField, word: Term, offset: int) -> None:
+        rank = word.rank
         self.positions = text.positions_of(rank)
         self.offset = offset
+        self.marks = word.later("marks", lambda: marks_of(text, rank)) if word.common else None
+        self._stretches: Stretch = (
+            Everywhere(word.keep("edges", lambda: edges_of(text, rank)))
+            if word.common
+            else Somewhere(text.docs_of(rank), text.freqs_of(rank), ends_of(text, word))
+        )
 
-    def all_of(self, first: int, after: int) -> tuple[Array, Array]:
-        """Of the documents ``first`` to ``after``: the document of each occurrence, and its position."""
-        begins = self.begins[first:after]
-        counts = self.ends[first:after] - begins
-        return np.repeat(np.arange(first, after), counts), self.positions.take(ranges(begins, counts))
-
-    def there(self, inside: Array, others: Array, offset: int) -> Array:
-        """Which of these positions of another word, at an offset of its own, have this word at its place: indices."""
+    def there(self, docs: Array, others: Array, offset: int) -> Array:
+        """At which positions of another word, in these documents and at an offset of its own, this word is at its place: indices."""
         # in the type of the positions, in which comparing is quickest: what leaves its bounds comes back at the other end
-        wanted = others + others.dtype.type((self.offset - offset) % (1 << 8 * others.itemsize))
-        bounded = wanted >= others if self.offset > offset else wanted <= others
-        ends = self.ends.take(inside)
-        found = _lower_bounds(self.positions, self.begins.take(inside), ends, wanted)
-        there = (self.positions.take(found, mode="clip") == wanted) & (found < ends) & bounded
-        return np.flatnonzero(there)
+        delta = others.dtype.type((self.offset - offset) % (1 << 8 * others.itemsize))
+        wanted = others + delta
+        likely: Array | None = None
+        if self.marks is not None:
+            marked = self.marks.take(docs)
+            marked >>= wanted & 63
+            marked &= _ONE
+            likely = np.flatnonzero(marked.astype(bool))  # as bool is much quicker
+            docs, wanted = docs.take(likely), wanted.take(likely)
+        begins, ends = self._stretches.of(docs)
+        found = _lower_bounds(self.positions, begins, ends, wanted)
+        there = self.positions.take(found, mode="clip") == wanted
+        there &= found < ends
+        there &= wanted >= delta if self.offset > offset else wanted < delta
+        left = np.flatnonzero(there)
+        return left if likely is None else likely.take(left)
 
 
-EndsOf = Callable[[int], Array]
-"""Rank of a term → where the positions of each of its documents end, u4 or u8."""
+def ends_of(text: TextField, word: Term) -> Array:
+    """Where the positions of each document of a term end, u4 or u8."""
+    wide = np.uint32 if len(text.positions_of(word.rank)) < 1 << 32 else np.uint64
+    return word.keep("ends", lambda: np.cumsum(text.freqs_of(word.rank), dtype=wide))
 
 
-def _exact(text: TextField, ranks: Sequence[int], way: Way, docs: Array, ends_of: EndsOf) -> Array:
-    """Documents among these, which hold all words, where every word stands exactly at its gap.
+def edges_of(text: TextField, rank: int) -> Array:
+    """How many positions of a term come before each document, and in all: u4 or u8 (documents + 1,)."""
+    wide = np.uint32 if len(text.positions_of(rank)) < 1 << 32 else np.uint64
+    edges = np.zeros(len(text.length_codes) + 1, wide)
+    edges[text.docs_of(rank).astype(np.int64) + 1] = text.freqs_of(rank)
+    return np.cumsum(edges, dtype=wide, out=edges)
 
-    Every occurrence of the rarest word is looked up among those of the others in its document, some thousand at a time:
-    what is computed on the way stays in the processor's caches.
+
+def signs_of(text: TextField, rank: int) -> Array:
+    """For each document of a term a bit for every position the term stands at, modulo 64: u8, beside ``docs_of``."""
+    freqs, positions = text.freqs_of(rank), text.positions_of(rank)
+    found = np.zeros(len(freqs), np.uint64)
+    ends = np.cumsum(freqs, dtype=np.int64)
+    edges = ends.searchsorted(np.arange(_PIECE, int(ends[-1]), _PIECE)).tolist()
+    for first, after in pairwise(sorted({0, *edges, len(freqs)})):
+        before = int(ends[first - 1]) if first else 0
+        bits = np.left_shift(_ONE, (positions[before : int(ends[after - 1])] & 63).astype(np.uint64))
+        found[first:after] = np.bitwise_or.reduceat(bits, ends[first:after] - freqs[first:after] - before)
+    return found
+
+
+def marks_of(text: TextField, rank: int) -> Array:
+    """The same for every document, no bit where the term is not: u8 (documents,)."""
+    found = np.zeros(len(text.length_codes), np.uint64)
+    found[text.docs_of(rank).astype(np.int64)] = signs_of(text, rank)
+    return found
+
+
+def _likely(signs: Array, others: Sequence[_Word], offset: int, docs: Array) -> Array:
+    """Where by the signs of one word in these documents, at an offset of its own, the others may be at their places."""
+    left = signs
+    for word in others:
+        if word.marks is not None:
+            delta = (word.offset - offset) % 64
+            marks = word.marks.take(docs)
+            # turned round to where the first word's bits are
+            turned = marks >> np.uint64(delta)
+            if delta:
+                marks <<= np.uint64(64 - delta)
+                turned |= marks
+            turned &= left
+            left = turned
+    return np.flatnonzero(left.astype(bool))
+
+
+def _exact(
+    text: TextField, way: Sequence[tuple[str, int]], words: Sequence[Term], docs: Array
+) -> tuple[Array, Array]:
+    """Documents among these, which all hold the first word, where every word stands exactly at its gap.
+
+    And where they are among those of the first word.
+
+    Every occurrence of the first word, the rarest, is looked up among those of the others in its document, some thousand
+    at a time: what is computed on the way stays in the processor's caches.
     """
-    order = sorted(range(len(ranks)), key=lambda i: int(text.places[ranks[i] + 1] - text.places[ranks[i]]))
-    among = np.zeros(len(text.length_codes), bool)
-    among[docs] = True
-    rarest, *others = (_Occurrences(text, ranks[i], docs, among, way[i][1], ends_of(ranks[i])) for i in order)
-    upto = np.cumsum(rarest.ends - rarest.begins)
+    (_, offset), rarest = way[0], words[0].rank
+    others = [_Word(text, word, at) for word, (_, at) in zip(words[1:], way[1:], strict=True)]
+    positions, freqs = text.positions_of(rarest), text.freqs_of(rarest)
+    where: Array | None = None
+    if len(docs) < len(freqs):
+        where = text.docs_of(rarest).searchsorted(docs)
+    if any(other.marks is not None for other in others):
+        signs = words[0].later("signs", lambda: signs_of(text, rarest))
+        if signs is not None:
+            likely = _likely(signs if where is None else signs.take(where), others, offset, docs)
+            docs, where = docs.take(likely), likely if where is None else where.take(likely)
+    if not len(docs):
+        return NO_DOCS, NO_PLACES
+    moved: Array | None = None
+    if where is not None:
+        freqs = freqs.take(where)
+    upto = np.cumsum(freqs, dtype=np.int64)
+    if where is not None:
+        moved = ends_of(text, words[0]).take(where).astype(np.int64) - upto
     edges = upto.searchsorted(np.arange(_PIECE, int(upto[-1]), _PIECE)).tolist()
     found = []
-    for first, after in pairwise(sorted({0, *edges, len(docs)})):
-        inside, positions = rarest.all_of(first, after)
+    for start, after in pairwise(sorted({0, *edges, len(docs)})):
+        before, upon = int(upto[start - 1]) if start else 0, int(upto[after - 1])
+        inside = np.repeat(np.arange(start, after), freqs[start:after].astype(np.int64))
+        if moved is None:
+            here = positions[before:upon]
+        else:
+            here = positions.take(moved.take(inside) + np.arange(before, upon))
         for word in others:
-            there = word.there(inside, positions, rarest.offset)
-            inside, positions = inside.take(there), positions.take(there)
+            left = word.there(docs.take(inside), here, offset)
+            inside, here = inside.take(left), here.take(left)
         if len(inside):
             found.append(inside[np.concatenate(([True], inside[1:] != inside[:-1]))])
-    return docs[np.concatenate(found)] if found else NO_DOCS
+    matches = np.concatenate(found) if found else NO_PLACES
+    return docs.take(matches), matches if where is None else where.take(matches)
 
 
 def starts(text: TextField, ranks: Sequence[int], way: Way, slop: int, docs: Array) -> Array:
@@ -173,41 +279,56 @@ class WordSequence(Operator):
     def __init__(
         self,
         text: TextField,
-        ranks: Sequence[int],
         way: Way,
         slop: int,
-        words: Sequence[Operator],
-        ends_of: EndsOf,
+        words: Sequence[Term],
     ) -> None:
         super().__init__(words[0].documents)
         self._text = text
-        self._ends_of = ends_of
-        self._ranks = ranks
+        self._ranks = [word.rank for word in words]
         self._way = way
         self._slop = slop
         self._words = words
-        self._rarest = sorted(words, key=lambda word: word.size())
+        self._rarest = sorted(range(len(words)), key=lambda i: len(text.positions_of(words[i].rank)))
+        """Which word occurs how often, the rarest first."""
+        self._places: Array | None = None
+        """Where the matches found last are among the documents of the rarest word, if that is known."""
         self._tested: tuple[Array, Array] | None = None
         """Documents asked about last, and which of them match."""
 
     def size(self) -> int:
         """At most as many as the rarest word."""
-        return self._rarest[0].size()
+        return self._words[self._rarest[0]].size()
+
+    def _holding(self, docs: Array, *, marked: bool) -> Array:
+        """Those of some documents that hold all words; ``marked``: a word with marks needs not be among them."""
+        for i in self._rarest:
+            word = self._words[i]
+            if docs is word.ids() or (marked and i != self._rarest[0] and word.keep("marks") is not None):
+                continue
+            if len(docs):
+                docs = docs.take(np.flatnonzero(word.test(docs)))
+        return docs
 
     def _within(self, docs: Array) -> Array:
-        for word in self._rarest:
-            if not len(docs):
-                return NO_DOCS
-            docs = docs.take(np.flatnonzero(word.test(docs)))
+        """Those of some documents that match."""
+        docs = self._holding(docs, marked=not self._slop)
         if not len(docs):
             return NO_DOCS
-        if not self._slop:
-            return _exact(self._text, self._ranks, self._way, docs, self._ends_of)
-        return _docs_of(starts(self._text, self._ranks, self._way, self._slop, docs))
+        if self._slop:
+            return _docs_of(starts(self._text, self._ranks, self._way, self._slop, docs))
+        order = self._rarest
+        found, self._places = _exact(
+            self._text,
+            [self._way[i] for i in order],
+            [self._words[i] for i in order],
+            docs,
+        )
+        return found
 
     def find(self) -> Array:
         """Where all words are, as far as their places agree."""
-        return self._within(self._rarest[0].ids())
+        return self._within(self._words[self._rarest[0]].ids())
 
     def test(self, ids: Array) -> Array:
         """The same, of few documents; of those asked before from memory: scores ask again of those that are left."""
@@ -223,6 +344,13 @@ class WordSequence(Operator):
 
     def score(self, ids: Array, *, inside: bool) -> Array | None:
         """The sum of the words'."""
+        if ids is self._ids and self._places is not None:
+            rarest = self._words[self._rarest[0]]
+            parts = [
+                word.score_at(self._places, ids) if word is rarest else word.score(ids, inside=True)
+                for word in self._words
+            ]
+            return summed(parts)
         scores = summed([word.score(ids, inside=inside) for word in self._words])
         return scores if inside or scores is None else scores * self.test(ids)
 
@@ -231,8 +359,7 @@ class WordSteps(WordSequence):
     """Whoosh's own Phrase: every word at most ``slop`` after the one before."""
 
     def _within(self, docs: Array) -> Array:
-        for word in self._rarest:
-            docs = docs[word.test(docs)] if len(docs) else NO_DOCS
+        docs = self._holding(docs, marked=False)
         if not len(docs):
             return NO_DOCS
         reached = places(self._text, self._ranks[0], docs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from appliance.engines.fulltext.layout import WHOLE
 from appliance.engines.fulltext.vector.caching import Cache
 from appliance.engines.fulltext.vector.sections import Array
 from appliance.engines.fulltext.vector.segment import Segment
+
+if TYPE_CHECKING:
+    from appliance.engines.fulltext.vector.operators import Postings
 
 K1 = 1.2
 B = 0.75
@@ -58,6 +62,8 @@ class Snapshot:
         self.documents = sum(leaf.segment.documents for leaf in leaves)
         self.living = sum(leaf.living for leaf in leaves)
         self.cache = Cache(min(_MOST_CACHED, max(cache_bytes, _CACHED_EACH * self.documents)))
+        self.postings: dict[tuple[int, str, bytes], Postings | Literal[False]] = {}
+        """Where terms are, as far as they were asked for; False where they are not."""
         self._norms: dict[tuple[int, str], Array] = {}
         self._averages: dict[str, float] = {}
         self._idf: dict[tuple[str, bytes], float] = {}
@@ -121,7 +127,7 @@ class Snapshot:
 
 
 _MOST_IDF = 50_000
-_CACHED_EACH = 600
+_CACHED_EACH = 680
 """Bytes of cache for a document: a hundred and fifty common words, whose scores take four bytes in each."""
 _MOST_CACHED = 150_000_000
 
