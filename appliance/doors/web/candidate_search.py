@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from markupsafe import Markup, escape
 
@@ -11,10 +11,10 @@ from appliance.doors.web import seen
 from appliance.doors.web.frame import is_blind
 from appliance.doors.web.search_state import KINDS, SORTS, SearchState
 from appliance.foundation.contracts.facts import FactKind
-from appliance.foundation.contracts.requisitions import Choice
-from appliance.foundation.contracts.search import ResultPage, SavedSearch, Snippet, Widening
+from appliance.foundation.contracts.requisitions import Choice, Requisition
+from appliance.foundation.contracts.search import ResultCard, ResultPage, SavedSearch, Snippet, Widening
 from appliance.foundation.kernel.errors import NotAllowed, NotFound
-from appliance.recruiting.search import IndexNotReady, Offer, QueryError
+from appliance.recruiting.search import IndexNotReady, Offer, QueryError, facet_label
 
 CHOICES = 100
 """Requisitions offered in the chooser, newest first; others are typed by their reference in the address."""
@@ -27,6 +27,8 @@ FACET_TITLES = {
     "flag": "Remarks",
     "requisition": "In requisition",
 }
+ON, OFF = "\x01", "\x02"
+"""Stand for the ends of a mark while a snippet is escaped as a whole."""
 FACETS_OPEN = 3
 VALUES_SHOWN = 8
 BY_HAND: tuple[tuple[FactKind, str, str, bool], ...] = (
@@ -59,8 +61,23 @@ class Facets(NamedTuple):
     """One facet: (label, count, chosen, address that toggles it) for each value."""
 
     title: str
-    values: list[tuple[str, int, bool, str]]
+    values: list[tuple[str, str, bool, str]]
     open: bool
+
+
+class Shown(NamedTuple):
+    """A result as its line of the list shows it. ``aside`` stands behind the name, ``first`` and ``second`` below it."""
+
+    href: str
+    pane_href: str
+    current: bool
+    rank: int
+    name: str
+    aside: str
+    first: str
+    second: str
+    clearance: str
+    snippets: tuple[Markup, ...]
 
 
 class Understood(NamedTuple):
@@ -85,6 +102,7 @@ class SearchPage(NamedTuple):
     people: int = 0
     results: ResultPage | None = None
     problem: str = ""
+    cards: tuple[Shown, ...] = ()
     facets: tuple[Facets, ...] = ()
     previous: str = ""
     following: str = ""
@@ -149,6 +167,7 @@ def page_of(state: SearchState) -> SearchPage:
         state=state,
         results=results,
         understood=page.understood._replace(widened=_switches(results.widened, state)),
+        cards=tuple(_shown(card, state) for card in results.cards),
         facets=_facets(results, state),
         previous=state.list_url(page=state.page - 1) if state.page > 1 else "",
         following=state.list_url(page=state.page + 1) if state.page < results.pages else "",
@@ -209,7 +228,7 @@ def _facets(results: ResultPage, state: SearchState) -> tuple[Facets, ...]:
     found = list[Facets]()
     for name, values in results.facets.items():
         shown = [
-            (v.label, v.count, v.chosen, state.facet_url(name, v.value))
+            (v.label, f"{v.count:,}", v.chosen, state.facet_url(name, v.value))
             for place, v in enumerate(values)
             if place < VALUES_SHOWN or v.chosen
         ]
@@ -220,16 +239,35 @@ def _facets(results: ResultPage, state: SearchState) -> tuple[Facets, ...]:
     return tuple(found)
 
 
+def _shown(card: ResultCard, state: SearchState) -> Shown:
+    """A card as tuples of what is printed: the template asks each value of it for nothing."""
+    who = card.candidate
+    snippets = tuple(map(marked, card.snippets))
+    if who is None:
+        found = cast("Requisition", card.requisition)  # one of both is there
+        href, organisation = f"/requisitions/{found.reference}", found.organisation or "No organisation"
+        asides = (found.title, found.reference, organisation, "", "")
+    else:
+        href = state.person_url(card.ref)
+        years = (
+            "" if who.years is None else f"{round(who.years, 1):g} {'year' if who.years == 1 else 'years'}"
+        )
+        level = facet_label("clearance", who.clearance) if who.clearance else ""
+        asides = (who.name, years, who.title, who.employer, level)
+    return Shown(href, state.pane_url(card.ref), card.ref == state.opened, card.rank, *asides, snippets)
+
+
 def marked(snippet: Snippet) -> Markup:
-    """A snippet with the words of the query marked; every piece of the document is escaped by itself."""
-    text, at, found = snippet.text, 0, ["… "] if snippet.cut_before else []
+    """A snippet with the words of the query marked; every piece of the document is escaped."""
+    text, at, found = snippet.text, 0, list[str]()
+    if ON in text or OFF in text:
+        text = text.replace(ON, " ").replace(OFF, " ")
     for start, end in snippet.marks:
-        found += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        found += (text[at:start], ON, text[start:end], OFF)
         at = end
-    found.append(escape(text[at:]))
-    if snippet.cut_after:
-        found.append(" …")
-    return Markup("".join(found))  # noqa: S704  # of escaped pieces and our own marks
+    found.append(text[at:])
+    shown = str(escape("".join(found))).replace(ON, "<mark>").replace(OFF, "</mark>")
+    return Markup(f"{'… ' if snippet.cut_before else ''}{shown}{' …' if snippet.cut_after else ''}")  # noqa: S704  # escaped, and our own marks
 
 
 def completions(text: str) -> list[Offer]:

@@ -32,7 +32,6 @@ def words() -> dict[str, object]:
         "facet_label": lambda field, value: facet_label(
             field, value, current.services().organisation.knowledge()
         ),
-        "marked": candidate_search.marked,
         "sorts": SORTS,
     }
 

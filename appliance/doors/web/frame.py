@@ -115,7 +115,6 @@ def install(app: Flask, marking: Marking) -> None:
         return {
             "asset": asset,
             "nonce": current.nonce,
-            "csrf_token": csrf.token,
             "marking": marking,
             "look": chosen_looks(),
             "htmx": HTMX in hashes,
@@ -125,7 +124,7 @@ def install(app: Flask, marking: Marking) -> None:
 
     app.context_processor(surroundings)
     app.context_processor(around)
-    app.jinja_env.globals["icon"] = icon
+    app.jinja_env.globals |= {"icon": icon, "csrf_token": csrf.token, "href": href}
     app.jinja_env.filters["ago"] = ago
     app.jinja_env.filters["exact"] = exact
     app.jinja_env.filters["count"] = counted

@@ -28,6 +28,9 @@ BEHIND_FACETS = frozenset({"exact", "entry", "filters"})
 """Names that stand after the facets in an address."""
 
 
+OF_PERSON = ("tab", "view", "doc", "fact", "edit")
+"""Fields that say how an opened person is shown."""
+
 quoted = lru_cache(4096)(quote_plus)
 """Text as it stands in an address; the same few texts stand in all of a page."""
 
@@ -95,22 +98,12 @@ class SearchState:
 
     def arguments(self) -> list[tuple[str, str]]:
         """The state as names and values, those left out that say nothing."""
-        pairs = [
-            ("q", self.text),
-            ("kind", self.kind if self.kind != "candidate" else ""),
-            ("requisition", self.requisition),
-            ("sourcing", "" if self.requisition else self.sourcing),
-            ("sort", self.sort if self.sort != "score" else ""),
-            ("page", str(self.page) if self.page > 1 else ""),
-            *((FACET + name, value) for name, values in self.facets.items() for value in values),
-            *(("exact", skill) for skill in self.exact),
-            ("entry", self.entry),
-            ("filters", "" if self.filters else "off"),
-            ("open", "" if self.alone else self.opened),
-        ]
+        pairs = _of_list(self.__dict__)
         if self.opened:
-            pairs += [(name, getattr(self, name)) for name in ("tab", "view", "doc", "fact", "edit")]
-        return [(name, value) for name, value in pairs if value]
+            if not self.alone:
+                pairs.append(("open", self.opened))
+            pairs += [(name, value) for name in OF_PERSON if (value := getattr(self, name))]
+        return pairs
 
     def without_person(self) -> SearchState:
         """The same list, nobody open."""
@@ -120,7 +113,8 @@ class SearchState:
 
     def list_url(self, **changes: Any) -> str:
         """The list, nobody open."""
-        return self.without_person().url(**changes)
+        query = encoded(_of_list({**self.__dict__, **changes}))
+        return f"/candidates?{query}" if query else "/candidates"
 
     def text_url(self, text: str) -> str:
         """Another query: a new search, so no entry, page or facets of this one."""
@@ -153,14 +147,31 @@ class SearchState:
     @cached_property
     def _around_facets(self) -> tuple[str, str]:
         """What stands before and after the facets in the first page's address: forty links differ in nothing else."""
-        pairs = self.without_person().but(page=1, facets={}).arguments()
+        pairs = _of_list({**self.__dict__, "page": 1, "facets": {}})
         after = [pair for pair in pairs if pair[0] in BEHIND_FACETS]
         return encoded([pair for pair in pairs if pair not in after]), encoded(after)
 
     @cached_property
     def _list_query(self) -> str:
         """The list's part of every address of the page: a page has a hundred of them."""
-        return encoded(self.without_person().arguments())
+        return encoded(_of_list(self.__dict__))
+
+
+def _of_list(state: dict[str, Any]) -> list[tuple[str, str]]:
+    """What of a state's fields says which list it is, nobody open, as names and values."""
+    pairs = [
+        ("q", state["text"]),
+        ("kind", state["kind"] if state["kind"] != "candidate" else ""),
+        ("requisition", state["requisition"]),
+        ("sourcing", "" if state["requisition"] else state["sourcing"]),
+        ("sort", state["sort"] if state["sort"] != "score" else ""),
+        ("page", str(state["page"]) if state["page"] > 1 else ""),
+        *((FACET + name, value) for name, values in state["facets"].items() for value in values),
+        *(("exact", skill) for skill in state["exact"]),
+        ("entry", state["entry"]),
+        ("filters", "" if state["filters"] else "off"),
+    ]
+    return [pair for pair in pairs if pair[1]]
 
 
 def state_of(arguments: MultiDict[str, str], *, opened: str = "") -> SearchState:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Collection
-from typing import NamedTuple
+from datetime import date
 
 from appliance.engines.fulltext import NoSuchEntry, SearchIndex, Words
 from appliance.engines.fulltext import marks as places_of
 from appliance.engines.fulltext.analysis import ANALYSIS
-from appliance.engines.knowledge import Knowledge
 from appliance.foundation import audit
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.contracts.query import Everything, Facet, Hits, Query
@@ -20,7 +19,6 @@ from appliance.foundation.contracts.search import (
     Contribution,
     ResultCard,
     ResultPage,
-    SearchKind,
     SearchRequest,
     Widening,
 )
@@ -29,24 +27,15 @@ from appliance.foundation.kernel.errors import NotFound
 from appliance.foundation.store import Reading, Store, Writing
 from appliance.recruiting import candidates, organisation, requisitions
 from appliance.recruiting.search import _records as records
-from appliance.recruiting.search import explaining, language, suggesting, widening, wording
+from appliance.recruiting.search import asking, explaining, language, suggesting, widening, wording
+from appliance.recruiting.search.asking import Asked
 from appliance.recruiting.search.cards import facet_values, snippets
 from appliance.recruiting.search.errors import QueryError, SearchNotBooked
 from appliance.recruiting.search.indexing import IndexReader
 from appliance.recruiting.search.texts import RecentTexts
-from appliance.recruiting.search.visibility import blinkered, within
+from appliance.recruiting.search.visibility import within
 
 MAX_SIZE = 200
-
-
-class Asked(NamedTuple):
-    """A text as it is put to the index: as typed, as run, and what somebody may find (references, None for all)."""
-
-    typed: Query
-    run: Query
-    widened: tuple[Widening, ...]
-    references: tuple[str, ...] | None
-    known: Knowledge
 
 
 class Search:
@@ -64,12 +53,12 @@ class Search:
         Raises QueryError, SearchNotBooked, IndexNotReady, NotFound.
         """
         clock = _Clock()
-        typed = language.parse(request.text, self._store.clock.now().date())
+        language.parse(request.text, self._today())
         if not request.requisition and not request.sourcing.strip():
             raise SearchNotBooked
         index = self._reader.current()
         with self._store.reading() as tx:
-            asked = self._asked(tx, actor, request, typed)
+            asked = self._asked(tx, actor, request)
             requisition = _booked(tx, asked.references, request.requisition) if request.requisition else None
             continued = self._continues(tx, actor, request, requisition)
             clock.lap("ask")
@@ -77,9 +66,8 @@ class Search:
             clock.lap("engine")
             cards = self._cards(tx, asked, request, hits)
             clock.lap("cards")
-        understood = wording.describe(typed)
         with self._store.writing() as tx:
-            entry = continued or _enter(tx, actor, request, asked, understood, requisition, hits)
+            entry = continued or _enter(tx, actor, request, asked, requisition, hits)
             first = (request.page - 1) * request.size + 1
             known = records.refs_shown(tx, entry) if continued else set()
             records.add_shown(tx, entry, [c.ref for c in cards], known, first, _view(request))
@@ -98,11 +86,11 @@ class Search:
                 )
                 for field in FACETS_SHOWN[request.kind]
             },
-            understood=understood,
-            canonical=wording.unparse(typed),
+            understood=asked.understood,
+            canonical=asked.canonical,
             suggestion=""
             if hits.total
-            else suggesting.spelling(index, typed, request.text, _scope(asked, request.kind)),
+            else suggesting.spelling(index, asked.typed, request.text, asked.scope),
             generation=hits.generation,
             milliseconds=clock.total(),
             booked_to=f"{requisition.reference} {requisition.title}"
@@ -117,7 +105,6 @@ class Search:
         people = candidates.cards(tx, refs) if request.kind == "candidate" else {}
         positions = requisitions.cards(tx, refs) if request.kind == "posting" else {}
         texts = self._texts.newest(tx, refs, hits.generation) if people else {}
-        lit = widening.to_light_up(asked.typed, asked.widened)
         found = []
         first = (max(request.page, 1) - 1) * request.size + 1
         for rank, hit in enumerate(hits.hits, first):
@@ -137,18 +124,17 @@ class Search:
                     requisition=position,
                     document_id=document_id,
                     # the words typed first: looking for every spelling and kind in twenty texts takes three times as long
-                    snippets=snippets(words, asked.typed) or snippets(words, lit),
+                    snippets=snippets(words, asked.typed) or snippets(words, asked.lit),
                 )
             )
         return tuple(found)
 
-    def _asked(self, tx: Reading, actor: Actor, request: SearchRequest, typed: Query) -> Asked:
+    def _asked(self, tx: Reading, actor: Actor, request: SearchRequest) -> Asked:
         references, known = visible_references(tx, actor), organisation.knowledge(tx)
-        query = blinkered(typed, references)
-        wide: tuple[Widening, ...] = ()
-        if request.kind == "candidate":
-            query, wide = widening.widened(query, request.exact, known)
-        return Asked(typed, language.normal(query), wide, references, known)
+        return asking.asked(request.text, self._today(), request.kind, request.exact, references, known)
+
+    def _today(self) -> date:
+        return self._store.clock.now().date()
 
     def _continues(
         self, tx: Reading, actor: Actor, request: SearchRequest, requisition: Requisition | None
@@ -180,26 +166,22 @@ class Search:
 
         Makes no ledger entry. Raises QueryError, IndexNotReady.
         """
-        typed = language.parse(request.text, self._store.clock.now().date())
         with self._store.reading() as tx:
-            asked = self._asked(tx, actor, request, typed)
-        return explaining.contributions(
-            self._reader.current(), asked.run, ref, _scope(asked, request.kind), asked.widened
-        )
+            asked = self._asked(tx, actor, request)
+        return explaining.contributions(self._reader.current(), asked.run, ref, asked.scope, asked.widened)
 
     def more_like(self, actor: Actor, ref: str, *, limit: int = 6) -> tuple[ResultCard, ...]:
         """People who share the telling words of this one, most alike first. Raises IndexNotReady, NotFound."""
+        everybody = SearchRequest(text="", size=limit)
         with self._store.reading() as tx:
-            asked = Asked(
-                Everything(), Everything(), (), visible_references(tx, actor), organisation.knowledge(tx)
-            )
+            asked = self._asked(tx, actor, everybody)
             if asked.references is not None and not _seen(self._reader.current(), ref, asked):
                 raise NotFound(what="candidate", reference=ref)
             try:
-                hits = self._reader.current().more_like(ref, limit=limit, scope=_scope(asked, "candidate"))
+                hits = self._reader.current().more_like(ref, limit=limit, scope=asked.scope)
             except NoSuchEntry:
                 return ()
-            return self._cards(tx, asked, SearchRequest(text="", size=limit), hits)
+            return self._cards(tx, asked, everybody, hits)
 
     # -- while somebody types ----------------------------------------------------------------------
 
@@ -211,11 +193,11 @@ class Search:
 
     def parsed(self, text: str) -> Query:
         """The query of a text. Raises QueryError."""
-        return language.parse(text, self._store.clock.now().date())
+        return language.parse(text, self._today())
 
     def chips(self, text: str) -> tuple[wording.Chip, ...]:
         """The conditions of a text, each with the text that is left without it. Raises QueryError."""
-        return language.chips_of(text, self._store.clock.now().date())
+        return language.chips_of(text, self._today())
 
     def widenings(self, text: str, exact: Collection[str]) -> tuple[Widening, ...]:
         """What the knowledge packs add to a text. Raises QueryError."""
@@ -261,14 +243,8 @@ def visible_references(tx: Reading, actor: Actor) -> tuple[str, ...] | None:
     return tuple(sorted(r.reference for r in requisitions.cards(tx, scope.requisitions).values()))
 
 
-def _scope(asked: Asked, kind: SearchKind) -> Query:
-    return within(kind, asked.references)
-
-
 def _seen(index: SearchIndex, ref: str, asked: Asked) -> bool:
-    return bool(
-        index.search(Facet(field="ref", any_of=(ref,)), limit=1, scope=_scope(asked, "candidate")).total
-    )
+    return bool(index.search(Facet(field="ref", any_of=(ref,)), limit=1, scope=asked.scope).total)
 
 
 def _booked(tx: Reading, references: Collection[str] | None, reference: str) -> Requisition:
@@ -288,7 +264,7 @@ def _answer(index: SearchIndex, asked: Asked, request: SearchRequest, *, everyon
         sort=request.sort,
         facets=FACETS_SHOWN[request.kind],
         facet_filters=_filters(asked, request),
-        scope=_scope(asked, request.kind),
+        scope=asked.scope,
         everyone=everyone,
     )
 
@@ -320,7 +296,6 @@ def _enter(
     actor: Actor,
     request: SearchRequest,
     asked: Asked,
-    understood: str,
     requisition: Requisition | None,
     hits: Hits,
 ) -> str:
@@ -332,8 +307,8 @@ def _enter(
         sourcing="" if requisition else request.sourcing.strip(),
         kind=request.kind,
         typed=request.text,
-        parsed=asked.run.model_dump_json(),
-        understood=understood,
+        parsed=asked.parsed,
+        understood=asked.understood,
         generation=hits.generation,
         analysis=str(ANALYSIS),
         total=hits.total,

@@ -7,7 +7,9 @@ import pytest
 
 from appliance.doors.http import PUBLIC
 from appliance.doors.http.guard import is_confined, permission_of
+from appliance.doors.web import candidate_search
 from appliance.foundation.contracts.accounts import Actor
+from appliance.foundation.contracts.search import Snippet
 from appliance.recruiting.accounts import allowed
 
 RUI = Actor(ref="user:someone", name="Rui", kind="user", role="recruiter")
@@ -191,3 +193,10 @@ def test_the_team_is_kept_on_the_requisitions_page(rui, hana, people, services):
     rui.post("/requisitions/R-0002/team", {"leave": member})
     assert hana.get("/requisitions/R-0002").status_code == 404
     assert rui.post("/requisitions/R-0002/team", {"login": "nobody"}).status_code == 400
+
+
+def test_a_snippet_is_escaped_whole_and_only_its_marks_are_tags():
+    text = '<b>Kafka</b> & \x01Kafka\x02 "it\'s"'
+    snippet = Snippet(text=text, marks=((3, 8), (16, 20)), cut_before=True, cut_after=False)
+    shown = candidate_search.marked(snippet)
+    assert shown == ("… &lt;b&gt;<mark>Kafka</mark>&lt;/b&gt; &amp;  <mark>Kafk</mark>a  &#34;it&#39;s&#34;")
