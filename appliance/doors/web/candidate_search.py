@@ -14,7 +14,7 @@ from appliance.foundation.contracts.facts import FactKind
 from appliance.foundation.contracts.requisitions import Choice, Requisition
 from appliance.foundation.contracts.search import ResultCard, ResultPage, SavedSearch, Snippet, Widening
 from appliance.foundation.kernel.errors import NotAllowed, NotFound
-from appliance.recruiting.search import IndexNotReady, Offer, QueryError, facet_label
+from appliance.recruiting.search import Begun, IndexNotReady, Offer, QueryError, facet_label
 
 CHOICES = 100
 """Requisitions offered in the chooser, newest first; others are typed by their reference in the address."""
@@ -91,7 +91,7 @@ class Understood(NamedTuple):
 class SearchPage(NamedTuple):
     """What the split view draws left of the person. Without ``results``, ``problem`` says why:
 
-    ``unbooked query index requisition permission``.
+    ``unbooked query index requisition permission``. ``begun`` is the search whose line of the ledger is on its way.
     """
 
     state: SearchState
@@ -101,6 +101,7 @@ class SearchPage(NamedTuple):
     saved: list[SavedSearch]
     people: int = 0
     results: ResultPage | None = None
+    begun: Begun | None = None
     problem: str = ""
     cards: tuple[Shown, ...] = ()
     facets: tuple[Facets, ...] = ()
@@ -153,8 +154,9 @@ def page_of(state: SearchState) -> SearchPage:
     if not state.booked:
         return page._replace(problem="unbooked", people=_searchable(services), understood=understood(state))
     may_search()
+    is_blind()  # asked before the search writes: reading beside a commit forgets what is decrypted
     try:
-        results: ResultPage = seen.results(services.search.run(current.actor(), state.request()))
+        begun = services.search.begin(current.actor(), state.request())
     except IndexNotReady:
         return page._replace(
             problem="index",
@@ -162,10 +164,12 @@ def page_of(state: SearchState) -> SearchPage:
             built=services.search.built(),
             understood=understood(state),
         )
+    results = seen.results(begun.page)
     state = state.but(entry=results.entry)
     return page._replace(
         state=state,
         results=results,
+        begun=begun,
         understood=page.understood._replace(widened=_switches(results.widened, state)),
         cards=tuple(_shown(card, state) for card in results.cards),
         facets=_facets(results, state),
@@ -281,7 +285,14 @@ def completions(text: str) -> list[Offer]:
     return found
 
 
-def timing(results: ResultPage | None, whole: float) -> str:
-    """The steps of a search for the header Server-Timing, milliseconds."""
-    steps = dict(results.timings) if results else {}
+def entered(found: SearchPage) -> None:
+    """Wait until what a page shows stands in the ledger: before anybody sees it."""
+    if found.begun is not None:
+        found.begun.entered.wait()
+
+
+def timing(found: SearchPage, drawn: float, whole: float) -> str:
+    """The steps of a search for the header Server-Timing, milliseconds; ``disk`` is what was waited for once it was drawn."""
+    steps = dict(found.results.timings) if found.results else {}
+    steps |= {"disk": whole - drawn} if found.begun else {}
     return ", ".join(f"{name};dur={value:.1f}" for name, value in {**steps, "page": whole}.items())

@@ -60,8 +60,10 @@ def page() -> str | Response:
         pane=True,
         **{"person": None, "posting": None, "why": (), **opened},
     )
+    drawn = current.milliseconds()
+    candidate_search.entered(found)
     response = make_response(page)
-    response.headers["Server-Timing"] = candidate_search.timing(found.results, current.milliseconds())
+    response.headers["Server-Timing"] = candidate_search.timing(found, drawn, current.milliseconds())
     return response
 
 

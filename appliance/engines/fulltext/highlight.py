@@ -134,31 +134,27 @@ class _Windows:
         self._text = text
         self._places = places
         self._width = width
-        self._lasts = self._last_marks()
         bits: dict[str, int] = {}
         words = [
             bits.setdefault(word, 1 << len(bits))
             for word in [text[start:end].casefold() for start, end in places]
         ]
+        self._lasts: list[int] = []
         self._shows: list[int] = []
         """Words that each piece shows, one bit each."""
-        for first, last in enumerate(self._lasts):
+        last, limits = 0, [end for _, end in places]
+        limits.append(len(text) + width + 1)
+        for first, (begin, _) in enumerate(places):
             shows = words[first]
+            last = max(last, first)
+            while limits[last + 1] - begin <= width:
+                last += 1
             for word in words[first + 1 : last + 1]:
                 shows |= word
+            self._lasts.append(last)
             self._shows.append(shows)
-        self._counts = [shows.bit_count() for shows in self._shows]
+        self._counts = [*map(int.bit_count, self._shows)]
         self._shown = 0
-
-    def _last_marks(self) -> list[int]:
-        places, width = self._places, self._width
-        found, last, count = [], 0, len(places)
-        for first, (begin, _) in enumerate(places):
-            last = max(first, last)
-            while last + 1 < count and places[last + 1][1] - begin <= width:
-                last += 1
-            found.append(last)
-        return found
 
     def best(self, chosen: list[Fragment]) -> Fragment | None:
         """The piece that shows most words not shown yet, then most words, then the first; None when none is free."""
@@ -167,8 +163,8 @@ class _Windows:
         else:
             best, reached = -1, -1
             unseen = ~self._shown
-            for first, count in enumerate(self._counts):
-                worth = ((self._shows[first] & unseen).bit_count() << 20) + count
+            for first, (shows, count) in enumerate(zip(self._shows, self._counts, strict=True)):
+                worth = ((shows & unseen).bit_count() << 20) + count
                 if worth > reached and self._is_free(first, chosen):
                     best, reached = first, worth
         if best < 0:
@@ -179,6 +175,10 @@ class _Windows:
         return Fragment(min(start, here[0][0]), max(end, here[-1][1]), here)
 
     def _is_free(self, first: int, chosen: list[Fragment]) -> bool:
+        begin, close = self._places[first][0], self._places[self._lasts[first]][1]
+        for piece in chosen:
+            if begin < piece.end and piece.start < close:
+                return False  # most are not, by their marks alone
         start, end = self._span(first)
         return all(end <= piece.start or piece.end <= start for piece in chosen)
 

@@ -1,5 +1,6 @@
 """The encrypted store: transactions, migrations, content-addressed files."""
 
+from appliance.foundation.store.ahead import Ahead
 from appliance.foundation.store.connection import driver_versions
 from appliance.foundation.store.errors import StoreLocked
 from appliance.foundation.store.in_use import alone
@@ -9,6 +10,7 @@ from appliance.foundation.store.store import Store
 from appliance.foundation.store.transaction import Reading, Row, Writing
 
 __all__ = [
+    "Ahead",
     "Reading",
     "Row",
     "Store",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from appliance.foundation.kernel.clock import Clock, iso
 from appliance.foundation.kernel.crypto import derive_key
+from appliance.foundation.store.ahead import Ahead, Committer
 from appliance.foundation.store.connection import (
     LOG_PAGES,
     LOG_PAGES_LEFT,
@@ -29,6 +30,7 @@ from appliance.foundation.store.migrate import migrate
 from appliance.foundation.store.snapshot import CopySource, settle
 from appliance.foundation.store.transaction import Reading, Writing
 
+T = TypeVar("T")
 USED_MOST = 2
 """Connections that are nearly always enough, Python running one thread at a time."""
 
@@ -85,6 +87,7 @@ class Store:
         self._open_lock = threading.Lock()
         self._idle: list[Any] = []
         self._log_pages = LOG_PAGES
+        self._committer = Committer()
         self._copied = CopySource(self._path)
         if not self._path.exists():
             self._path.touch(mode=0o600)
@@ -101,22 +104,22 @@ class Store:
         """The connection this thread uses already, or an idle one, or a new one; ``let_go`` gives it back."""
         held: _Held | None = getattr(self._local, "held", None)
         if held is None or not held.depth:
-            idle = self._idle
-            try:
-                connection = idle.pop()
-            except IndexError:
-                beside = len(self._open) >= USED_MOST
-                connection = connect(
-                    self._path,
-                    self._key,
-                    remembers=REMEMBERED_BESIDE if beside else REMEMBERED,
-                    log_pages=self._log_pages,
-                )
-                with self._open_lock:
-                    self._open.append(connection)
-            held = self._local.held = _Held(connection, idle)
+            home = self._idle
+            held = self._local.held = _Held(self._take(), home)
         held.depth += 1
         return held
+
+    def _take(self) -> Any:
+        """An idle connection, or a new one; it is put back among the idle."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            beside = len(self._open) >= USED_MOST
+            remembers = REMEMBERED_BESIDE if beside else REMEMBERED
+            connection = connect(self._path, self._key, remembers=remembers, log_pages=self._log_pages)
+            with self._open_lock:
+                self._open.append(connection)
+            return connection
 
     @contextmanager
     def _connected(self) -> Iterator[Any]:
@@ -163,20 +166,69 @@ class Store:
             self._local.writing = tx
             try:
                 yield tx
-                for wait in tx.before_commit:
-                    wait()
-                with translated():
-                    connection.execute("COMMIT")
+                _commit(connection, tx)
             except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                for written in tx.files_on_their_way.values():
-                    written.exception()  # the next transaction may put the same file: let this one's end first
+                _undo(connection, tx)
                 raise
             finally:
                 self._local.writing = None
         for call in tx.after_commit:
             call()
+
+    def write_ahead(self, story: Callable[[Writing], T]) -> Ahead[T]:
+        """Tell a story now and commit it in another thread: the disk is waited for while the caller goes on.
+
+        Nobody may be told of it before ``Ahead.wait``. The next to write waits for the commit, as ever. What the story
+        raises undoes it at once.
+        """
+        if getattr(self._local, "writing", None) is not None:
+            raise RuntimeError("a transaction is open in this thread: hand it on instead")
+        self._pen.acquire()
+        try:
+            connection, home = self._take(), self._idle
+        except BaseException:
+            self._pen.release()
+            raise
+        try:
+            with translated():
+                begin_writing(connection)
+            tx = Writing(connection, iso(self.clock.now()))
+            self._local.writing = tx
+            try:
+                ahead = Ahead(story(tx))
+            except BaseException:
+                _undo(connection, tx)
+                raise
+            finally:
+                self._local.writing = None
+        except BaseException:
+            self._put_away(connection, home)
+            raise
+
+        def job() -> None:
+            error: BaseException | None = None
+            try:
+                _commit(connection, tx)
+            except BaseException as raised:  # noqa: BLE001  # it is raised to whoever waits
+                error = raised
+                _undo(connection, tx)
+            finally:
+                self._put_away(connection, home)
+            try:
+                for call in () if error else tx.after_commit:
+                    call()
+            except BaseException as raised:  # noqa: BLE001  # as above
+                error = raised
+            ahead.end(error)
+
+        self._committer.run(job)
+        return ahead
+
+    def _put_away(self, connection: Any, home: list[Any]) -> None:
+        """Give back a connection and the pen; one whose transaction could not be ended is not used again."""
+        if not connection.in_transaction:
+            home.append(connection)
+        self._pen.release()
 
     def key_for(self, purpose: str) -> bytes:
         """32 bytes for one purpose, derived from the store's key."""
@@ -241,6 +293,7 @@ class Store:
         One that is used for longer is left to the end of the process: closed under its thread's hands it would end the
         process with a broken memory.
         """
+        self._committer.close()
         if (files := getattr(self, "files", None)) is not None:
             files.close()
         idle, self._idle = self._idle, []
@@ -264,3 +317,17 @@ class Store:
         if self._share >= 0:
             os.close(self._share)
             self._share = -1
+
+
+def _commit(connection: Any, tx: Writing) -> None:
+    for wait in tx.before_commit:
+        wait()
+    with translated():
+        connection.execute("COMMIT")
+
+
+def _undo(connection: Any, tx: Writing) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+    for written in tx.files_on_their_way.values():
+        written.exception()  # the next transaction may put the same file: let this one's end first

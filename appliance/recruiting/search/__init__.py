@@ -7,12 +7,13 @@ from appliance.recruiting.search.keeping import Kept, SavedSearches
 from appliance.recruiting.search.ledger import COLUMNS as LEDGER_COLUMNS
 from appliance.recruiting.search.ledger import Ledger
 from appliance.recruiting.search.ledger import as_table as ledger_table
-from appliance.recruiting.search.service import Search
+from appliance.recruiting.search.service import Begun, Search
 from appliance.recruiting.search.suggesting import Offer
 from appliance.recruiting.search.widening import warm_up
 
 __all__ = [
     "LEDGER_COLUMNS",
+    "Begun",
     "IndexNotReady",
     "IndexReader",
     "Indexer",

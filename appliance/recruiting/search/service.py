@@ -6,13 +6,15 @@ import json
 import time
 from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
 from appliance.engines.fulltext import NoSuchEntry, SearchIndex, Words
 from appliance.engines.fulltext import marks as places_of
 from appliance.engines.fulltext.analysis import ANALYSIS
 from appliance.foundation import audit
 from appliance.foundation.contracts.accounts import Actor
-from appliance.foundation.contracts.query import Everything, Facet, Hits, Query
+from appliance.foundation.contracts.candidates import Candidate
+from appliance.foundation.contracts.query import Everything, Facet, Hit, Hits, Query
 from appliance.foundation.contracts.requisitions import Requisition
 from appliance.foundation.contracts.search import (
     FACETS_SHOWN,
@@ -24,7 +26,7 @@ from appliance.foundation.contracts.search import (
 )
 from appliance.foundation.kernel.canonical import canonical_json
 from appliance.foundation.kernel.errors import NotFound
-from appliance.foundation.store import Reading, Store, Writing
+from appliance.foundation.store import Ahead, Reading, Store, Writing
 from appliance.recruiting import candidates, organisation, requisitions
 from appliance.recruiting.search import _records as records
 from appliance.recruiting.search import asking, explaining, language, suggesting, widening, wording
@@ -36,6 +38,24 @@ from appliance.recruiting.search.texts import RecentTexts
 from appliance.recruiting.search.visibility import within
 
 MAX_SIZE = 200
+
+
+class Begun(NamedTuple):
+    """A page of results, and its line of the ledger (the entry's id) on its way to the disk."""
+
+    page: ResultPage
+    entered: Ahead[str]
+
+
+class _Found(NamedTuple):
+    """A hit and what the store has of it: ``person`` or ``position``, and the document that is shown."""
+
+    rank: int
+    hit: Hit
+    person: Candidate | None
+    position: Requisition | None
+    document_id: str
+    words: Words | None
 
 
 class Search:
@@ -52,6 +72,12 @@ class Search:
         A new search makes an entry; another page, sort or facet of it (``request.entry``) belongs to the same one.
         Raises QueryError, SearchNotBooked, IndexNotReady, NotFound.
         """
+        begun = self.begin(actor, request)
+        begun.entered.wait()
+        return begun.page
+
+    def begin(self, actor: Actor, request: SearchRequest) -> Begun:
+        """The same while its line of the ledger is on its way to the disk: wait for it before anybody sees the page."""
         clock = _Clock()
         language.parse(request.text, self._today())
         if not request.requisition and not request.sourcing.strip():
@@ -64,17 +90,23 @@ class Search:
             clock.lap("ask")
             hits = _answer(index, asked, request, everyone=not continued)
             clock.lap("engine")
-            cards = self._cards(tx, asked, request, hits)
-            clock.lap("cards")
-        with self._store.writing() as tx:
+            found = self._found(tx, request, hits)
+            clock.lap("rows")
+
+        def enter(tx: Writing) -> str:
             entry = continued or _enter(tx, actor, request, asked, requisition, hits)
             first = (request.page - 1) * request.size + 1
             known = records.refs_shown(tx, entry) if continued else set()
-            records.add_shown(tx, entry, [c.ref for c in cards], known, first, _view(request))
+            records.add_shown(tx, entry, [one.hit.ref for one in found], known, first, _view(request))
+            return entry
+
+        entered = self._store.write_ahead(enter)
         clock.lap("ledger")
-        return ResultPage(
+        cards = _cards(found, asked)
+        clock.lap("snippets")
+        page = ResultPage(
             request=request,
-            entry=entry,
+            entry=entered.told,
             total=hits.total,
             cards=cards,
             facets={
@@ -99,35 +131,26 @@ class Search:
             widened=asked.widened,
             timings=clock.laps,
         )
+        return Begun(page, entered)
 
-    def _cards(self, tx: Reading, asked: Asked, request: SearchRequest, hits: Hits) -> tuple[ResultCard, ...]:
+    def _found(self, tx: Reading, request: SearchRequest, hits: Hits) -> list[_Found]:
+        """What the store has of each hit; one removed since the index was written is left out, as in its next generation."""
         refs = [h.ref for h in hits.hits]
-        people = candidates.cards(tx, refs) if request.kind == "candidate" else {}
-        positions = requisitions.cards(tx, refs) if request.kind == "posting" else {}
-        texts = self._texts.newest(tx, refs, hits.generation) if people else {}
-        found = []
         first = (max(request.page, 1) - 1) * request.size + 1
-        for rank, hit in enumerate(hits.hits, first):
-            person, position = people.get(hit.ref), positions.get(hit.ref)
-            if person is None and position is None:
-                continue  # removed since the index was written; the next generation knows
-            document_id, words = (texts.get(hit.ref) if person else _posting_text(tx, hit.ref)) or (
-                "",
-                Words(""),
-            )
-            found.append(
-                ResultCard(
-                    ref=hit.ref,
-                    rank=rank,
-                    score=hit.score,
-                    candidate=person,
-                    requisition=position,
-                    document_id=document_id,
-                    # the words typed first: looking for every spelling and kind in twenty texts takes three times as long
-                    snippets=snippets(words, asked.typed) or snippets(words, asked.lit),
-                )
-            )
-        return tuple(found)
+        ranked = enumerate(hits.hits, first)
+        if request.kind == "posting":
+            positions = requisitions.cards(tx, refs)
+            return [
+                _Found(rank, hit, None, positions[hit.ref], *_posting_text(tx, hit.ref))
+                for rank, hit in ranked
+                if hit.ref in positions
+            ]
+        people, texts = candidates.cards(tx, refs), self._texts.newest(tx, refs, hits.generation)
+        return [
+            _Found(rank, hit, people[hit.ref], None, *texts.get(hit.ref, ("", None)))
+            for rank, hit in ranked
+            if hit.ref in people
+        ]
 
     def _asked(self, tx: Reading, actor: Actor, request: SearchRequest) -> Asked:
         references, known = visible_references(tx, actor), organisation.knowledge(tx)
@@ -181,7 +204,8 @@ class Search:
                 hits = self._reader.current().more_like(ref, limit=limit, scope=asked.scope)
             except NoSuchEntry:
                 return ()
-            return self._cards(tx, asked, everybody, hits)
+            found = self._found(tx, everybody, hits)
+        return _cards(found, asked)
 
     # -- while somebody types ----------------------------------------------------------------------
 
@@ -286,9 +310,27 @@ def _allowed(field: str, counts: dict[str, int], asked: Asked) -> dict[str, int]
     return {value: count for value, count in counts.items() if value in asked.references}
 
 
-def _posting_text(tx: Reading, ref: str) -> tuple[str, Words] | None:
+def _posting_text(tx: Reading, ref: str) -> tuple[str, Words | None]:
     posting, _ = requisitions.in_force(tx, ref)
-    return (posting.id, Words(posting.text)) if posting else None
+    return (posting.id, Words(posting.text)) if posting else ("", None)
+
+
+def _cards(found: list[_Found], asked: Asked) -> tuple[ResultCard, ...]:
+    return tuple(
+        ResultCard(
+            ref=one.hit.ref,
+            rank=one.rank,
+            score=one.hit.score,
+            candidate=one.person,
+            requisition=one.position,
+            document_id=one.document_id,
+            # the words typed first: looking for every spelling and kind in twenty texts takes three times as long
+            snippets=(snippets(one.words, asked.typed) or snippets(one.words, asked.lit))
+            if one.words
+            else (),
+        )
+        for one in found
+    )
 
 
 def _enter(

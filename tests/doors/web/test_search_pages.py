@@ -2,6 +2,7 @@
 
 import html
 import re
+import threading
 
 import pytest
 
@@ -10,6 +11,8 @@ from appliance.doors.http.guard import is_confined, permission_of
 from appliance.doors.web import candidate_search
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.contracts.search import Snippet
+from appliance.foundation.store import store as store_module
+from appliance.foundation.store.errors import StoreFull
 from appliance.recruiting.accounts import allowed
 
 RUI = Actor(ref="user:someone", name="Rui", kind="user", role="recruiter")
@@ -200,3 +203,39 @@ def test_a_snippet_is_escaped_whole_and_only_its_marks_are_tags():
     snippet = Snippet(text=text, marks=((3, 8), (16, 20)), cut_before=True, cut_after=False)
     shown = candidate_search.marked(snippet)
     assert shown == ("… &lt;b&gt;<mark>Kafka</mark>&lt;/b&gt; &amp;  <mark>Kafk</mark>a  &#34;it&#39;s&#34;")
+
+
+def test_nobody_sees_a_page_before_its_line_stands_in_the_ledger(rui, people, services, monkeypatch):
+    real, asked, disk = store_module._commit, threading.Event(), threading.Event()
+
+    def slow(connection, tx):
+        asked.set()
+        disk.wait(20)
+        real(connection, tx)
+
+    answers = []
+    monkeypatch.setattr(store_module, "_commit", slow)
+    page = threading.Thread(target=lambda: answers.append(rui.get(f"/candidates?q=python{BOOKED}")))
+    page.start()
+    assert asked.wait(20)
+    page.join(0.3)
+    assert not answers
+    disk.set()
+    page.join(20)
+    assert "Grace Example" in answers[0].text
+    assert "disk;dur=" in answers[0].headers["Server-Timing"]
+    assert services.ledger.entries(RUI)[0].shown
+
+
+def test_a_line_that_cannot_be_written_shows_nobody(rui, people, services, monkeypatch):
+    before = len(services.ledger.entries(RUI))
+
+    def full(connection, tx):
+        raise StoreFull
+
+    monkeypatch.setattr(store_module, "_commit", full)
+    answer = rui.get(f"/candidates?q=python{BOOKED}")
+    monkeypatch.undo()
+    assert answer.status_code == StoreFull.http_status
+    assert "Grace" not in answer.text
+    assert len(services.ledger.entries(RUI)) == before
