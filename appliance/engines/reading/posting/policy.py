@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from appliance.engines.reading.posting.arrangement import labelled
 from appliance.engines.reading.posting.header import Header
 from appliance.engines.reading.posting.labels import label_name
 from appliance.engines.reading.posting.outline import Outline
@@ -14,6 +15,7 @@ from appliance.foundation.contracts.requirements import Requirement
 
 _PAY_HEAD = re.compile(r"\b(?:salary|pay|compensation|wages?|rate|remuneration)\b", re.IGNORECASE)
 _MOST_HEADED = 20
+_IN_HEADER = 3
 _DOLLARS = {
     "AU": "AUD", "Australia": "AUD", "CA": "CAD", "Canada": "CAD", "NZ": "NZD", "New Zealand": "NZD", "SG": "SGD", "Singapore": "SGD",
     "HK": "HKD", "Hong Kong": "HKD",
@@ -33,18 +35,20 @@ _SECTIONS = (
 
 def remote_policy(text: str, outline: Outline, header: Header, asks: tuple[Ask, ...]) -> Policy | None:
     """The policy that holds, with the words that say so."""
-    found: list[Policy] = []
-    labelled = {x.paragraph for x in header.labels if x.name in ("remote", "location", "employment")}
+    found = [Policy(*said) for said in labelled(text)]
+    marked = {x.paragraph for x in header.labels if x.name in ("remote", "location", "employment")}
     top = {p.start for p in outline.header}
     for number, paragraph in enumerate(outline.paragraphs):
         line = text[paragraph.start : paragraph.end]
         if _is_label(line):
             continue
-        if paragraph.start in top or (number in labelled and len(line) < 120):
+        if paragraph.start in top or (number in marked and len(line) < 120):
             stated = in_sentence(line, paragraph.start, "header")
-            found += [p._replace(weight=p.weight + 3) for p in stated]
+            found += [
+                p._replace(weight=p.weight + _IN_HEADER * (not _only_telework(text, p))) for p in stated
+            ]
             if not stated and len(line) < 160:
-                found += in_header(line, paragraph.start, labelled=number in labelled)
+                found += in_header(line, paragraph.start, labelled=number in marked)
     for label in header.labels:
         before = outline.paragraphs[label.paragraph - 1] if label.paragraph else None
         if label.name == "remote" and before and label.start == outline.paragraphs[label.paragraph].start:
@@ -55,11 +59,18 @@ def remote_policy(text: str, outline: Outline, header: Header, asks: tuple[Ask, 
             )
             denied = re.match(r"no\b", text[label.start : label.end], re.IGNORECASE)
             stated = [p for p in stated if not denied or p.policy == "onsite"]
-            found += [p._replace(weight=p.weight + 3, start=label.start, end=label.end) for p in stated]
+            found += [
+                p._replace(weight=p.weight + _IN_HEADER, start=label.start, end=label.end) for p in stated
+            ]
     for ask in asks:
         if ask.role != "header" and not _is_label(ask.text):
             found += in_sentence(ask.text, ask.start, ask.role)
-    return settle(found)
+    return settle(found, len(text))
+
+
+def _only_telework(text: str, policy: Policy) -> bool:
+    """Whether only telework is refused, which a virtual position has no need of."""
+    return policy.policy == "onsite" and "telework" in text[policy.start : policy.end].casefold()
 
 
 def _is_label(line: str) -> bool:

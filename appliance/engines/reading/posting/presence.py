@@ -74,7 +74,7 @@ _STATED = tuple(
         (8, "hybrid", r"\b[1-4] (?:days )?wfo\b|\bwfo\b\W{1,3}(?:\d days )?wfh\b"),
         (8, "hybrid", r"\b(?:once|twice|one day|two days|three days) (?:a|per) week (?:on-?site|in (?:the )?office)\b"),
         (9, "onsite", r"\b(?:remote|telework|home[- ]working|work(?:ing)? from home)\b[^.;:]{0,25}\b(?:not|never|n['’]t)\b[^.;]{0,12}\b(?:considered|available|possible|offered|accepted|granted|permitted|allowed|authori[sz]ed|supported|entertained|(?:an )?option)\b"),
-        (9, "onsite", r"\b(?:remote work(?:ing)?|telework(?:ing)?|home[- ]working|working (?:from home|remotely)) (?:is|are|will be|was)(?: not|n['’]t)\b(?! (?:only|just|limited|required|mandatory|compulsory|a problem|an issue))"),
+        (9, "onsite", r"\b(?:remote work(?:ing)?|telework(?:ing)?|home[- ]working|working (?:from home|remotely)) (?:is|are|will be|was)(?: not|n['’]t)\b(?! (?:only|just|limited|required|mandatory|compulsory|a problem|an issue|for everyone|new\b))"),
         (9, "onsite", r"\bno (?:[\w-]+ (?:or |nor )?){0,2}hybrid (?:work\w*|schedules?|options?|arrangements?|models?|roles?)\b"),
         (7, "onsite", r"\bpresence (?:is )?(?:required|mandatory|compulsory|obligatory)\b(?!:? ?[1-9]\d ?%)"),
         (8, "onsite", rf"\b(?:five|5) days (?:(?:a|per|each) week )?(?:in|at)(?: the| our)? {_PLACE}\b|\bwork(?:ing)? (?:in|at) (?:the|our) (?:[\w-]+ ){{1,3}}(?:each|every) (?:work)?day\b"),
@@ -86,7 +86,7 @@ _STATED = tuple(
         (8, "remote", r"\bfrom (?:your|their) (?:own )?(?:homes|apartment|residence|flat|house|living room|kitchen table)\b|\b(?:as a|of our) home[- ]?workers?\b|\boffices? or (?:at|from) home\b[^.;]{0,50}\b(?:your choice|up to you)\b"),
         (8, "remote", r"\bwhere you work(?: from)? is (?:your|up)\b|\b(?:you (?:can|may) )?base yourself (?:anywhere|where)\b|\bremote by default\b|\bremote opportunity\b"),
         (8, "remote", r"\b(?:online|work\w*|done|performed)\b[^.;]{0,15}\bfrom any (?:location|place)\b|\byour office is your (?:home|living room|own)\b"),
-        (8, "remote", r"\blocation[- ]independent\b|\bno office (?:attendance|to (?:come|go|report|commute)|visits)\b|\bfrom where(?:ver)? you (?:live|are)\b|\b(?:from )?wherever (?:you (?:have|live|are|like)|suits)\b"),
+        (8, "remote", r"\blocation[- ]independent\b|\bno office (?:attendance|to (?:come|go|report|commute)|visits)\b|\bfrom where(?:ver)? you (?:live|are)\b|\b(?:from|work\w*|live|done|based|sit) wherever (?:you (?:have|live|are|like)|suits)\b"),
         (8, "remote", r"\b(?:workplace|desk|workstation)\b[^.;]{0,25}\bat home\b|\byour (?:own )?home (?:workstation|desk|workplace)\b|\bno[- ]office (?:studio|company|team|business|firm)\b|\bwithout (?:an |any )?offices?\b"),
         (8, "remote", r"\b(?:nobody|no one|none of us|no need to) (?:\w+ ){0,4}?commut\w+|\b(?:don['’]t|do not|doesn['’]t|does not) (?:mind|care|matter) where you (?:sit|live|are|work)\b|\bwhere you (?:sit|live|are|work) (?:is up to you|(?:does not|doesn['’]t) matter)"),
         (8, "remote", r"\b(?:live|reside|settle) (?:in|anywhere)\b[^.;]{0,30}\band (?:can |may )?work from there\b|\b(?:US|USA|UK|EU|EMEA|APAC|Canada|India|Europe|Australia)\s?[-–—]\s?remote\b"),
@@ -141,7 +141,7 @@ _CONCEDED = re.compile(
 )
 """What holds for others before it is said of this position: "Although many work from home, this role ..."."""
 _NOT_AFTER = re.compile(
-    r"^ (?:is|are|will be|was)(?: not|n['’]t)\b(?! (?:only|just|limited|required|mandatory|compulsory|a problem|an issue))",
+    r"^ (?:is|are|will be|was)(?: not|n['’]t)\b(?! (?:only|just|limited|required|mandatory|compulsory|a problem|an issue|for everyone|new\b|a perk))",
     _FLAGS,
 )
 _NO_AFTER = re.compile(r"^\s*[:?]\s*(?:no\b|not\b|none\b|false\b|n/a\b)", _FLAGS)

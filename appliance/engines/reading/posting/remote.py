@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from appliance.engines.reading.posting.arrangement import statements
 from appliance.engines.reading.posting.presence import implied, of_others, told
+from appliance.engines.reading.posting.scope import at_times, denied, scoped
 
 _NOT_REMOTE_AFTER = (
-    r"(?!\s+(?:monitor\w*|sens\w+|access\w*|desktop\w*|sites?\b|communit\w+|control\w*|server\w*|hands|support\b|patient\w*|procedure|method|teams?\b|offices?\b|employees|colleagues|users?\b|"
+    r"(?![- ]first\b)(?!\s+(?:monitor\w*|sens\w+|access\w*|desktop\w*|sites?\b|communit\w+|control\w*|server\w*|hands|support\b|patient\w*|procedure|method|teams?\b|offices?\b|employees|colleagues|users?\b|"
     r"customers?|clients?\b|areas?\b|villages?|regions?|diagnos\w+|management|infrastructure|systems?\b|devices?|machine|code|repositor\w+|proctor\w*|deposit|terminal|telemetry|surveillance|"
     r"installation|assistance|troubleshoot\w*|locations?\b|island|wilderness|pilot\w*|weapon|operated|vehicle|workforce|workers|contact cent|branch|sales force|execution|data|environments?|"
-    r"learning|teaching|care\b|health|collaboration|first\b(?! (?:company|team|culture|position|role))|computing|interpret\w+|inspection|operations?|field|facilit\w+|networks?|connect\w*|login|viewing|tower|equipment|worksites?))"
+    r"learning|teaching|care\b|health|collaboration|computing|interpret\w+|inspection|operations?|field|facilit\w+|networks?|connect\w*|login|viewing|tower|equipment|worksites?))"
 )
 _NOT_HYBRID_AFTER = (
     r"(?!\s+(?:cloud\w*|multi|trucks?|suvs?|fleet|bus(?:es)?|vehicle\w*|app\w*|mobile|models?\b(?! of work)|infrastructure|it\b|azure|aws|environments?|network\w*|identity|electric|powertrain|engine\w*|solutions?|deployments?|architecture|data|integration|"
@@ -27,7 +29,7 @@ _DIALECTS = (
     (9, "hybrid", rf"\b{_TIMES}(?: of (?:those|them|these|which))?(?: (?:a|per|each|every) week| weekly|/w(?:ee)?k)? (?:are |is )?(?:remote|from home|at home|wfh|telework)\b|\b(?:one|two|three|four|[1-4]) of (?:those|them|these|which) (?:are |is )?(?:remote|(?:from|at) home)\b"),
     (8, "hybrid", rf"\b(?:in|into|at) (?:the|our) (?:[\w-]+ )?{_WORKPLACE} (?:at least |about )?{_TIMES}\b|\bhome the (?:other|remaining) days\b|\bhalf\b[^.;]{{0,25}}\bhome\b|\bremote (?:work )?up to \d\d ?%|\bhybrid eligible\b|\bhybrid\s?[-–:]\s?[A-Z]"),
     (8, "remote", r"\blive (?:and work )?(?:anywhere|wherever)\b|\b(?:telework|telecommut\w+|virtual) (?:position|role|job|opportunity)\b|(?:^\W*|\b(?:location|from|work|based|live|located|remote)\b\W{1,3})anywhere in (?:the )?(?:USA?\b|U\.S\.|United States|world|country|EU\b|Europe|Canada|UK\b)|\bwork location\s*:\s*home\b|\b(?:all|we['’]re all)[- ]remote\b|\bfrom your (?:own )?home\b(?! office (?:or|and))|^\W*virtual\s?[-–(]|^\W*remote (?:ok(?:ay)?\b|\()|\bno offices?\b"),
-    (7, "onsite", r"\bon (?:the )?(?:customer|client|government)['’]?s? site\b|\b100 ?% (?:on|at) (?:the |our )?(?:\w+ )?site\b|\b(?:your|physical|daily|regular) presence (?:at|in|on) (?:the|our)\b|\bpresence in the (?:office|lab|shop|clinic|plant)\b|^\W*in[- ](?:clinic|store|branch|hospital|plant|shop|lab)\W*$|\b(?:office|shop|plant|hospital|clinic|lab|campus|store)-based\b|\bmust be (?:present )?on (?:the )?(?:job ?)?site\b"),
+    (7, "onsite", r"\bon (?:the )?(?:customer|client|government)['’]?s? site\b|\b100 ?% (?:on|at) (?:the |our )?(?:\w+ )?site\b|\b(?:your|physical|daily|regular) presence (?:at|in|on) (?:the|our)\b|\bpresence in the (?:office|lab|shop|clinic|plant)\b|^\W*in[- ](?:clinic|store|branch|hospital|plant|shop|lab)\W*$|^\W*(?:office|shop|plant|hospital|clinic|lab|campus|store)-based\b|\bmust be (?:present )?on (?:the )?(?:job ?)?site\b"),
     (7, "onsite", rf"\b(?:in|at|from) (?:our|the) (?:[\w-]+ ){{0,2}}{_WORKPLACE} (?:daily|every (?:work)?day|each day|full[- ]time|five days|5 days)\b|\b(?:duties|work|functions) (?:is|are) (?:performed|carried out) (?:at|in) (?:the|our) {_WORKPLACE}\b|^\W*(?:5|five) days (?:on-?site|in office)\b|^\W*on-?site\s+(?:m|mon\w*)\s?[-–]\s?f"),
 )  # fmt: skip
 """Ways to say it that have no word of their own for it."""
@@ -37,9 +39,9 @@ _SIGNALS = tuple(
         (9, "onsite", r"\b(?:not (?:an? )?(?:hybrid(?: or|,|/) )?(?:remote|hybrid (?:or|nor)|eligible for (?:remote|telework))|no (?:remote|telework|work[- ]from[- ]home|telecommut\w+)|(?:remote|telework|telecommuting|work(?:ing)? (?:remotely|from home)) (?:work |option |position )?(?:is|are)(?: not|n['’]t) (?:available|possible|permitted|allowed|an option|offered|considered|supported)|cannot be (?:performed|done) remotely|(?:does|do|is) not (?:offer|allow|support|permit)\s+(?:remote|telework|hybrid)|telework eligible\s*:?\s*no\b|not a remote|not (?:really |currently )?(?:into|open to) (?:telecommut\w+|remote))"),
         (8, "hybrid", r"\b(?:hybrid[ -](?:work|role|position|schedule|remote|job|arrangement|opportunity|basis|setup|set-up|format|model of work|working|environment|policy|opportunity|team|office|in-office|flexible|telework)|(?:work(?:ing)?|position|role|job|this is a|schedule|arrangement|location|workplace)(?: type| model| mode| style| arrangement)?(?: is| will be)?\s*[:\-–(]?\s*(?:a )?hybrid\b" + _NOT_HYBRID_AFTER + r")"),
         (8, "hybrid", r"\b(?:(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+(?:\w+\s)?days?(?:\s+(?:a|per|each|every)\s+week|/week|\s+weekly)?\s*(?:,|-|of|working)?\s*(?:(?:spent|is|are|work(?:ing)?|required|remote|from home|and|minimum)\s+)*(?:in|at|on|from)[ -]?(?:the|our|an?)?[ -]?(?:\w+ )?(?:office|site|home|premises|hq|headquarters|studio|lab|clinic|hub)|(?:(?:in[- ](?:the )?)?office|on[- ]?site|from home|remote(?:ly)?)\s*(?:,|:|-)?\s*(?:for |at least |minimum |up to )?(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+days?\b|(?:work(?:ing)?[ -](?:from home|remotely)|remote work|home office|telework\w*)\W{1,3}(?:\w+ ){0,3}(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:two|three|four|[2-4]))?\s+days?|remote/(?:in[- ]office|on-?site)|part(?:ially|ly)[- ]remote|split (?:your )?time between (?:home|remote)|telework eligible\s*:?\s*yes\b|(?:situational|ad hoc|partial) telework)"),
-        (8, "remote", r"\b(?:(?:100\s?%|fully|completely|entirely|permanently)[ -]+remote|remote job\s*:?\s*yes|remote[ -](?:first|only|position|role|job|opportunity|contract|based|friendly|eligible|work(?:ing)?\b(?! force)|internship|intern\b|us\b|usa\b|within|from anywhere|anywhere|in the)|(?:position|role|job|opportunity|team|location|workplace|work|we are|we['’]re|company)(?: type| is| will be| can be)?\s*[:\-–(]?\s*(?:a |an )?(?:fully |100% |completely )?remote\b" + _NOT_REMOTE_AFTER + r"|(?:work|working|works|performed|done|located|based|employed)\s+(?:fully |100% |entirely |completely )?(?:remotely|from (?:home|anywhere))|work[- ]from[- ](?:home|anywhere)|home[- ]based|telecommut(?:e|ing)\b|virtual (?:position|role|office)|open to remote|distributed team|wfh\b|home office based)"),
+        (8, "remote", r"\b(?:(?:100\s?%|fully|completely|entirely|permanently)[ -]+remote|remote job\s*:?\s*yes|remote[ -](?:only|position|role|job\b|opportunity|contract|based|eligible|work(?:ing)?\b(?! force)|internship|intern\b|us\b|usa\b|within|from anywhere|anywhere|in the)|(?:position|role|job|opportunity|team|location|workplace|work|we are|we['’]re|company)(?: type| is| will be| can be)?\s*[:\-–(]?\s*(?:a |an )?(?:fully |100% |completely )?remote\b" + _NOT_REMOTE_AFTER + r"|(?:work|working|works|performed|done|located|based|employed)\s+(?:fully |100% |entirely |completely )?(?:remotely|from (?:home|anywhere))|work[- ]from[- ](?:home|anywhere)|home[- ]based|telecommut(?:e|ing)\b|virtual (?:position|role|office)|open to remote|wfh\b|home office based)"),
         (9, "onsite", r"\b(?:isn['’]t|is not|not|never|no longer)\s+(?:an?\s+)?(?:remote|work[- ]from[- ]home|wfh|home[- ]based|telework\w*)\b(?![- ](?:only|sens|monitor|desktop|access|sites?|areas?))"),
-        (9, "onsite", r"\b(?:can['’]?t|cannot|can not|may not|must not) be (?:done|performed|worked|carried out) (?:from home|remotely)|\b(?:remote(?: work)?|telework|telecommut\w+|work[- ]from[- ]home)(?: eligible| eligibility| option| status)?\s*[:\-–]\s*(?:no\b|not\b(?! applicable)|none\b)"),
+        (9, "onsite", r"\b(?:can['’]?t|cannot|can not|may not|must not) be (?:done|performed|worked|carried out) (?:from home|remotely)|\b(?:remote(?: work)?|telework|telecommut\w+|work[- ]from[- ]home)(?: eligible| eligibility| option| status)?\s*[:\-–]\s*(?:no\b(?! (?:commut|travel|matter|need|weekend|prior|experience|relocat))|not\b(?! applicable)|none\b)"),
         (8, "hybrid", r"\btelework(?: eligible| option)?\s*[:\-–]\s*yes\b|\bsplit\w*\b.{0,25}\bbetween\b.{0,50}\b(?:home|remote)\b|\b(?:mix(?:ture)?|combination|blend) of\b(?:.{0,40}\b(?:home|remote)\b.{0,40}\b(?:clinic|office|on-?site|campus|branch)|.{0,40}\b(?:clinic|office|on-?site|campus|branch)\b.{0,40}\b(?:home|remote)\b)"),
         (8, "hybrid", r"\b(?:one|two|three|four|[1-4]) (?:days? )?(?:(?:a|per) week )?(?:at|from) home\b|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:days?)?\b[,:]?\s(?:at|from) home\b|\b(?:otherwise|the rest|rest of the (?:time|week)|remainder) (?:at|from) home\b|\b[1-9]\d\s?% (?:of (?:your|the) time )?(?:in (?:the )?)?(?:office|on-?site|on campus|remote|home|mobile work|telework)\b"),
         (8, "remote", r"^\W*anywhere (?:within|in|between)\b|\btelecommuter\b|\bhome[- ]office,\s|\(remote(?:[,;)]| in | anywhere)|\bat[- ]home (?:\w+ ){0,2}(?:agent|representative|advisor|associate|role|position|job|work)\b|\bwork (?:from )?(?:wherever|anywhere)\b|\bfull remote\b|\bwork\.from\.home\b|\bfrom the comfort of your (?:own )?home\b|\bwork[- ]at[- ]home\b"),
@@ -59,7 +61,7 @@ _HEADER = (
     ("hybrid", re.compile(r"\bremote\s?/\s?hybrid\b|\bhybrid\s?/\s?remote\b", re.IGNORECASE)),
     ("hybrid", re.compile(r"\bhybrid\b" + _NOT_HYBRID_AFTER, re.IGNORECASE)),
     ("remote", re.compile(r"\b(?:remote|telecommute|work from home|wfh)\b" + _NOT_REMOTE_AFTER, re.IGNORECASE)),
-    ("onsite", re.compile(r"(?<!clients )(?<!customers )\b(?:on[- ]?site|in[- ]office|in[- ]person)\b(?!\s+(?:gym|caf|child|day ?care|parking|fitness|clinic\b|support|manag|visit|meal|lunch|training|interview|team|customer|client|laundry|pharmacy))", re.IGNORECASE)),
+    ("onsite", re.compile(r"(?<!clients )(?<!customers )\b(?:on[- ]?site|in[- ]office|in[- ]person)\b(?!\s+(?:amenit|perk|gym|caf|child|day ?care|parking|fitness|clinic\b|support|manag|visit|meal|lunch|training|interview|team|customer|client|laundry|pharmacy))", re.IGNORECASE)),
 )  # fmt: skip
 _COMPANY = re.compile(
     r"^(?:we serve|our (?:customers|clients|products|platform)|customers|helping)\b", re.IGNORECASE
@@ -118,12 +120,15 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 90
+_QUESTION = re.compile(
+    r"(?:is|are|can|does|do|will|would|want|looking|not sure)\b[^.!]*\?\s*$", re.IGNORECASE
+)
 
 
 def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
     """Policies a sentence states about this position."""
     sentence, offset = _answer(sentence, offset)
-    if _COMPANY.match(sentence):
+    if _COMPANY.match(sentence) or _QUESTION.match(sentence):
         return []
     found: list[Policy] = []
     if seen := implied(sentence, role):
@@ -138,11 +143,21 @@ def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
                 8, named if named in ("hybrid", "remote") else "onsite", offset, offset + first.end("policy")
             )
         )
+    divided = any(t.policy == "hybrid" and t.weight >= _DIVIDED for t in told(sentence))
+    for said in sorted(statements(sentence), key=lambda said: said.policy):  # hybrid before onsite
+        if divided and said.policy != "hybrid":
+            continue  # a share of the week in the same sentence says more
+        if said.policy == "onsite" and any(f.policy == "hybrid" for f in found):
+            continue
+        if said.policy != "onsite" and of_others(sentence, said.policy, said.start, said.end):
+            continue
+        strength = said.weight - _LESS.get(role, 0) * (said.policy != "onsite" or role != "benefits")
+        found.append(Policy(strength, said.policy, offset + said.start, offset + said.end))
     for weight, policy, start, end in _stated(sentence):
-        strength = weight
+        strength = weight - (policy == "onsite" and _OF_TELEWORK.match(sentence[start:end]) is not None)
         if policy == "onsite" and weight <= 7 and any(f.policy == "hybrid" for f in found):
             continue
-        if of_others(sentence, policy, start, end):
+        if of_others(sentence, policy, start, end) or _elsewhere(sentence, policy, start, end):
             continue
         clause = re.split(r"[;.]", sentence[max(0, start - 40) : end])[-1]
         if _CHANCE.search(clause + sentence[end : end + 25]):
@@ -157,6 +172,22 @@ def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
     return found
 
 
+_DIVIDED = 8
+_OF_TELEWORK = re.compile(r"(?!.*\b(?:remote|home)).*telework", re.IGNORECASE)
+"""That telework is refused says nothing against a position that is remote by itself."""
+_LESS = {"benefits": 3, "about": 2, "boilerplate": 2}
+"""By how much a statement weighs less in a part of the posting that is not about the position."""
+
+
+def _elsewhere(sentence: str, policy: str, start: int, end: int) -> bool:
+    """Whether the words are refused, or say nothing of the position."""
+    if policy != "onsite" and denied(sentence, start, end, within=False):
+        return True
+    if policy == "remote" and at_times(sentence, end):
+        return True
+    return scoped(sentence, policy, start, end) is None
+
+
 def _stated(sentence: str) -> Iterator[tuple[int, str, int, int]]:
     """Weight, policy and place of each way of saying it."""
     yield from told(sentence)
@@ -165,14 +196,19 @@ def _stated(sentence: str) -> Iterator[tuple[int, str, int, int]]:
             yield weight, policy, match.start(), match.end()
 
 
-_LEAST = 3
+_LEAST, _IMPLIED, _LONG = 3, 4, 1500
 
 
-def settle(found: list[Policy]) -> Policy | None:
-    """The policy that holds: the strongest statement, the first of equals; "remote or hybrid" is remote."""
-    strong = [p for p in found if p.weight >= _LEAST]
+def settle(found: list[Policy], length: int = 0) -> Policy | None:
+    """The policy that holds: the strongest statement, the first of equals; "remote or hybrid" is remote.
+
+    A posting of some ``length`` in characters names places in passing, so presence that is only implied is no policy there.
+    """
+    least = _LEAST if length < _LONG else _IMPLIED + 1
+    strong = [p for p in found if p.weight >= (least if p.policy == "onsite" else _LEAST)]
     if not strong:
         return None
     best = max(p.weight for p in strong)
     top = [p for p in strong if p.weight == best]
-    return min(top, key=lambda p: p.start)
+    # remote work that is refused goes together with a hybrid schedule
+    return min(top, key=lambda p: (p.policy == "onsite" and any(o.policy == "hybrid" for o in top), p.start))
