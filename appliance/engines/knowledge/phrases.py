@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import compress, count
 from typing import Generic, NamedTuple, TypeVar
 
 from appliance.engines.knowledge.tokens import Tokens
@@ -87,7 +88,7 @@ class Phrases(Generic[Payload]):
         found = []
         heads = self._lengths
         after = 0
-        for first in [number for number, word in enumerate(split.words) if word in heads]:
+        for first in compress(count(), map(heads.__contains__, split.words)):
             if first < after:
                 continue
             match = self.longest(text, split, first)

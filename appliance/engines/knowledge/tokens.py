@@ -88,7 +88,7 @@ def _split(text: str) -> Tokens:
     return Tokens(words, starts, ends)
 
 
-_split_once = lru_cache(maxsize=16)(_split)
+_split_once = lru_cache(maxsize=64)(_split)
 
 
 def key(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import Any
 
-from appliance.foundation.jail.frames import BrokenFrame, FrameReader, encode_head
+from appliance.foundation.jail.frames import BrokenFrame, FrameReader, send
 from appliance.foundation.jail.host_report import HostReport
 from appliance.foundation.jail.limits import MIB
 from appliance.foundation.observability.logs import logger
@@ -100,11 +100,9 @@ class HostConnection:
 
     def send(self, header: dict[str, Any], untrusted_content: bytes) -> None:
         """One request. A host that is gone shows in the reserved future."""
-        head = encode_head(header, len(untrusted_content))
         with self._send_lock:
             try:
-                self._socket.sendall(head)
-                self._socket.sendall(untrusted_content)
+                send(self._socket, header, untrusted_content)
             except OSError:
                 # half a frame is no way to go on; the listening thread tells every waiting call
                 self._process.kill()

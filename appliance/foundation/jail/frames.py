@@ -7,6 +7,7 @@ are checked before a byte of them is kept.
 from __future__ import annotations
 
 import json
+import socket
 import struct
 from typing import Any
 
@@ -26,6 +27,18 @@ def encode_head(header: dict[str, Any], body_length: int) -> bytes:
     if len(text) > MAX_HEADER:
         raise BrokenFrame(f"a header of {len(text)} bytes")
     return _LENGTHS.pack(len(text), body_length) + text
+
+
+def send(
+    connection: socket.socket, header: dict[str, Any], body: bytes | bytearray | memoryview = b""
+) -> None:
+    """One frame in one piece where it fits, so that the other side wakes once. Raises BrokenFrame, OSError."""
+    pieces = [memoryview(encode_head(header, len(body))), memoryview(body)]
+    sent = connection.sendmsg(pieces)
+    for piece in pieces:
+        if sent < len(piece):
+            connection.sendall(piece[sent:])
+        sent = max(sent - len(piece), 0)
 
 
 class FrameReader:

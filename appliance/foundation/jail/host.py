@@ -25,7 +25,7 @@ from typing import Any
 from appliance.foundation.jail import child, host_trial, namespaces, seccomp, spare
 from appliance.foundation.jail.child import Task, Walls
 from appliance.foundation.jail.confinement import HOST_DESCRIPTORS, Layer, not_readable_by_others
-from appliance.foundation.jail.frames import BrokenFrame, FrameReader, encode_head
+from appliance.foundation.jail.frames import BrokenFrame, FrameReader, send
 from appliance.foundation.jail.limits import MAX_CONTENT, READ_LIMITS, Limits
 from appliance.foundation.jail.outcomes import (
     PREFIX,
@@ -49,6 +49,8 @@ _REAP_POLL = 0.005
 """How often a killed child is looked for until it is gone."""
 _CALM_AFTER = 1.0
 """Seconds after which the processors that were all busy with files are taken to be free."""
+_HEAD_START = 0.001
+"""Seconds a child that got its file is given before the next one is made: it was woken on the host's own processor."""
 _OOM_SCORE = "800"  # when the machine runs out of memory, readers go before the store
 
 
@@ -121,6 +123,7 @@ class _Host:
         self._tasks = tasks
         self._rehearse = rehearse
         self._spare: Spare | None = None
+        self._spare_due = False
         self._processors = len(os.sched_getaffinity(0))
         self._crowded = float("-inf")
         self._leaving: list[int] = []
@@ -175,12 +178,17 @@ class _Host:
         timeout = max(0.0, min(deadlines) - now) if deadlines else None
         if self._leaving:
             timeout = _REAP_POLL if timeout is None else min(timeout, _REAP_POLL)
-        for key, _ in self._selector.select(timeout):
+        if self._spare_due:
+            timeout = _HEAD_START if timeout is None else min(timeout, _HEAD_START)
+        events = self._selector.select(timeout)
+        for key, _ in events:
             if key.fileobj is self._connection:
                 if not self._receive():
                     return False
             else:
                 self._collect(self._running[key.fd])
+        if self._spare_due and not (events and self._running):
+            self._make_spare()
         now = time.monotonic()
         for running in [r for r in self._running.values() if now >= r.began + r.limits.wall]:
             self._end(running, "time")
@@ -204,7 +212,7 @@ class _Host:
         process, pipe = made or self._fork(task, header["arguments"], untrusted_content, limits)
         self._running[pipe] = _Running(call, process, pipe, limits, began)
         self._selector.register(pipe, selectors.EVENT_READ)
-        self._make_spare()
+        self._spare_due = self._spare is None
 
     def _walls(self, limits: Limits) -> Walls:
         return Walls(limits, self._layers, self._abi, self._own_process)
@@ -227,8 +235,7 @@ class _Host:
 
     def _make_spare(self) -> None:
         """Have one child wait. It rehearses only where that takes nothing from the files being read."""
-        if self._spare is not None:
-            return
+        self._spare_due = False
         now = time.monotonic()
         if len(self._running) >= self._processors:
             self._crowded = now
@@ -292,9 +299,7 @@ class _Host:
         self._send(header, outcome.untrusted_reply)
 
     def _send(self, header: dict[str, Any], body: bytes | bytearray | memoryview = b"") -> None:
-        self._connection.sendall(encode_head(header, len(body)))
-        if body:
-            self._connection.sendall(body)
+        send(self._connection, header, body)
 
 
 def _bury(process: int, patience: float) -> tuple[int, resource.struct_rusage, bool]:

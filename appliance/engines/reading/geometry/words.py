@@ -48,9 +48,9 @@ class Fragment:
     def __init__(self, words: list[Word]) -> None:
         self.words = words
         self.x0 = words[0].x0
-        self.x1 = max(w.x1 for w in words)
-        self.y0 = min(w.y0 for w in words)
-        self.y1 = max(w.y1 for w in words)
+        self.x1 = max([w.x1 for w in words])
+        self.y0 = min([w.y0 for w in words])
+        self.y1 = max([w.y1 for w in words])
         longest = max(
             words, key=_by_length
         )  # not the largest: bullets and initials are larger than their line

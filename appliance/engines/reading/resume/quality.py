@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from appliance.engines.reading.resume.dates import PRESENT, month_number
 from appliance.engines.reading.resume.rows import MOST_TEXT
 from appliance.foundation.contracts.facts import Fact
@@ -11,6 +13,7 @@ _FEW_WORDS = 60
 _GAP_MONTHS = 12
 _LONG_UNBROKEN = 60
 _UNREADABLE_SHARE = 0.02
+_ODD = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
 def notes(layout: Layout, facts: tuple[Fact, ...]) -> tuple[QualityNote, ...]:
@@ -33,7 +36,7 @@ def notes(layout: Layout, facts: tuple[Fact, ...]) -> tuple[QualityNote, ...]:
                 message=f"Only {words} words could be read; parts may be pictures.",
             )
         )
-    odd = sum(1 for c in layout.text if c == "\ufffd" or "\ue000" <= c <= "\uf8ff")
+    odd = len(_ODD.findall(layout.text))
     if odd > _UNREADABLE_SHARE * len(layout.text):
         found.append(
             QualityNote(
@@ -42,7 +45,7 @@ def notes(layout: Layout, facts: tuple[Fact, ...]) -> tuple[QualityNote, ...]:
                 message=f"{odd} letters have no meaning; a font is not mapped to text.",
             )
         )
-    if max((len(w) for w in layout.text.split()), default=0) > _LONG_UNBROKEN and words < 3 * _FEW_WORDS:
+    if max(map(len, layout.text.split()), default=0) > _LONG_UNBROKEN and words < 3 * _FEW_WORDS:
         found.append(
             QualityNote(
                 severity="major",

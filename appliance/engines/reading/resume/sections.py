@@ -202,9 +202,11 @@ def _alike(rows: tuple[Row, ...], found: list[Opening | None]) -> None:
     ]
     if len(headings) < 2:
         return
-    body = Counter(round(row.size, 1) for row in rows for _ in row.text.split() if row.size).most_common(1)[
-        0
-    ][0]
+    words: Counter[float] = Counter()
+    for row in rows:
+        if row.size:
+            words[round(row.size, 1)] += len(row.text.split())
+    body = words.most_common(1)[0][0]
     size, share = Counter(round(row.size, 1) for row in headings).most_common(1)[0]
     if size <= body + 0.4 or share * 2 < len(headings):
         return

@@ -104,10 +104,12 @@ def _named(text: str, mention: Mention, sections: tuple[Section, ...]) -> bool:
     written = text[mention.start : mention.end]
     if any(c.isupper() for c in written[1:]):
         return True
+    if not written[:1].isupper():
+        return False
     opens = any(row.start == mention.start for row in section.rows) or _SENTENCE_BEFORE.search(
         text[max(0, mention.start - 3) : mention.start]
     )
-    return written[:1].isupper() and not opens
+    return not opens
 
 
 _SENTENCE_BEFORE = re.compile(r"[.!?:•]\s*$")
