@@ -13,6 +13,7 @@ from bench_reading_frame import Counts, Rows, Set
 from appliance.engines.reading import read_document
 from appliance.foundation.kernel.text import fold_words
 from appliance.wiring import neutral, new_jail, read_alone
+from tests.engines.reading.posting.values import NOTHING, is_right
 from tests.recruiting.matching.pairs import Pair, pairs, resume
 
 TRAPS = Path(__file__).resolve().parents[1] / "engines/reading/posting"
@@ -122,20 +123,8 @@ def _is_labelled(name: str, gold: dict[str, Any]) -> bool:
 def _counts(name: str, gold: dict[str, Any], found: Any) -> Counts:
     """A wrong value counts as predicted and not right, as in the scorers."""
     wanted = gold["min_years_ok" if name == "min_years" else name]
-    right = found is not None and _is_right(name, wanted, found)
-    return Counts(float(right), float(found not in (None, "", [])), float(wanted not in (None, "", [])))
-
-
-def _is_right(name: str, wanted: Any, found: Any) -> bool:
-    if name == "min_years":
-        return found in wanted
-    if name == "salary":
-        return wanted is not None and all(found[k] == wanted[k] for k in ("min", "max", "period"))
-    if name == "locations":
-        return {fold_words(w) for w in wanted} == {fold_words(f) for f in found}
-    if isinstance(wanted, str) and isinstance(found, str):
-        return fold_words(wanted) == fold_words(found)
-    return bool(wanted == found)
+    right = found not in NOTHING and is_right(name, wanted, found)
+    return Counts(float(right), float(found not in NOTHING), float(wanted not in NOTHING))
 
 
 def _shares(pair: Pair, occupation: dict[str, Any]) -> tuple[float, float]:
