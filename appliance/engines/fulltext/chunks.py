@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from appliance.engines.fulltext.analysis import REMEMBERED_CHUNKS, units
 
+_SMALL = 0x10000
+"""So many different numbers fit into two bytes each."""
 _LAST_SPACE = 0x3000
 _SPACES = np.array([chr(code).isspace() for code in range(_LAST_SPACE + 1)] + [False])
 """Which code points ``str.split`` takes for white space; all those behind the last one stand as one more."""
@@ -87,7 +89,8 @@ class Words:
         except KeyError:
             self.known.learn(words)
             numbers = [*map(self.known.numbers.__getitem__, words)]
-        self.numbers: NDArray[np.int32] = np.fromiter(numbers, np.int32, len(numbers))
+        small = len(self.known.chunks) <= _SMALL
+        self.numbers: NDArray[Any] = np.fromiter(numbers, np.uint16 if small else np.uint32, len(numbers))
         self.starts = _starts(text)
 
     @property
@@ -110,4 +113,4 @@ def _starts(text: str) -> NDArray[Any]:
         spaces = _SPACES[np.minimum(codes, _LAST_SPACE + 1)]
     begins = ~spaces
     begins[1:] &= spaces[:-1]
-    return begins.nonzero()[0].astype(np.uint16 if len(text) <= np.iinfo(np.uint16).max else np.uint32)
+    return begins.nonzero()[0].astype(np.uint16 if len(text) <= _SMALL else np.uint32)

@@ -76,10 +76,16 @@ def _by_position(
 def _sequence_marks(here: dict[str, dict[int, Mark]], way: Way, slop: int) -> Iterator[Mark]:
     places = [here[term] for term, _ in way]
     if not slop:
-        for first in places[0]:
-            chain = [at.get(first + offset) for at, (_, offset) in zip(places, way, strict=True)]
-            if None not in chain:
-                yield from (mark for mark in chain if mark)
+        others = [(at, offset) for at, (_, offset) in zip(places, way, strict=True)][1:]
+        for first, mark in places[0].items():
+            chain = [mark]
+            for at, offset in others:
+                one = at.get(first + offset)
+                if one is None:
+                    break
+                chain.append(one)
+            else:
+                yield from chain
         return
     positions = [sorted(at) for at in places]
     for first in positions[0]:

@@ -26,7 +26,11 @@ class Reading:
     def rows(self, sql: str, *parameters: Any) -> list[Row]:
         """Every row of a query."""
         with translated():
-            return cast("list[Row]", self._connection.execute(sql, parameters).fetchall())
+            cursor = self._connection.execute(sql, parameters)
+            cursor.row_factory = None  # the names once, and not for each row
+            found = cursor.fetchall()
+        names = [column[0] for column in cursor.description] if found else []
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     def one(self, sql: str, *parameters: Any) -> Row | None:
         """The first row of a query, or None."""

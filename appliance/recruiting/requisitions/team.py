@@ -27,6 +27,8 @@ class Team:
 
     def scope(self, actor: Actor) -> Scope:
         """Whose records somebody may see."""
+        if scope_of(actor).everything:
+            return scope_of(actor)
         with self._store.reading() as tx:
             return scope_for(tx, actor)
 

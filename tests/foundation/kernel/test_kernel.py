@@ -1,5 +1,7 @@
 """Time, ids, errors, text, files and ciphers of the kernel."""
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 
 from appliance.foundation.kernel.canonical import canonical_json, digest
@@ -59,3 +61,25 @@ def test_sealed_bytes_open_only_in_their_context():
     ):
         with pytest.raises(SealBroken):
             unseal(broken_key, broken, context)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-02",
+        "2026-03-02T09:00:00Z",
+        "2026-03-02T09:00:00,000000Z",
+        "2026-03-02T09:00:00.000000+00:00",
+        "",
+    ],
+)
+def test_only_a_moment_as_it_is_stored_is_read_as_one(text):
+    with pytest.raises(ValueError, match="not a moment as it is stored"):
+        from_iso(text)
+
+
+def test_moments_are_stored_in_one_width_so_that_their_text_sorts_as_they_do():
+    whole = datetime(2026, 3, 2, 9, tzinfo=timezone(timedelta(hours=2)))
+    assert iso(whole) == "2026-03-02T07:00:00.000000Z"
+    assert from_iso(iso(whole)) == whole
+    assert iso(whole) < iso(whole + timedelta(microseconds=1)) < iso(whole + timedelta(days=400))
