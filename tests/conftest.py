@@ -6,9 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.store import Store
+
+settings.register_profile("muster", deadline=None)  # a deadline measures how busy the machine is
+settings.load_profile("muster")
 
 
 class FixedClock:

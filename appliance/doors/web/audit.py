@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from appliance.doors.http import current, needs
+from appliance.doors.web import seen
 from appliance.foundation.audit import Checkpoint, Verification
 from appliance.foundation.contracts.names import AUDIT_ACTIONS
 from appliance.foundation.kernel.clock import iso
@@ -84,6 +85,7 @@ def _page(result: Verification | None, pasted: str) -> str:
     positions = {r.id: r.reference for r in current.services().requisitions.list()} if entries else {}
     subjects = {str(e["subject"]) for e in entries}
     called = current.services().candidates.names([s for s in subjects if s.startswith("cand_")])
+    called |= {person: mask.label for person, mask in seen.masks(list(called)).items()}
     called |= {u.actor.ref.partition(":")[2]: u.name for u in current.services().accounts.users()}
     kept: dict[str, Any] = {name: value for name, value in sent.items() if value}
     older: dict[str, Any] = {**kept, "before": entries[PAGE - 1]["seq"]} if len(entries) > PAGE else {}

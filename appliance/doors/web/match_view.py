@@ -120,7 +120,7 @@ def document_view(
         if q.document_id == shown.id and q.start >= 0 and shown.text[q.start : q.end] == q.text
     ]
     # covered it has the same length, so that what stands where stays true
-    text = (mask.text(shown.text) if mask else shown.text)[:LONGEST_TEXT]
+    text = (mask.whole(shown.text) if mask else shown.text)[:LONGEST_TEXT]
     return {
         "id": shown.id,
         "file_name": mask.file(shown.file_name) if mask else shown.file_name,

@@ -80,6 +80,8 @@ _ANY_SCHOOL = frozenset(
     ]
 )
 _SHORT = 2
+_TOP = 5
+"""Lines at the top of a document; one of them in another script than the rest is the name once more."""
 
 
 class Mask:
@@ -125,6 +127,13 @@ class Mask:
                 lines[number] = _YEAR.sub(self._old, line)
         return "\n".join(lines)
 
+    def whole(self, text: str) -> str:
+        """As ``text``, of a document: a name that stands at its top once more, in another script, is covered too."""
+        lines = self.text(text).split("\n")
+        if sum(map(_foreign, lines)) <= _TOP:
+            lines[:_TOP] = [_LETTER.sub(COVER, line) if _foreign(line) else line for line in lines[:_TOP]]
+        return "\n".join(lines)
+
     def _old(self, found: re.Match[str]) -> str:
         year = found.group()
         return year if len(year) == 4 and int(year) >= self._year - OPEN_YEARS else COVER * len(year)
@@ -166,7 +175,7 @@ class Mask:
 
     def document(self, document: Document, number: int = 1) -> Document:
         """A document's row; its own name often holds the person's."""
-        shown = {"file_name": self.file(document.file_name, number), "text": self.text(document.text)}
+        shown = {"file_name": self.file(document.file_name, number), "text": self.whole(document.text)}
         return document.model_copy(update={**shown, "notes": self._notes(document.notes)})
 
     def _notes(self, notes: tuple[QualityNote, ...]) -> tuple[QualityNote, ...]:
@@ -181,9 +190,15 @@ class Mask:
     def layout(self, layout: Layout) -> Layout:
         """The text of a document; the places of its words stay, hidden text and the file's own title go."""
         hidden = tuple(h.model_copy(update={"text": self.text(h.text)}) for h in layout.hidden)
-        shown = {"text": self.text(layout.text), "hidden": hidden, "notes": self._notes(layout.notes)}
+        shown = {"text": self.whole(layout.text), "hidden": hidden, "notes": self._notes(layout.notes)}
         return layout.model_copy(update={**shown, "title": "", "structured": ""})
 
 
 def _cover(found: re.Match[str]) -> str:
     return _LETTER.sub(COVER, found.group())
+
+
+def _foreign(line: str) -> bool:
+    """Whether it has letters, and none of them is Latin."""
+    letters = [c for c in line if c.isalpha()]
+    return bool(letters) and not any(c < "\u0250" or "\u1e00" <= c < "\u1f00" for c in letters)

@@ -7,13 +7,15 @@ import pytest
 from appliance.engines.reading import read_document
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.contracts.candidates import ReadDocument
-from appliance.foundation.contracts.reading import PageSize
+from appliance.foundation.contracts.reading import Layout, PageSize
 from appliance.foundation.kernel.crypto import sha256
 from appliance.recruiting import candidates
+from appliance.recruiting.candidates import Mask
 from appliance.recruiting.search import Indexer
 
 HANA = Actor(ref="user:hana", name="Hana", kind="user", role="recruiter")
-RESUME = """Wilhelmina Okonkwo
+RESUME = """Вильгельмина Оконкво
+Wilhelmina Okonkwo
 wilhelmina.okonkwo@example.com | (202) 555-0143 | linkedin.com/in/wokonkwo
 1420 Maple Grove Avenue, Worcester, MA 01608
 
@@ -34,7 +36,7 @@ Skills
 Python, PostgreSQL, Docker
 """
 SECRETS = (
-    "Wilhelmina", "Okonkwo", "example.com", "555-0143", "0143", "wokonkwo", "Maple", "1420", "01608", "Worcester",
+    "Wilhelmina", "Okonkwo", "Вильгельмина", "Оконкво", "example.com", "555-0143", "0143", "wokonkwo", "Maple", "1420", "01608", "Worcester",
     "Thornbury", "1997", "1998", "2004",
 )  # fmt: skip
 KEPT = ("Python", "PostgreSQL", "Example Systems", "Backend Engineer", "2019")
@@ -105,6 +107,27 @@ def test_nothing_that_says_who_reaches_a_page_until_unmasked(rui, services, some
     assert len(text) == len(RESUME)
     assert all(word in text for word in KEPT)
     assert f"Candidate {person[-5:].upper()}" in rui.get(f"/candidates/{person}").text
+
+
+def test_the_audit_log_names_nobody_who_is_covered(ada, someone):
+    person = someone[0]
+    assert "Wilhelmina Okonkwo" in ada.get("/audit").text
+    turn_blind(ada)
+    text = ada.get("/audit").text
+    assert "Okonkwo" not in text
+    assert f"Candidate {person[-5:].upper()}" in text
+
+
+def test_what_is_written_in_another_script_stays_readable():
+    """A name in a second script stands at the top of a page; a document in that script is read like any other."""
+    mask = Mask("cand_1", [], 2026)
+    assert mask.text("Программист, Яндекс") == "Программист, Яндекс"
+    document = "\n".join(["Программист", *["Яндекс"] * 8])
+    assert mask.layout(Layout(format="txt", text=document)).text == document
+    known = "Оконкво\nWilhelmina\nBackend\nPython\nЯндекс\nEngineer\nСбер"
+    assert mask.layout(Layout(format="txt", text=known)).text == (
+        "███████\nWilhelmina\nBackend\nPython\n██████\nEngineer\nСбер"
+    )
 
 
 def test_the_page_image_and_the_original_are_refused(rui, services, someone):

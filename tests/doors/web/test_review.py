@@ -234,7 +234,9 @@ def test_a_covered_file_is_numbered_and_neither_drawn_nor_saved(rui, covered):
     batch, questions = covered
     assert "File 2.pdf" in rui.get(f"/intake/{batch}").text
     question = questions["unread"]
-    assert "this file is covered" in rui.get(f"/review/{question}").text
+    text = rui.get(f"/review/{question}").text
+    assert "this file is covered" in text
+    assert "Save the file" not in text
     for place in ("page/0.png", "original"):
         assert rui.get(f"/review/{question}/{place}").status_code == 403
 
