@@ -100,5 +100,9 @@ def _show(path: Path, found: Reading) -> None:
         say(f"  {posting.title} · {posting.organisation} · {'; '.join(posting.locations)}")
         for span in posting.summary:
             say(f"  | {found.layout.text[span.start : span.end]}")
+        for span in posting.responsibilities:
+            say(f"  * {' '.join(found.layout.text[span.start : span.end].split())}")
+        together = Counter(r.group for r in posting.requirements if r.group)
         for requirement in posting.requirements:
-            say(f"  {requirement.need:9} {requirement.kind:14} {requirement.label}")
+            group = f"  (any one of {requirement.group})" if together[requirement.group] > 1 else ""
+            say(f"  {requirement.need:9} {requirement.kind:14} {requirement.label}{group}")

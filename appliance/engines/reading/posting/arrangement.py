@@ -246,7 +246,7 @@ def _held(sentence: str, way: str, weight: int, match: re.Match[str]) -> Iterato
     if left is None:
         return
     if way == "remote" and at_times(sentence, end):
-        yield Statement(_EMPLOYER, "hybrid", start, end)
+        yield Statement(_EMPLOYER - 1, "hybrid", start, end)
         return
     if way == "remote" and _SOME_PERCENT.search(sentence[max(0, start - _AFTER) : start]):
         way = "hybrid"

@@ -11,6 +11,7 @@ from appliance.engines.reading.posting.clearance import clearance_rows
 from appliance.engines.reading.posting.content import only_states
 from appliance.engines.reading.posting.degrees import degree_rows, denies_degree
 from appliance.engines.reading.posting.domain import about_computing, is_common_word
+from appliance.engines.reading.posting.groups import one_of
 from appliance.engines.reading.posting.header import Header, read_header
 from appliance.engines.reading.posting.named import certification_rows, language_rows, residence_rows
 from appliance.engines.reading.posting.needs import need_of
@@ -53,16 +54,17 @@ def read_posting(layout: Layout, knowledge: Knowledge | None = None) -> PostingR
     ]
     rows = _with_lead_fragments(text, drawn, each)
     if not any(r.kind in ("skill", "other") for r in rows):
-        implied = implied_rows(text, asked, knowledge)
+        implied = implied_rows(text, asked, knowledge, _of_the_house(text, drawn, header.organisation))
         computing = about_computing(implied, knowledge)
         rows += [r for r in implied if not (computing and is_common_word(r, knowledge))]
     policy = remote_policy(text, drawn, header, asked)
     stated = read_structured(layout.structured, text)
     rows = settle(
-        rows
+        one_of(text, drawn, rows)
         + location_rows(text, header, policy)
         + ([remote_row(text, policy)] if policy else [])
-        + pay_rows(text, drawn, header, asked)
+        + pay_rows(text, drawn, header, asked),
+        tuple((u.start, u.end) for u in drawn.units if _is_listed(drawn, u)),
     )
     detail: dict[str, Scalar] = {**header.detail}
     if any(denies_degree(a.text) for a in asked):
@@ -152,6 +154,23 @@ def _requirements(
     ):
         rows.append(_other(text, ask))
     return rows
+
+
+def _is_listed(drawn: Outline, unit: Unit) -> bool:
+    """Whether the unit is a line of its own among the requirements."""
+    return unit.role in ("required", "preferred") and _is_whole_paragraph(drawn, unit)
+
+
+def _of_the_house(text: str, drawn: Outline, organisation: str) -> frozenset[int]:
+    """The units of paragraphs that begin with the organisation's name: they tell of the house, whatever follows."""
+    name = organisation.split(maxsplit=1)[0] if organisation else ""
+    if len(name) <= _SHORT_NAME:
+        return frozenset()
+    return frozenset(
+        n
+        for n, u in enumerate(drawn.units)
+        if text.startswith(f"{name} ", drawn.paragraphs[u.paragraph].start) and u.role != "responsibilities"
+    )
 
 
 def _is_whole_paragraph(drawn: Outline, unit: Unit) -> bool:

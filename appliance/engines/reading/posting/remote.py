@@ -108,8 +108,14 @@ def in_header(line: str, offset: int, *, labelled: bool) -> list[Policy]:
     """Policies named in a line of the header (title, places, labels)."""
     found = []
     line, offset = _answer(line, offset)
+    if _EVERY_WAY.match(line):
+        return []
     for policy, pattern in _HEADER:
         for match in pattern.finditer(line):
+            if policy != "onsite" and denied(line, match.start(), match.end(), within=False):
+                continue
+            if policy == "remote" and at_times(line, match.end()):
+                continue
             weight = 10 if labelled or len(line) < 40 else 9
             found.append(Policy(weight, policy, offset + match.start(), offset + match.end()))
     return found
@@ -120,6 +126,11 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 90
+_EVERY_WAY = re.compile(
+    r"(?:we|our|the (?:company|number))\b(?=[^.]*\bremote)(?=[^.]*\bhybrid\b)(?=[^.]*\b(?:on-?site|in-?office|in-?person|office-based)\b)",
+    re.IGNORECASE,
+)
+"""What is said of every way of working is said of a house, and of no position."""
 _QUESTION = re.compile(
     r"(?:is|are|can|does|do|will|would|want|looking|not sure)\b[^.!]*\?\s*$", re.IGNORECASE
 )
@@ -128,7 +139,7 @@ _QUESTION = re.compile(
 def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
     """Policies a sentence states about this position."""
     sentence, offset = _answer(sentence, offset)
-    if _COMPANY.match(sentence) or _QUESTION.match(sentence):
+    if _COMPANY.match(sentence) or _QUESTION.match(sentence) or _EVERY_WAY.match(sentence):
         return []
     found: list[Policy] = []
     if seen := implied(sentence, role):
@@ -147,7 +158,7 @@ def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
     for said in sorted(statements(sentence), key=lambda said: said.policy):  # hybrid before onsite
         if divided and said.policy != "hybrid":
             continue  # a share of the week in the same sentence says more
-        if said.policy == "onsite" and any(f.policy == "hybrid" for f in found):
+        if said.policy == "onsite" and any(f.policy == "hybrid" and f.weight >= _DIVIDED for f in found):
             continue
         if said.policy != "onsite" and of_others(sentence, said.policy, said.start, said.end):
             continue

@@ -98,6 +98,7 @@ _WEEK = re.compile(r"\bweek(?:ly|s)?\b|\bhybrid\b", _FLAGS)
 _CHANCE = re.compile(
     r"\b(?:a|the) (?:possibility|chance) (?:that )?\w+ \w+ (?:may|might|could|will|is)\b", _FLAGS
 )
+_NAMED = re.compile(r"\b(?:roles?|positions?|jobs?|posts?)\b", _FLAGS)
 _NEAR, _WIDE = 90, 60
 
 
@@ -146,10 +147,11 @@ def scoped(sentence: str, way: str, start: int, end: int) -> int | None:
     own = _ABOUT_POSITION.search(before + sentence[start:end]) is not None
     if not own and _OTHERS_BEFORE.search(before):
         return None
-    if _OF_OTHERS_AFTER.match(after) or (way == "remote" and _GIVEN_AFTER.match(after)):
+    whole = way != "hybrid" or sentence[:end].casefold().endswith("hybrid")
+    if (whole and _OF_OTHERS_AFTER.match(after)) or (way == "remote" and _GIVEN_AFTER.match(after)):
         return None
     if way == "onsite" and _PERIOD.search(before[-40:] + " " + after[:45]):
-        return None if not own else 4
+        return 4 if own or _NAMED.search(sentence[start:end]) else None
     if way == "remote" and _ON_A_DAY.match(sentence[end:]):
         return None
     if way == "onsite" and _OF_THE_HOUSE.match(sentence):

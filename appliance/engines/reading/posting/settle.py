@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from appliance.foundation.contracts.requirements import Requirement
 
+_SHARE, _END = 0.5, 1 << 62
 _GRADE = re.compile(r"\bspecialized experience at the G")
 
 
-def settle(rows: list[Requirement]) -> list[Requirement]:
-    """Without repeats: the required row outranks the preferred one, one with years outranks one without."""
+def settle(rows: list[Requirement], lines: tuple[tuple[int, int], ...] = ()) -> list[Requirement]:
+    """Without repeats: the required row outranks the preferred one, one with years outranks one without.
+
+    ``lines`` are the places of the lines that ask one thing each, in order. A row of such a line outranks one of the prose
+    around, and a line that says more than a repeated skill keeps a row: it is an asked thing of its own.
+    """
     kept: list[Requirement] = []
+    gone: dict[int, Requirement] = {}
     seen: dict[tuple[object, ...], int] = {}
     for row in sorted(rows, key=lambda r: (r.span.start if r.span else -1, r.kind)):
         same = _sameness(row)
@@ -20,9 +27,36 @@ def settle(rows: list[Requirement]) -> list[Requirement]:
         elif same not in seen:
             seen[same] = len(kept)
             kept.append(row)
-        elif _outranks(row, kept[seen[same]]):
-            kept[seen[same]] = row
-    return _by_grade(kept)
+        else:
+            older = kept[seen[same]]
+            lost = older
+            if _outranks(row, older) or (
+                row.need == older.need and _line(row, lines) >= 0 > _line(older, lines)
+            ):
+                kept[seen[same]] = row
+            else:
+                lost = row
+            gone.setdefault(_line(lost, lines), lost)
+    standing = {_line(row, lines) for row in kept}
+    again = [
+        row
+        for line, row in gone.items()
+        if line >= 0 and line not in standing and _says_more(row, lines[line])
+    ]
+    return _by_grade(sorted(kept + again, key=lambda r: (r.span.start if r.span else -1, r.kind)))
+
+
+def _line(row: Requirement, lines: tuple[tuple[int, int], ...]) -> int:
+    """The number of the line a row stands in, or -1."""
+    if row.span is None:
+        return -1
+    at = bisect_right(lines, (row.span.start, _END)) - 1
+    return at if at >= 0 and row.span.start < lines[at][1] else -1
+
+
+def _says_more(row: Requirement, line: tuple[int, int]) -> bool:
+    """Whether most of a line's letters are other words than those of its row."""
+    return row.kind == "skill" and len(row.quote) < _SHARE * (line[1] - line[0])
 
 
 def _by_grade(rows: list[Requirement]) -> list[Requirement]:
@@ -45,7 +79,7 @@ def _sameness(row: Requirement) -> tuple[object, ...] | None:
     if row.kind == "years":
         return row.kind, row.years, row.normal.casefold(), row.need
     if row.kind in ("skill", "certification", "language"):
-        return row.kind, frozenset(row.any_of)
+        return row.kind, frozenset(row.any_of), row.group if row.group.startswith("any-") else ""
     return None
 
 

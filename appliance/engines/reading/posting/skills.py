@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from appliance.engines.knowledge import Knowledge, Mention
 from appliance.engines.reading.posting.asks import base_of
+from appliance.engines.reading.posting.listing import with_items
 from appliance.engines.reading.posting.needs import need_of
 from appliance.engines.reading.posting.values import Ask, requirement
 from appliance.engines.reading.posting.years import YearsMention
@@ -52,6 +53,11 @@ _TOUCHES = re.compile(
     r"\bthat (?:\w+ly )?(?:integrates?|interfaces?|interacts?|connects?|communicates?|talks?|depends?) (?:with|to|on)\b[^.;]*\Z",
     re.IGNORECASE,
 )
+_THEIRS = re.compile(
+    r"\b(?:teams?|compan(?:y|ies)|groups?|firms?|organi[sz]ations?|clients?|customers?|partners?|departments?|agenc(?:y|ies)|people|business(?:es)?) (?:that|which|who) [^.;]*\Z",
+    re.IGNORECASE,
+)
+"""Before an ordinary word that tells what a team or a customer does ("a team that follows shipping")."""
 _PURPOSE = re.compile(r"\bfor (?:real|daily|actual|everyday|day-to-day|your|our)\s+\Z", re.IGNORECASE)
 _OR_OTHER = re.compile(
     r"\bor\s+(?:an?\s+)?(?:other|similar|comparable|related|equivalent)\s+(?:[\w-]+\s+)?\Z", re.IGNORECASE
@@ -90,11 +96,16 @@ def only_counts(words: str) -> bool:
     return _COUNTED.fullmatch(words) is not None
 
 
-def implied_rows(text: str, asks: Iterable[Ask], knowledge: Knowledge) -> list[Requirement]:
-    """For a posting that lists no requirements: what its role and tasks name, as preferred, marked as implied."""
+def implied_rows(
+    text: str, asks: Iterable[Ask], knowledge: Knowledge, house: frozenset[int] = frozenset()
+) -> list[Requirement]:
+    """For a posting that lists no requirements: what its role and tasks name, as preferred, marked as implied.
+
+    ``house`` are the numbers of the asks that tell of the organisation.
+    """
     found: list[Requirement] = []
     for ask in asks:
-        if ask.role in ("responsibilities", "summary", "other"):
+        if ask.number not in house and ask.role in ("responsibilities", "summary", "other"):
             found += _rows(text, ask, knowledge, [], "preferred", implied=True)
     return found
 
@@ -110,6 +121,8 @@ def _rows(
     beside: tuple[str, str] = ("", ""),
 ) -> list[Requirement]:
     mentions = _meant(ask.text, _found(ask.text, beside, knowledge))
+    if mentions and not implied:
+        mentions = with_items(ask.text, mentions, _OUTSIDE)
     rows = []
     for run, any_one in _runs(ask.text, mentions):
         parts = [run] if any_one and len({m.skill for m in run}) > 1 else [[m] for m in run]
@@ -170,6 +183,8 @@ def _in_passing(sentence: str, mention: Mention) -> bool:
     general = written.islower() or written.rstrip("s").isupper()
     if general and _TOUCHES.search(before):
         return True
+    if written.islower() and _THEIRS.search(before):
+        return True
     if _PURPOSE.search(before) and re.match(r"\s+(?:work|tasks?)\b", after):
         return True
     return (
@@ -183,14 +198,14 @@ def _row(
     text: str, ask: Ask, part: list[Mention], need: Need, years: YearsMention | None, *, implied: bool
 ) -> Requirement:
     names = tuple(dict.fromkeys(m.name for m in part))
-    ids = " ".join(dict.fromkeys(m.skill for m in part))
-    detail: dict[str, Scalar] = {"ids": ids}
+    ids = " ".join(dict.fromkeys(m.skill for m in part if m.skill))
+    detail: dict[str, Scalar] = {"ids": ids} if ids else {"phrase": True}
     if implied:
         detail["implied"] = True
     listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
     return requirement(
         "skill", need, text, ask.start + part[0].start, ask.start + part[-1].end,
-        label=f"{years.years:g}+ years of {listed}" if years else listed,
+        label=f"{years.years:g}+ years of {listed}" if years else listed[0].upper() + listed[1:] if not ids else listed,
         normal=part[0].skill if len(names) == 1 else "", any_of=names, years=years.years if years else None,
         group=ask.group, detail=detail,
     )  # fmt: skip
