@@ -74,22 +74,19 @@ def _reaching(found: Operator, ids: Array | None, wanted: int) -> Array | None:
     terms = _terms(found)
     if terms is None or len(terms) == 1:
         return None  # the scores of one word are kept as they are
-    halved = max(0, int(sum(term.most for term in terms) * LEVEL).bit_length() - _BYTE)
-    few = ids is not None and len(ids) * _MOST_OF_THEM < found.documents
-    rough: Array | None = None
-    for term in terms:
-        levels = term.levels()
-        if few and ids is not None:
-            levels = levels.take(ids)
-        if halved:
-            levels = levels >> halved
-        if rough is None:
-            rough = levels if halved or few else levels.copy()
-        else:
-            rough += levels
-    if rough is None:
+    # of a term asked for again they are kept; a union would at first make something as dear without them
+    known = [levels for term in terms if (levels := term.levels(later=ids is not None)) is not None]
+    if len(known) < len(terms):
         return None
-    if ids is not None and not few:
+    halved = max(0, int(sum(term.most for term in terms) * LEVEL).bit_length() - _BYTE)
+    if ids is not None and len(ids) * _MOST_OF_THEM < found.documents:
+        known = [levels.take(ids) for levels in known]
+        ids = None
+    first, *others = known
+    rough = first >> halved
+    for levels in others:
+        rough += levels >> halved if halved else levels
+    if ids is not None:
         rough = rough.take(ids)
     reached = bound(rough, wanted)
     if reached is None or reached <= len(terms):

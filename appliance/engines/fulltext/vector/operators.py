@@ -279,10 +279,10 @@ class Term(Operator):
 
         return self.keep("spread", make)
 
-    def levels(self) -> Array:
+    def levels(self, *, later: bool) -> Array | None:
         """How many whole levels the score of every document has, 0 where the term is not: u1, not to be changed.
 
-        Of a term whose scores are below 256 levels.
+        Of a term whose scores are below 256 levels. ``later``: None when asked for the first time.
         """
 
         def make() -> Array:
@@ -292,7 +292,7 @@ class Term(Operator):
             levels[self.ids().astype(np.int64)] = scores.astype(np.uint8)
             return levels
 
-        return self.keep("levels", make)
+        return self.later("levels", make) if later else self.keep("levels", make)
 
     def score(self, ids: Array, *, inside: bool) -> Array | None:
         """BM25, by look-up for few documents, over the whole list for many."""
