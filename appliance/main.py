@@ -17,6 +17,7 @@ import click
 from appliance.doors.cli import COMMANDS
 from appliance.doors.cli.frame import errors, messages
 from appliance.foundation.kernel.memory import be_thrifty, give_back
+from appliance.foundation.kernel.processors import on_all, share_one
 from appliance.foundation.kernel.settings import Settings, load_settings
 from appliance.foundation.kernel.version import VERSION
 from appliance.foundation.observability.logs import configure, logger
@@ -56,6 +57,7 @@ def serve(data: Path | None, port: int | None, open_browser: bool, demo: bool, t
     """
     with errors(as_json=False):
         be_thrifty()
+        share_one()
         settings = load_settings(data, port=port)
         if settings.host not in LOOPBACK:
             raise click.UsageError(
@@ -162,7 +164,8 @@ def _keep_worker(settings: Settings, stop: threading.Event, demo: bool) -> None:
         "worker", "--with-parent", "--data", str(settings.data), *(["--demo"] if demo else [])
     )
     while not stop.is_set():
-        process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
+        with on_all():  # its readers work side by side
+            process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
         while process.poll() is None and not stop.is_set():
             stop.wait(0.3)
         if stop.is_set():

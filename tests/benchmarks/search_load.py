@@ -8,6 +8,7 @@ from __future__ import annotations
 import http.client
 import json
 import logging
+import queue
 import subprocess
 import sys
 import threading
@@ -16,22 +17,30 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 CLIENTS = 8
-SECONDS = 4.0
-THREADS = 4
+SECONDS = 3.0
 
 
 class Served(NamedTuple):
-    """What eight clients saw. ``per_processor_second``: requests for each second of the server's processor time."""
+    """What eight clients saw. ``per_processor_second``: requests for each second of the server's processor time.
+
+    ``way``: threads that answered, and whether they shared a processor.
+    """
 
     rate: float
     middle: float
     high: float
     per_processor_second: float
+    way: tuple[int, bool]
 
 
-def serve(answers: list[Callable[[], object]]) -> Served:
-    """Eight clients ask everything in turn: requests/s, p50 and p95 in ms, and what they took of the processor."""
+def serve(answers: list[Callable[[], object]], threads: int, *, sharing: bool) -> Served:
+    """Eight clients ask everything in turn: requests/s, p50 and p95 in ms, and what they took of the processor.
+
+    The server is set up as the shipped one is, by which four threads share a processor.
+    """
     from waitress.server import create_server
+
+    from appliance.foundation.kernel.processors import share_one
 
     def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         answers[int(environ["QUERY_STRING"]) % len(answers)]()
@@ -39,9 +48,17 @@ def serve(answers: list[Callable[[], object]]) -> Served:
         return [b"ok"]
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = create_server(app, host="127.0.0.1", port=0, threads=THREADS)
-    running = threading.Thread(target=server.run, daemon=True)
-    running.start()
+    made: queue.Queue[Any] = queue.Queue()
+
+    def run() -> None:  # in a thread of its own, for the client to have every processor
+        if sharing:
+            share_one()
+        server = create_server(app, host="127.0.0.1", port=0, threads=threads, asyncore_use_poll=True)
+        made.put(server)
+        server.run()
+
+    threading.Thread(target=run, daemon=True).start()
+    server = made.get()
     before = time.process_time()
     try:
         command = [sys.executable, __file__, str(server.effective_port), str(CLIENTS), str(SECONDS)]
@@ -50,9 +67,8 @@ def serve(answers: list[Callable[[], object]]) -> Served:
         server.close()
     processor = time.process_time() - before
     took: list[float] = sorted(json.loads(done.stdout))
-    return Served(
-        len(took) / SECONDS, took[len(took) // 2], took[int(len(took) * 0.95)], len(took) / processor
-    )
+    middle, high = took[len(took) // 2], took[int(len(took) * 0.95)]
+    return Served(len(took) / SECONDS, middle, high, len(took) / processor, (threads, sharing))
 
 
 def client(port: int, clients: int, seconds: float) -> list[float]:

@@ -39,7 +39,7 @@ def test_the_units_expose_at_most_one_of_ten(tmp_path):
     assert re.search(r"muster\.service: 0\.\d", done.stdout)
 
 
-def test_the_unit_admits_what_the_jail_needs(tmp_path):
+def test_the_unit_admits_what_the_jail_and_the_processes_need(tmp_path):
     if not shutil.which("systemd-analyze"):
         print("this host has no systemd-analyze: the sets of system calls are not known here")
         return
@@ -62,6 +62,9 @@ def test_the_unit_admits_what_the_jail_needs(tmp_path):
         "seccomp",
         "prctl",
         "clone",
+        "setpriority",
+        "sched_setaffinity",
+        "sched_getaffinity",
     }
     assert needed - allowed == set()
 

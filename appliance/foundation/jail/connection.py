@@ -15,6 +15,7 @@ from typing import Any
 from appliance.foundation.jail.frames import BrokenFrame, FrameReader, send
 from appliance.foundation.jail.host_report import HostReport
 from appliance.foundation.jail.limits import MIB
+from appliance.foundation.kernel.processors import on_all
 from appliance.foundation.observability.logs import logger
 
 MAX_REPLY = 256 * MIB
@@ -50,9 +51,14 @@ class HostConnection:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self._socket.settimeout(SEND_SECONDS)
         try:
-            self._process = subprocess.Popen(
-                list(argv), stdin=theirs.fileno(), stdout=subprocess.DEVNULL, env=environment, close_fds=True
-            )
+            with on_all():
+                self._process = subprocess.Popen(
+                    list(argv),
+                    stdin=theirs.fileno(),
+                    stdout=subprocess.DEVNULL,
+                    env=environment,
+                    close_fds=True,
+                )
         except BaseException:
             self._socket.close()
             raise

@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import Type
 
+from appliance.foundation.kernel.processors import on_all
 from appliance.foundation.kernel.text import fold_words
 from appliance.recruiting.accounts.errors import WeakPassword
 
@@ -96,7 +97,7 @@ class Hasher:
         self._dummy = ""
 
     def hash(self, password: str) -> str:
-        with self._one:
+        with self._one, on_all():
             return self._argon2.hash(normalised(password))
 
     def verify(self, kept: str, password: str) -> bool:
@@ -104,7 +105,7 @@ class Hasher:
         if not kept and not self._dummy:
             self._dummy = self.hash("nobody has this password")
         try:
-            with self._one:
+            with self._one, on_all():
                 self._argon2.verify(kept or self._dummy, normalised(password))
         except (VerificationError, InvalidHashError):
             return False
