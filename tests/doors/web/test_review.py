@@ -236,12 +236,18 @@ def test_a_covered_file_is_numbered_and_neither_drawn_nor_saved(rui, covered):
     question = questions["unread"]
     text = rui.get(f"/review/{question}").text
     assert "this file is covered" in text
+    assert text.count("End the blind view") == 2, "in the menu, and where the answer would be"
+    assert "Take this text" not in text
+    pair = rui.get(f"/review/{questions['same_person']}").text
+    assert "Somebody new" not in pair
+    assert "This is the same person" not in pair
     assert "Save the file" not in text
     for place in ("page/0.png", "original"):
         assert rui.get(f"/review/{question}/{place}").status_code == 403
 
 
-def test_the_names_come_back_with_the_view(rui, covered):
-    batch, _ = covered
+def test_the_names_and_the_answers_come_back_with_the_view(rui, covered):
+    batch, questions = covered
     turn_blind(rui, "0")
+    assert "This is the same person" in rui.get(f"/review/{questions['same_person']}").text
     assert "Placeholder.scan.pdf" in rui.get(f"/intake/{batch}").text
