@@ -15,6 +15,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 100
+_SMALL = frozenset({"of", "and", "the", "for", "to"})
+"""Words that are small in names, too."""
 
 
 class Organisations:
@@ -56,8 +58,8 @@ class Organisations:
 def _shape(line: str) -> float:
     """Capitals speak for a name; a sentence, a leading verb, many digits and many words against it."""
     words = line.split()
-    lettered = [w for w in words if w[:1].isalpha()]
-    capital = sum(w[0].isupper() for w in lettered) / len(lettered) if lettered else 0.0
+    lettered = [w for w in words if w[:1].isalpha() and w not in _SMALL] or words[:1]
+    capital = sum(w[0].isupper() or w[1:2].isupper() for w in lettered) / len(lettered) if lettered else 0.0
     score = 0.2 * capital
     if _SENTENCE.search(line):
         score -= 0.3

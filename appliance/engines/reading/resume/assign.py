@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from appliance.engines.reading.resume.segments import LEFT_OUT, Judge, Segment, soft_cuts
+from appliance.engines.reading.resume.judging import Judge
+from appliance.engines.reading.resume.segments import LABEL_LEFT_OUT, Segment, soft_cuts
 
 _LEAST_TITLE = 0.42
 _LEAST_EMPLOYER = 0.28
 _BOTH = 0.35
 _EXACT_TITLE = 0.95
+_CLEAR_TITLE = 0.85
 _UNIT_FIRST = 0.06
 _PRIOR_WEIGHT = 0.6
 _LONGEST_NAME = 90
@@ -64,10 +66,17 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
     whole = _readable(segments)
     options: list[Pair] = []
     titles = [(s, _title(s, judge, prior)) for s in whole]
-    if any(s.label == LEFT_OUT and "Company" in s.text for s in segments):
+    if any(s.label == LABEL_LEFT_OUT and "Company" in s.text for s in segments) or _in_its_place(
+        whole, judge
+    ):
         # the employer was taken out: nothing else stands for it
         options = [Pair(s, None, t + _BOTH + _LEAST_EMPLOYER) for s, t in titles if t >= _LEAST_TITLE]
-        if not options and len(whole) == 1 and whole[0].text.count(" ") < _MOST_TITLE_WORDS:
+        if (
+            not options
+            and len(whole) == 1
+            and not judge.no_employer(whole[0].text)
+            and whole[0].text.count(" ") < _MOST_TITLE_WORDS
+        ):
             options = [Pair(whole[0], None, _LEAST_TITLE)]
         return max(options, key=lambda p: p.score, default=Pair(None, None, -0.4))
     employers = [(s, _employer(s, judge, prior)) for s in whole]
@@ -80,16 +89,26 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
                 continue
             # a unit called "Guard" may be the employer where a clearer title stands beside it
             like = judge.title(other.text)
+            if like >= _CLEAR_TITLE and not other.label and judge.all_title(other.text):
+                continue
             weight = 0.4 if t >= _EXACT_TITLE > like else 0.25
             spared = weight * max(0.0, like - 0.3) if t >= like - 0.05 else 0.0
             if e + spared >= _LEAST_EMPLOYER:
                 options.append(Pair(title, other, t + e + spared + _BOTH))
-    options += [Pair(None, e, w) for e, w in employers if w >= _LEAST_EMPLOYER]
+    options += [
+        Pair(None, e, w)
+        for e, w in employers
+        if w >= _LEAST_EMPLOYER and (e.label or not judge.all_title(e.text))
+    ]
     for segment in whole[:4]:
         others = [o for o in whole if o is not segment]
         for left, right, cost in soft_cuts(segment, judge):
             for one, other in ((left, right), (right, left)):
                 t, e = _title(one, judge, prior), _employer(other, judge, prior) - _unit_first(other, judge)
+                comma = one is left and "," in segment.text[len(left.text) : -len(right.text)]
+                wrapped = _wrapped(right, whole, judge) if comma else None
+                if t >= _EXACT_TITLE and wrapped is not None:
+                    options.append(Pair(one, wrapped, t + judge.employer(wrapped.text) + _BOTH + 0.3 - cost))
                 if t >= _LEAST_TITLE and e >= _LEAST_EMPLOYER:
                     options.append(Pair(one, other, t + e + _BOTH - cost))
                 elif e >= _LEAST_EMPLOYER + 0.1 and len(others) > 0:
@@ -100,6 +119,35 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
                         if o is not segment and w >= _LEAST_TITLE
                     ]
     return max(options, key=lambda p: p.score, default=Pair(None, None, -0.4))
+
+
+def _in_its_place(whole: list[Segment], judge: Judge) -> bool:
+    """Does a product stand where the employer would: "Application Developer" above "SAP ABAP - Kolkata, West Bengal"?"""
+    above = [s for s in whole if s.slot[0] <= 0]
+    return any(judge.product(s.text) for s in above) and not any(
+        s.label == "employer" or judge.employer(s.text) >= _A_NAME for s in above
+    )
+
+
+def _wrapped(begun: Segment, whole: list[Segment], judge: Judge) -> Segment | None:
+    """A name that a joined text broke between two rows: "Teacher, West Gate" above "Community College, Newcastle"."""
+    if not judge.joined or judge.employer(begun.text) >= _A_NAME or judge.title_head(begun.text):
+        return None
+    for below in whole:
+        near = 0 < below.start - begun.end <= _MOST_BLANKS
+        if (
+            near
+            and below.slot[1] == 0
+            and below.text[:1].isupper()
+            and judge.title(below.text) < _LEAST_TITLE
+        ):
+            name = begun.text + " " + below.text
+            return begun._replace(end=below.end, text=name) if judge.employer(name) >= _A_NAME else None
+    return None
+
+
+_A_NAME = 0.6
+_MOST_BLANKS = 3
 
 
 def _unit_first(segment: Segment, judge: Judge) -> float:
@@ -127,6 +175,8 @@ def _employer(segment: Segment, judge: Judge, prior: dict[Slot, Prior]) -> float
         return 0.0
     if segment.label:
         return 1.5 if segment.label == "employer" else 0.0
+    if judge.no_employer(segment.text):
+        return 0.0
     own = judge.employer(segment.text) - 0.35 * max(0.0, judge.title(segment.text) - 0.3)
     shared = prior.get(segment.slot)
     return own + _PRIOR_WEIGHT * shared.employer - 0.3 * shared.title if shared else own

@@ -12,7 +12,7 @@ from appliance.foundation.kernel.text import fold
 
 PRESENT = "present"
 _SEASONS = (
-    "spring|summer|fall|autumn|winter|fruhjahr|fruhling|sommer|herbst|printemps|ete|automne|hiver|verano|otono|primavera|invierno|estate|"
+    "springs?|summers?|falls?|autumns?|winters?|fruhjahr|fruhling|sommer|herbst|printemps|ete|automne|hiver|verano|otono|primavera|invierno|estate|"
     "autunno|inverno|q[1-4]|early|mid|late|end of|ws|ss|semester|trimester|michaelmas|hilary"
 )
 _NOW = (

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from appliance.engines.knowledge import DegreeMention
 from appliance.engines.reading.resume.dates import PRESENT, DateRange
+from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.make import clean, fact
 from appliance.engines.reading.resume.rows import Row, trim
 from appliance.engines.reading.resume.sections import Section
-from appliance.engines.reading.resume.segments import Judge, Segment, pieces
+from appliance.engines.reading.resume.segments import Segment, pieces
 from appliance.foundation.contracts.facts import Fact
 from appliance.foundation.contracts.values import Scalar
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from appliance.engines.reading.resume.assign import best_pair
 from appliance.engines.reading.resume.dates import PRESENT, DateRange, find_points
+from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.rows import Row
-from appliance.engines.reading.resume.segments import Judge, Segment, pieces
+from appliance.engines.reading.resume.segments import Segment, pieces
 
 _MOST_WORDS = 14
 _LONGEST = 130
@@ -24,8 +25,7 @@ _SUBHEADING = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\b(?:working|worked|employed|serving|served|associated|joined|presently|currently)\b.{0,60}\bas\s+an?\b",
-    re.IGNORECASE,
+    r"\b(?i:working|worked|employed|serving|served|associated|joined|presently|currently)\b.{0,60}\bas\s+(?:an?\b|[A-Z])"
 )
 _SMALL_WORDS = "of and the for in at de la du des der und et y e & - – to"
 _SMALL = frozenset(_SMALL_WORDS.split())
@@ -71,7 +71,7 @@ def find_anchors(rows: tuple[Row, ...]) -> list[Anchor]:
     for number, row in enumerate(rows):
         if len(row.text) > _LONGEST + 40:
             continue
-        ranges = row.ranges
+        ranges = row.ranges or _left_open(row.text)
         if not ranges:
             continue
         spans = [r for r in ranges if r.last]
@@ -92,7 +92,28 @@ def find_anchors(rows: tuple[Row, ...]) -> list[Anchor]:
                 anchors.append(Anchor(row=number, dates=chosen, ranges=ranges))
         elif not rest.strip(" ,()") or (headish(row) and len(rest.split()) <= _FEW_WORDS):
             alone.append(Anchor(row=number, dates=chosen, ranges=ranges))
+    by_themselves = [a for a in alone if _only_a_date(rows[a.row], a)]
+    if by_themselves and sum(_only_a_date(rows[a.row], a) for a in anchors) * 2 > len(anchors):
+        # where the dates have rows of their own, one with a single date opens an entry, too
+        return sorted([*anchors, *by_themselves])
     return anchors or alone
+
+
+def _only_a_date(row: Row, anchor: Anchor) -> bool:
+    return anchor.dates.end - anchor.dates.start >= len(row.text.strip(" .,()-–:"))
+
+
+_OPEN_YEAR = r"(?:\b[A-Z][a-z]{2,8}\.?,? )?\b(?:19|20)(?:[xX]{2}|__|\?\?)"
+_OPEN = re.compile(rf"{_OPEN_YEAR}(?:\s*(?:[-–—]|to|\s)\s*(?:{_OPEN_YEAR}|[Pp]resent|[Cc]urrent))?")
+LEFT_OPEN = "left open"
+"""The first and last date of a range of years that nobody wrote."""
+
+
+def _left_open(text: str) -> tuple[DateRange, ...]:
+    """Where dates stand that nobody filled in: "May 20XX - present"."""
+    if len(text) > _LONGEST:
+        return ()
+    return tuple(DateRange(m.start(), m.end(), LEFT_OPEN, LEFT_OPEN) for m in _OPEN.finditer(text))
 
 
 _AGAIN = 4
@@ -139,18 +160,21 @@ def headish(row: Row) -> bool:
     text = row.text
     if row.bullet or len(text) > _LONGEST or not any(c.isalpha() for c in text):
         return False
-    if text.endswith(":") or _SUBHEADING.match(text):
+    if text.endswith(":") or _SUBHEADING.match(text) or _TOLD.search(text):
         return False
     words = text.split()
     if len(words) > _MOST_WORDS or (_PROSE.search(text) and not _abbreviated(text)):
         return False
-    if "http" in text or "@" in text:
+    if "http" in text or _ADDRESS.search(text):
         return False
     if words[0].islower() and len(words) > 4:
         return False
     if _VERB_FIRST.match(text) and len(words) > 3 and not _titled(words):
         return False
     return len(words) < 6 or _titled(words)
+
+
+_ADDRESS = re.compile(r"\w@\w")
 
 
 def _titled(words: list[str]) -> bool:
@@ -262,6 +286,7 @@ def _close(rows: tuple[Row, ...], upper: int, anchor: int) -> bool:
 def _worth(entry: Entry, judge: Judge) -> float:
     """How good a heading the pieces make: a title and an employer, nothing wasted."""
     pair = best_pair(entry.segments, judge, {})
-    used = {s.slot[0] for s in (pair.title, pair.employer) if s is not None}
+    spans = [(s.start, s.end) for s in (pair.title, pair.employer) if s is not None]
+    used = {s.slot[0] for s in entry.segments if any(s.start < b and a < s.end for a, b in spans)}
     wasted = len({s.slot[0] for s in entry.segments if not s.place} - used)
     return pair.score - 0.25 * wasted

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from appliance.engines.reading.resume.assign import best_pair
 from appliance.engines.reading.resume.dates import DateRange
 from appliance.engines.reading.resume.entries import headish
+from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.rows import Row
-from appliance.engines.reading.resume.segments import Judge, Segment, pieces
+from appliance.engines.reading.resume.segments import Segment, pieces
 from appliance.engines.reading.resume.spans import Spans
 
 _CLEAR_TITLE = 0.85
@@ -86,6 +87,8 @@ def _employer_alone(
     if not alone and not any(s.place for s in cut[number]):
         return None
     dates = _dates(rows[number]) or (_dates(below) if alone and below is not None else None)
+    if dates is not None and not dates.last:
+        return None  # a meeting or a membership has one date
     return Lone(None, own, dates, number, number + 1 + alone)
 
 
@@ -100,7 +103,8 @@ def _of_row(
     own = pair.employer
     if pair.title is None or not _is_title(pair.title, judge):
         return None
-    if own is None and sum(not s.place for s in cut[number]) > 1:
+    others = [s for s in cut[number] if not s.place and s is not pair.title]
+    if own is None and not all(judge.title(s.text) >= _CLEAR_TITLE for s in others):
         return None
     if own is not None and judge.employer(own.text) < _LEAST_NAME:
         own = None
@@ -133,6 +137,8 @@ def _may_head(row: Row) -> bool:
     words = row.text.split()
     if row.bullet or len(words) > _MOST_ROW_WORDS or row.text[:1].islower():
         return False
+    if row.text.count("(") != row.text.count(")"):
+        return False  # the end of a sentence that was wrapped
     return headish(row) or bool(row.ranges)
 
 

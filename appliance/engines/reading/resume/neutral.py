@@ -24,7 +24,7 @@ def neutral(facts: tuple[Fact, ...], identifier: str) -> dict[str, Any]:
         "links": _values(facts, "link"),
         "locations": _values(facts, "location"),
         "titles": _values(facts, "title"),
-        "employers": _values(facts, "employer"),
+        "employers": _without_units(_values(facts, "employer")),
         "degrees": _once([_degree(f) for f in facts if f.kind == "degree"]),
         "schools": _values(facts, "school"),
         "grad_years": _once([str(d["year"]) for d in education if d.get("year")]),
@@ -41,6 +41,12 @@ def neutral(facts: tuple[Fact, ...], identifier: str) -> dict[str, Any]:
 
 def _values(facts: tuple[Fact, ...], kind: str) -> list[str]:
     return _once([f.value for f in facts if f.kind == kind])
+
+
+def _without_units(employers: list[str]) -> list[str]:
+    """Without "Fabrikam, Networks Team" where "Fabrikam" is named, too."""
+    starts = tuple(f"{e.casefold()}," for e in employers)
+    return [e for e in employers if not e.casefold().startswith(starts)]
 
 
 def _once(values: list[str]) -> list[str]:

@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from appliance.engines.reading.resume.assign import Pair, best_pair, priors
-from appliance.engines.reading.resume.dates import PRESENT, DateRange, month_number
-from appliance.engines.reading.resume.entries import Entry, dated_entries, headish
-from appliance.engines.reading.resume.lone import lone
-from appliance.engines.reading.resume.make import clean, fact
-from appliance.engines.reading.resume.rows import Row, lines_were_joined
+from appliance.engines.reading.resume.besides import positions_besides, told_positions
+from appliance.engines.reading.resume.dates import PRESENT
+from appliance.engines.reading.resume.entries import LEFT_OPEN, Entry, dated_entries, headish
+from appliance.engines.reading.resume.held import Position
+from appliance.engines.reading.resume.judging import SEAT, Judge
+from appliance.engines.reading.resume.rows import Row
 from appliance.engines.reading.resume.sections import Section
-from appliance.engines.reading.resume.segments import LEFT_OUT, SEAT, Judge, Segment, pieces
-from appliance.engines.reading.resume.spans import Spans
-from appliance.engines.reading.resume.told import told
-from appliance.foundation.contracts.facts import Confidence, Fact
-from appliance.foundation.contracts.values import Scalar
+from appliance.engines.reading.resume.segments import LABEL_LEFT_OUT, Segment, pieces
 
 WORK = frozenset({"experience", "volunteering"})
 _TOLD = frozenset({"", "summary", *WORK})
-_NOT_WORK = frozenset({"references", "contact", "languages", "interests", "publications"})
+_PAID = re.compile(r"\b(?:jobs?|employment|career|work history)\b", re.IGNORECASE)
+"""Headings of work that name volunteering beside it."""
 _PERHAPS = frozenset({"", "other", "summary", "projects", "awards"})
 _SURE_TITLE = 0.7
 _MOST_NAME_WORDS = 8
-_TITLE_EDGE = re.compile(r"^(?:as (?:an? )?|position\s*:\s*|role\s*:\s*)|\s*[-–—,:(]+$", re.IGNORECASE)
-
-
-class Position(NamedTuple):
-    """One position. ``start`` and ``end`` are the offsets of everything the entry covers in the text."""
-
-    title: Segment | None
-    employer: Segment | None
-    dates: DateRange | None
-    place: Segment | None
-    head_start: int
-    head_end: int
-    start: int
-    end: int
-    sure: bool
-    inherited: bool
 
 
 def find_positions(text: str, sections: tuple[Section, ...], judge: Judge) -> list[Position]:
@@ -47,14 +28,12 @@ def find_positions(text: str, sections: tuple[Section, ...], judge: Judge) -> li
     found: list[Position] = []
     for section in sections:
         if section.role in WORK:
-            found += _of_section(text, section, judge, strict=False)
+            own = _of_section(text, section, judge, strict=False)
+            unpaid = section.role == "volunteering" and not _PAID.search(section.heading)
+            found += [p._replace(unpaid=unpaid) for p in own]
         elif section.role in _PERHAPS:
             found += _of_section(text, section, judge, strict=True)
-    if lines_were_joined(text):
-        found += [
-            p for s in sections if s.role not in _NOT_WORK for p in _lone_positions(text, s, found, judge)
-        ]
-        found += _told_besides(text, sections, found, judge)
+    found += positions_besides(text, sections, found, judge)
     if not found:
         found = [p for s in sections if s.role in _TOLD for p in told_positions(text, s, judge)]
     found = [p for p in found if p.title is None or not SEAT.search(p.title.text)]
@@ -77,17 +56,28 @@ def _of_section(text: str, section: Section, judge: Judge, *, strict: bool) -> l
             if p.title is not None and judge.title(p.title.text) >= _SURE_TITLE and p.employer is not None
         ]
     else:
-        found = [p for p in found if p.title is not None or p.employer is not None]
+        found = [p for p in found if p.title is not None or _firm_alone(p.employer, judge)]
         found += _undated(text, section.rows, entries, pairs, judge)
     return found
+
+
+def _firm_alone(employer: Segment | None, judge: Judge) -> bool:
+    """Without a title beside it a row of a joined text in capitals alone is no employer."""
+    if employer is None or employer.label or not judge.joined:
+        return employer is not None
+    return judge.employer(employer.text) >= _LEAST_ALONE
+
+
+_LEAST_ALONE = 0.45
 
 
 def _position(rows: tuple[Row, ...], entry: Entry, pair: Pair) -> Position:
     body = rows[entry.first : entry.after]
     heads = rows[entry.first : entry.body]
-    places = [s for s in entry.segments if s.place and s.label != LEFT_OUT]
+    places = [s for s in entry.segments if s.place and s.label != LABEL_LEFT_OUT]
+    dates = entry.dates if entry.dates is not None and entry.dates.first != LEFT_OPEN else None
     return Position(
-        pair.title, pair.employer, entry.dates, places[0] if places else None,
+        pair.title, pair.employer, dates, places[0] if places else None,
         min(r.start for r in heads), max(r.end for r in heads), body[0].start, body[-1].end, sure=pair.score > 1.2, inherited=False,
     )  # fmt: skip
 
@@ -106,7 +96,7 @@ def _titles_by_place(
             if not 0 <= at < len(rows) or at in heads or not headish(rows[at]):
                 break
             named = [s for s in pieces(text, rows[at], 0, judge) if not s.place]
-            if len(named) != 1 or len(named[0].text.split()) > _MOST_NAME_WORDS:
+            if len(named) != 1 or len(named[0].text.split()) > _MOST_NAME_WORDS or named[0].text.islower():
                 break
             first = min(position.head_start, rows[at].start)
             titled.append(
@@ -241,7 +231,7 @@ def _undated_pair(
 ) -> tuple[Pair | None, int]:
     segments = pieces(text, rows[index], 0, judge)
     alone = best_pair(tuple(segments), judge, {})
-    left_out = any(s.label == LEFT_OUT for s in segments)
+    left_out = any(s.label == LABEL_LEFT_OUT for s in segments)
     if left_out and alone.title and judge.title(alone.title.text) >= _SURE_TITLE:
         return alone, 1
     if (
@@ -271,83 +261,3 @@ def _undated_pair(
     set_off = usual or (rows[index].gap and rows[below].gap)
     enough = judge.employer(both.employer.text) >= (0.28 if set_off else 0.5)
     return (both, 2) if enough and judge.title(both.title.text) >= _SURE_TITLE else (None, 1)
-
-
-def _told_besides(
-    text: str, sections: tuple[Section, ...], found: list[Position], judge: Judge
-) -> list[Position]:
-    """Positions told in sentences whose title no heading has."""
-    known = {p.title.text.casefold() for p in found if p.title is not None}
-    heads = Spans((p.head_start, p.head_end) for p in found)
-    told_ones = [p for s in sections if s.role not in _NOT_WORK for p in told_positions(text, s, judge)]
-    return [
-        p
-        for p in told_ones
-        if p.title is not None
-        and p.title.text.casefold() not in known
-        and not heads.touches(p.title.start, p.title.end)
-    ]
-
-
-def _lone_positions(text: str, section: Section, found: list[Position], judge: Judge) -> list[Position]:
-    heads = Spans((p.head_start, p.head_end) for p in found)
-    rows = section.rows
-    return [
-        Position(
-            one.title, one.employer, one.dates, None, rows[one.first].start, rows[one.after - 1].end,
-            rows[one.first].start, rows[one.after - 1].end, sure=False, inherited=False,
-        )
-        for one in lone(text, rows, heads, judge, at_work=section.role in WORK)
-    ]  # fmt: skip
-
-
-def told_positions(text: str, section: Section, judge: Judge) -> list[Position]:
-    """Positions told in sentences: "Working as a Software Engineer in Acme Ltd from May 2007 to June 2009"."""
-    return [
-        Position(
-            t.title, t.employer, t.dates, None, t.start, t.end, t.start, t.end, sure=False, inherited=False
-        )
-        for t in told(text, section.rows, judge)
-    ]
-
-
-def position_facts(text: str, found: list[Position], today: str) -> list[Fact]:
-    """``title``, ``employer`` and ``position`` facts."""
-    facts: list[Fact] = []
-    for p in found:
-        sure: Confidence = "sure" if p.sure and p.dates else "likely" if p.dates else "unsure"
-        title = _name(p.title)
-        employer = _name(p.employer)
-        if p.title is not None:
-            facts.append(fact("title", text, p.title.start, p.title.end, value=title, confidence=sure))
-        if p.employer is not None and not p.inherited:
-            facts.append(
-                fact("employer", text, p.employer.start, p.employer.end, value=employer, confidence=sure)
-            )
-        if p.title is None and p.employer is None:
-            continue
-        detail: dict[str, Scalar] = {"title": title, "employer": employer}
-        if p.dates is not None:
-            detail["start"] = p.dates.first
-            detail["end"] = p.dates.last
-            detail["months"] = length(p.dates, today)
-        if p.place is not None:
-            detail["location"] = clean(p.place.text)
-        value = ", ".join(part for part in (title, employer) if part)
-        facts.append(
-            fact("position", text, p.head_start, p.head_end, value=value, detail=detail, confidence=sure)
-        )
-    return facts
-
-
-def _name(segment: Segment | None) -> str:
-    return _TITLE_EDGE.sub("", clean(segment.text)).strip(" ,;:–—-") if segment is not None else ""
-
-
-def length(dates: DateRange, today: str) -> int | None:
-    """Months from the first to the last, both included; None when the document does not say."""
-    last = today if dates.last == PRESENT else dates.last
-    if not last or not dates.first:
-        return None
-    months = month_number(last, last=True) - month_number(dates.first)
-    return months if months > 0 else None

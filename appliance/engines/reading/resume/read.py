@@ -18,11 +18,12 @@ from appliance.engines.reading.resume.contact import (
     within,
 )
 from appliance.engines.reading.resume.education import find_studies, study_facts
+from appliance.engines.reading.resume.held import position_facts
+from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.person import find_name
-from appliance.engines.reading.resume.positions import find_positions, position_facts
-from appliance.engines.reading.resume.rows import MOST_TEXT, rows_of
+from appliance.engines.reading.resume.positions import find_positions
+from appliance.engines.reading.resume.rows import MOST_TEXT, lines_were_joined, rows_of
 from appliance.engines.reading.resume.sections import split_sections
-from appliance.engines.reading.resume.segments import Judge
 from appliance.engines.reading.resume.skills import skill_facts
 from appliance.engines.reading.resume.titles import headline_facts
 from appliance.engines.reading.resume.years import latest_date, years_fact
@@ -41,8 +42,9 @@ def read_resume(layout: Layout, today: str = "", knowledge: Knowledge | None = N
     rows = rows_of(layout)
     if not rows:
         return ()
-    judge = Judge(k)
-    sections = split_sections(rows, k)
+    joined = lines_were_joined(text)
+    judge = Judge(k, joined=joined)
+    sections = split_sections(rows, k, joined=joined)
     now = today or latest_date(rows)
 
     others = others_contact(sections)
@@ -53,7 +55,7 @@ def read_resume(layout: Layout, today: str = "", knowledge: Knowledge | None = N
     positions = find_positions(text, sections, judge)
     studies = find_studies(text, sections, judge)
 
-    work = position_facts(text, positions, now)
+    work = position_facts(text, positions, now, judge)
     study = study_facts(text, studies)
     named = [name] if name is not None else []
     reached = [f.span.start for f in (*emails, *phones) if f.span is not None]

@@ -8,7 +8,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from appliance.engines.reading.resume.dates import DateOrder, DateRange, date_order, find_ranges
+from appliance.engines.reading.resume.dates import (
+    DateOrder,
+    DateRange,
+    date_order,
+    find_points,
+    find_ranges,
+)
 from appliance.foundation.contracts.reading import Layout, Line
 
 # A text whose lines were glued together keeps two spaces where a line ended; bytes written as \\xe2… were a bullet or a space.
@@ -65,7 +71,7 @@ def rows_of(layout: Layout) -> tuple[Row, ...]:
         gap = before is None or _apart(before, line, text)
         pieces = _pieces(text, line.start, line.end)
         for number, (start, end) in enumerate(pieces):
-            row = _row(text, line, start, end, order, gap=gap and number == 0)
+            row = _row(text, line, start, end, order, gap=gap and number == 0, joined=len(pieces) > 1)
             if row is not None:
                 found.append(row)
         before = line
@@ -73,8 +79,11 @@ def rows_of(layout: Layout) -> tuple[Row, ...]:
 
 
 def lines_were_joined(text: str) -> bool:
-    """Has the text a line longer than any paragraph: was it written in one line?"""
-    return any(len(line) > _LONGEST_PARAGRAPH for line in text.split("\n"))
+    """Has the text a line longer than any paragraph: is all of it one line?"""
+    lines = text.strip().split("\n")
+    return any(len(line) > _LONGEST_PARAGRAPH for line in lines) or (
+        len(lines) == 1 and len(_pieces(text, 0, len(text))) > _LEAST_CUTS
+    )
 
 
 _LONGEST_PARAGRAPH = 1_500
@@ -86,6 +95,7 @@ _LONGEST_JOINED = 130
 def _unwrapped(text: str, rows: list[Row], order: DateOrder) -> list[Row]:
     """Short rows that end in "of" or "and" go on in the next one: a narrow column has wrapped a heading."""
     joined: list[Row] = []
+    whole_line = lines_were_joined(text)
     for row in rows:
         last = joined[-1] if joined else None
         if (
@@ -93,7 +103,7 @@ def _unwrapped(text: str, rows: list[Row], order: DateOrder) -> list[Row]:
             and not (row.bullet or row.gap or last.bullet)
             and len(last.text) <= _SHORT_LINE
             and row.end - last.start <= _LONGEST_JOINED
-            and _OPEN_END.search(last.text)
+            and (_OPEN_END.search(last.text) or (whole_line and _goes_on(last, row)))
             and (last.page, last.column, last.part, last.bold) == (row.page, row.column, row.part, row.bold)
         ):
             whole = text[last.start : row.end].replace("\n", " ")
@@ -106,6 +116,11 @@ def _unwrapped(text: str, rows: list[Row], order: DateOrder) -> list[Row]:
         else:
             joined.append(row)
     return joined
+
+
+def _goes_on(above: Row, row: Row) -> bool:
+    """A heading of a joined text that ends in a comma: "Teacher, Kassaris School," above "Athens"."""
+    return above.text.endswith(",") and above.text[0].isupper() and row.text[0].isupper() and not row.ranges
 
 
 def _plain_lines(text: str) -> list[Line]:
@@ -149,6 +164,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     pieces, at = [], start
     for cut in cuts:
+        if _inside_dates(text, at, cut, end):
+            continue
         pieces.append((at, cut.start()))
         # an escaped bullet stays with the row it opens
         at = cut.start() if "\\x" in cut.group() else cut.end()
@@ -156,7 +173,30 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def _row(text: str, line: Line, start: int, end: int, order: DateOrder, *, gap: bool) -> Row | None:
+def _inside_dates(text: str, start: int, cut: re.Match[str], end: int) -> bool:
+    """Do the blanks stand for the dash between two dates: "Fabrikam  May 2007  June 2009  Analyst"?"""
+    if cut.group().strip() or not text[cut.end() : cut.end() + 1].isalnum():
+        return False
+    before = text[max(start, cut.start() - _LONGEST_DATE) : cut.start()]
+    if not _ENDS_AS_DATE.search(before):
+        return False
+    first, after = find_points(before), find_points(text[cut.end() : min(end, cut.end() + _LONGEST_DATE)])
+    if not first or not after or first[-1].end < len(before) or after[0].start or not first[-1].year:
+        return False
+    one, other = first[-1], after[0]
+    if len(first) > 1 and find_ranges(before)[-1].last:
+        return False  # the end of a range
+    return other.now or (bool(other.year) and (one.year, one.month) < (other.year, other.month or 13))
+
+
+_LONGEST_DATE = 24
+_ENDS_AS_DATE = re.compile(r"\d\d$")
+_LOST_DASH = re.compile(r"(?<=\d)\s{2,}(?=\w)")
+
+
+def _row(
+    text: str, line: Line, start: int, end: int, order: DateOrder, *, gap: bool, joined: bool
+) -> Row | None:
     start, end = trim(text, start, end)
     mark = _BULLET.match(text, start, end)
     if mark:
@@ -164,9 +204,10 @@ def _row(text: str, line: Line, start: int, end: int, order: DateOrder, *, gap: 
     if start >= end or not any(c.isalnum() for c in text[start:end]):
         return None  # nothing, or a ruler of dashes
     own = text[start:end]
+    dated = _LOST_DASH.sub(lambda m: " –".ljust(len(m.group())), own) if joined else own
     return Row(
         start, end, own, mark is not None, gap, line.size, line.bold, line.heading, line.part, line.column, line.page, line.y0,
-        _cells(text, start, end), tuple(find_ranges(own, order)) if len(own) <= LONGEST_DATED else (), line.x0,
+        _cells(text, start, end), tuple(find_ranges(dated, order)) if len(own) <= LONGEST_DATED else (), line.x0,
     )  # fmt: skip
 
 

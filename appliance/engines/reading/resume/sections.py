@@ -17,7 +17,7 @@ _LABELLED = frozenset(
 _MOST_HEADING_WORDS = 6
 _BY_LAST_WORD = {
     "experience": "experience", "experiences": "experience", "employment": "experience", "appointments": "experience", "positions": "experience",
-    "internships": "experience", "education": "education", "skills": "skills", "competencies": "skills", "proficiencies": "skills",
+    "internships": "experience", "education": "education", "degrees": "education", "skills": "skills", "competencies": "skills", "proficiencies": "skills",
     "publications": "publications", "presentations": "publications", "lectures": "publications", "papers": "publications", "awards": "awards",
     "honors": "awards", "honours": "awards", "certifications": "certifications", "certificates": "certifications", "licenses": "certifications",
     "projects": "projects", "affiliations": "other", "memberships": "other", "activities": "volunteering",
@@ -42,12 +42,20 @@ class Section(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def split_sections(rows: tuple[Row, ...], k: Knowledge) -> tuple[Section, ...]:
-    """The rows of the document under their headings, in reading order; heading rows and running lines are left out."""
+def split_sections(rows: tuple[Row, ...], k: Knowledge, *, joined: bool = False) -> tuple[Section, ...]:
+    """The rows of the document under their headings, in reading order; heading rows and running lines are left out.
+
+    In a text whose lines were ``joined`` a heading may have lost the end of its line, too.
+    """
     rows = tuple(
         r for r in rows if r.part != "footer" and not (r.part == "header" and r.page > 0) and not _labels(r)
     )
-    roles = _roles(rows, k)
+    if joined:
+        top = {r.text for r in rows[:_TOP_ROWS]}
+        rows = tuple(
+            r for n, r in enumerate(rows) if n < _TOP_ROWS or r.text not in top
+        )  # the head of each page
+    roles = _roles(rows, k, joined=joined)
     sections: list[Section] = []
     role, heading, start = "", "", rows[0].start if rows else 0
     own: list[Row] = []
@@ -74,6 +82,9 @@ def split_sections(rows: tuple[Row, ...], k: Knowledge) -> tuple[Section, ...]:
         columns.note(row, (role, heading))
     close()
     return tuple(sections)
+
+
+_TOP_ROWS = 5
 
 
 class _Columns:
@@ -134,10 +145,10 @@ def _kept(row: Row, start: int) -> tuple[DateRange, ...]:
 Opening = tuple[str, str, int]
 
 
-def _roles(rows: tuple[Row, ...], k: Knowledge) -> list[Opening | None]:
+def _roles(rows: tuple[Row, ...], k: Knowledge, *, joined: bool) -> list[Opening | None]:
     """For each row the section it opens: role, heading, and where text after the heading starts (0 = nowhere)."""
     found: list[Opening | None] = [None] * len(rows)
-    last = ""
+    last, loud = "", False
     for number, row in enumerate(rows):
         role = _known(row, k)
         if (
@@ -147,7 +158,13 @@ def _roles(rows: tuple[Row, ...], k: Knowledge) -> list[Opening | None]:
             and (len(row.text.split()) < 2 or k.resume_section(row.text) is None)
         ):
             role = None  # a listed word, not a heading behind an icon
-        if role and number > 0 and not (role == "languages" and last == "skills" and not _set_off(row)):
+        if role == "awards" and last == "experience" and joined and not _loud(row) and loud:
+            role = None  # what was achieved in one position
+        if (
+            role
+            and (number > 0 or (joined and role in _FIRST_OF_ALL and len(rows) > 1))
+            and not (role == "languages" and last == "skills" and not _set_off(row))
+        ):
             found[number] = (role, row.text.strip(" :"), 0)
         elif (m := _INLINE.match(row.text)) and not row.bullet and last not in {"skills", "languages"}:
             inline = k.resume_section(m[1])
@@ -155,11 +172,36 @@ def _roles(rows: tuple[Row, ...], k: Knowledge) -> list[Opening | None]:
                 last not in {"experience", "projects"} or inline not in {"skills", "summary", "contact"}
             ):
                 found[number] = (inline, m[1], row.start + m.end())
+        elif role is None and joined and (opening := _glued(row, k)) and opening[0] != last:
+            found[number] = opening
         opened = found[number]
         if opened:
             last = opened[0]
+            loud = row.text.isupper()
     _alike(rows, found)
     return found
+
+
+_FIRST_OF_ALL = frozenset({"education", "experience"})
+_GLUED = re.compile(
+    r"(?:(?:Work|Professional|Employment|Relevant|Related|Career) )?(?:Experience|History|Employment)\b|(?:WORK |PROFESSIONAL |EMPLOYMENT |CAREER )?(?:EXPERIENCE|HISTORY|EMPLOYMENT)\b|Education\b|EDUCATION\b"
+)
+
+
+def _glued(row: Row, k: Knowledge) -> Opening | None:
+    """A heading whose row went on with the first entry: "Experience Fabrikam Inc. January 2008 - Present"."""
+    head = _GLUED.match(row.text) if row.ranges and not row.bullet else None
+    role = k.resume_section(head.group()) if head else None
+    if head is None or role is None:
+        return None
+    start = head.end() + len(row.text[head.end() :]) - len(row.text[head.end() :].lstrip(" :"))
+    named = row.text[start : row.ranges[0].start].strip(" ,(-–")
+    if not named[:1].isupper() or row.ranges[0].start < start:
+        return None
+    title = k.title_head(row.text[: row.ranges[0].start])
+    if title is not None and title.start <= start:
+        return None  # "Experience Designer", "Education Coordinator"
+    return role, head.group(), row.start + start
 
 
 def _known(row: Row, k: Knowledge) -> str | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from appliance.engines.knowledge import Knowledge, Mention
 from appliance.engines.reading.resume.dates import PRESENT
+from appliance.engines.reading.resume.held import Position
 from appliance.engines.reading.resume.make import clean, fact
-from appliance.engines.reading.resume.positions import Position
 from appliance.engines.reading.resume.rows import Row, trim
 from appliance.engines.reading.resume.sections import Section
 from appliance.engines.reading.resume.spans import Spans

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from appliance.engines.reading.resume.held import Position
+from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.make import fact
-from appliance.engines.reading.resume.positions import Position
 from appliance.engines.reading.resume.rows import Row, lines_were_joined
 from appliance.engines.reading.resume.sections import Section
-from appliance.engines.reading.resume.segments import Judge, Segment, pieces
+from appliance.engines.reading.resume.segments import Segment, pieces
 from appliance.foundation.contracts.facts import Fact
 
 _ROWS_UNDER_NAME = 3

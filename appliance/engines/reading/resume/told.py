@@ -6,20 +6,26 @@ import re
 from typing import NamedTuple
 
 from appliance.engines.reading.resume.dates import DateRange, find_ranges
+from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.rows import Row
-from appliance.engines.reading.resume.segments import Judge, Segment
+from appliance.engines.reading.resume.segments import Segment
 
 _AS = re.compile(
-    r"\b(?:work(?:ing|ed|s)?|employed|serv(?:ing|ed)|associated|engaged|joined|currently|presently)\b[^.;]{0,60}?\bas\s+(?:an?\s+|the\s+)?",
+    r"\b(?:work(?:ing|ed|s)?|employed|serv(?:ing|ed)|associated|engaged|joined|currently|presently|experienced?|(?:\d+\+?|two|three|five|ten) years)\b[^.;]{0,60}?\bas\s+(?:an?\s+|the\s+)?",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"[A-Z][^\s,.;]*(?:[ /-]+(?:of |and |& )?[A-Z][^\s,.;]*){0,5}")
+_GAP = r"(?:[ \t]|(?<!\.)[ \t]*\n(?![ \t]*\n)[ \t]*)"
+"""Between the words of a name: a blank, or the end of a line, but no empty line."""
+_CAPITAL = r"(?:[A-Z&]|\([^\s()]{1,20}\))"
 _EMPLOYER = re.compile(
-    r"\s*,?\s*(?:in|at|with|for)\s+(?:m/s\.?\s+)?(?P<name>[A-Za-z0-9][^\s,;]*(?:\s+(?!from\b|since\b|as\b|and\b|till\b|during\b|in\b|at\b)[A-Z(&][^\s,;]*){0,6})",
-    re.IGNORECASE,
+    rf"\s*,?\s*(?P<by>(?i:in|at|with|for))\s+(?:(?i:m/s)\.?\s+)?(?P<name>[A-Za-z0-9][^\s,;]*(?:{_GAP}(?!(?i:from|since|as|and|till|during|in|at)\b){_CAPITAL}[^\s,;(]*){{0,6}})"
 )
 _WITH = re.compile(
-    r"\b(?:with|in|at|for)\s+(?P<name>[A-Z][^\s,;]*(?:\s+[A-Z(&][^\s,;]*){0,6})\s+as\s", re.IGNORECASE
+    rf"\b(?P<by>(?i:with|in|at|for))\s+(?P<name>[A-Z][^\s,;]*(?:{_GAP}{_CAPITAL}[^\s,;(]*){{0,6}})\s+(?i:as)\s"
+)
+_FURTHER = re.compile(
+    rf"[^.;\n]{{0,60}}?\b(?:at|with)\s+(?P<name>[A-Z][^\s,;.]*(?:{_GAP}{_CAPITAL}[^\s,;.(]*){{0,6}})"
 )
 _REACH = 110
 
@@ -43,6 +49,9 @@ def told(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Told]:
             if number + 1 < len(rows) and rows[number + 1].start - row.end <= 2
             else row.end
         )
+        begun = _begun(text, row, judge) if row.bullet else None
+        if begun is not None:
+            found.append(begun)
         for m in _AS.finditer(text, row.start, row.end):
             at_work = not m.group().lower().startswith("serv")  # one serves as a liaison or a role model, too
             title = _title(text, m.end(), min(limit, m.end() + _REACH), judge, any_case=at_work)
@@ -50,11 +59,9 @@ def told(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Told]:
                 continue
             stop = min(limit, title.end + _REACH)
             name = _EMPLOYER.match(text, title.end, stop) or _WITH.search(text, m.start(), title.start)
-            employer = (
-                _segment(text, name.start("name"), name.end("name"))
-                if name and judge.employer(name["name"]) >= 0.28
-                else None
-            )
+            employer = _named(text, name, 0.5 if name and name["by"].lower() == "for" else 0.28, judge)
+            if employer is None:
+                employer = _named(text, _FURTHER.match(text, title.end, stop), 0.6, judge)
             dates = [r for r in find_ranges(text[title.end : stop].replace("\n", " ")) if r.last]
             when = (
                 DateRange(title.end + dates[0].start, title.end + dates[0].end, dates[0].first, dates[0].last)
@@ -66,9 +73,29 @@ def told(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Told]:
     return found
 
 
+def _begun(text: str, row: Row, judge: Judge) -> Told | None:
+    """A sentence that begins with the title: "Software Engineer in Contoso India Pvt Ltd."."""
+    title = _title(text, row.start, min(row.end, row.start + _REACH), judge, any_case=False)
+    if title is None or not judge.all_title(title.text):
+        return None
+    employer = _named(text, _EMPLOYER.match(text, title.end, row.end), _A_FIRM, judge)
+    return Told(title, employer, None, row.start, employer.end) if employer else None
+
+
+_A_FIRM = 0.7
+
+
+def _named(text: str, found: re.Match[str] | None, least: float, judge: Judge) -> Segment | None:
+    if found is None or judge.employer(found["name"]) < least:
+        return None
+    return _segment(text, found.start("name"), found.end("name"))
+
+
 def _title(text: str, start: int, stop: int, judge: Judge, *, any_case: bool) -> Segment | None:
     """The title that begins here: a run of capitals, or words in lower case up to the head of a known title."""
     written = _TITLE.match(text, start, stop)
+    if _ANYBODY.match(text, start):
+        return None
     if written is not None and judge.title(written.group()) >= 0.5:
         return _segment(text, start, written.end())
     clause = _CLAUSE.match(text, start, stop) if any_case else None
@@ -80,6 +107,9 @@ def _title(text: str, start: int, stop: int, judge: Judge, *, any_case: bool) ->
 
 _CLAUSE = re.compile(
     r"[A-Za-z][\w/&+.#-]*(?: (?!at\b|in\b|for\b|with\b|from\b|since\b|to\b|on\b|who\b|that\b)[\w/&+.#-]+){0,6}"
+)
+_ANYBODY = re.compile(
+    r"(?:\w+ )?(?:team|group) (?:member|player)\b|role model\b|liaison\b|member\b", re.IGNORECASE
 )
 _MOST_BEFORE_HEAD = 3
 

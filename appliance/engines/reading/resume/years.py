@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from appliance.engines.reading.resume.dates import PRESENT, month_number
+from appliance.engines.reading.resume.held import Position
 from appliance.engines.reading.resume.make import computed, fact
-from appliance.engines.reading.resume.positions import Position
 from appliance.engines.reading.resume.rows import Row
 from appliance.foundation.contracts.facts import Fact
 

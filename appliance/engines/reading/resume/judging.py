@@ -1,0 +1,219 @@
+"""What a piece of a heading may be, and what it is for certain not: title, employer, place."""
+
+from __future__ import annotations
+
+import re
+
+from appliance.engines.knowledge import Knowledge, Mention, TitleHead
+
+LEFT_OUT = re.compile(
+    r"\bCompany Name\b(?!\s*:)(?:(?:\W|â|ï¼){1,8}City\b)?(?:(?:\W|â|ï¼){1,8}State\b)?(?:\s*,?\s*(?:inc|ltd|llc)\b\.?)?|\bCity\s*,\s*State(?:\s*,\s*Country)?\b(?!\s+of\b)"
+)
+"""What stands where a name was taken out of a résumé before it was handed on: no employer, no place, no part of a title."""
+_REGIONS = (
+    "Andhra Pradesh|Assam|Bihar|Chhattisgarh|Goa|Gujarat|Haryana|Himachal Pradesh|Jharkhand|Karnataka|Kerala|Madhya Pradesh|Maharashtra|Odisha|"
+    "Orissa|Punjab|Rajasthan|Tamil ?Nadu|Telangana|Uttar Pradesh|Uttarakhand|West Bengal|Jammu and Kashmir|Puducherry|Pondicherry|Delhi|India|"
+    "New South Wales|NSW|Victoria|VIC|Queensland|QLD|Tasmania|South Australia|Western Australia|"
+    "Ontario|Quebec|Québec|British Columbia|Alberta|Manitoba|Saskatchewan|Nova Scotia|New Brunswick|Newfoundland"
+)
+_PLACE = re.compile(
+    rf"[A-Z][\w.'’-]+(?:\s[A-Z(][\w.'’)-]+){{0,2}}(?:,\s*(?:{_REGIONS})|\s(?:NSW|VIC|QLD))(?:,\s*(?:India|IN|Australia|Canada))?$|"
+    r"(?:[A-Z][\w.'’-]+(?:\s[A-Z(][\w.'’)-]+){0,3},\s*)?(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|ON|BC|QC|AB|NS|UK|USA?|UAE)\.?(?:\s+\d{5}(?:-\d{4})?)?(?:,?\s*U\.?S\.?A?\.?)?$|"
+    r"remote(?:\s*\(.*\))?$|city\s*,\s*state(?:\s*,\s*country)?$|(?:hybrid|on-?site|work from home|home office)$",
+    re.IGNORECASE,
+)
+SEAT = re.compile(r"\b(?:sub)?committees?\b|\bwork(?:ing )?groups?\b|\btask ?forces?\b", re.IGNORECASE)
+"""What one sits on beside one's work."""
+_NO_EMPLOYER = re.compile(
+    rf"{SEAT.pattern}|"
+    r"^(?:M\.?A|M\.?S|M\.?Ed|M\.?B\.?A|B\.?A|B\.?S|Ph\.?\s?D|Ed\.?D|Associate|Bachelor|Master|Doctor|majors?|minors?)\b\.?\s*(?:,|in\b|of\b)|\bcertified\b|"
+    r"^(?:Ph\.?\s?D|Ed\.?D|M\.A|B\.A|M\.?Ed|B\.?Ed|M\.?Sc|B\.?Sc|M\.S|B\.S|M\.?Tech|B\.?Tech|B\.E|M\.E)\b\.? |"
+    r"\b(?:fraternity|sorority|(?:soccer|football|basketball|baseball|softball|volleyball|hockey|track|swim(?:ming)?|tennis|debate) team|advisory (?:board|council)|honou?r(?:s)? society)\b|\b(?:certifications?|certificates?|diplomas?|licen[cs]es?)\W*$|"
+    r"^[a-z]*(?:ing|ed) with$|^(?:working|worked)\W*$|"
+    r"^(?:(?:student|board|committee|founding|active|voting) )?(?:member|chair(?:person|man|woman)?|co-?chair)\b|"
+    r"^(?:present|current|now|ongoing|continued|cont(?:'?d)?|company name|(?:city|state|country)(?:\s*,\s*(?:state|country))*|employer|association|society|hono[u]?rs?(?: roll| society)?)\W*$",
+    re.IGNORECASE,
+)
+"""Seats held beside one's work, words that stand for a date or for the name left out."""
+_NO_TITLE = re.compile(
+    r"^(?:[A-Z][\w.&-]* ){0,4}(?:Society|Association|Institute|Institution|Faculty|University|College|Academy|Council) (?:of|for)\b|"
+    r"^(?:Associate|Bachelor|Master|Doctor|Diploma|Certificate)s?(?:'s)? (?:of|in) (?!.*\b(?:Program|Store|Ceremon))[A-Z]|"
+    r"^(?:BA|BS|BSc|B\.A\.|B\.S\.|MA|MS|MSc|M\.A\.|M\.S\.|MBA|Ph\.?D\.?)(?: in)? [A-Z]|^(?:majors?|minors?) in\b|"
+    r"\b(?:honou?r roll|club|awards?|prize|scholarship)(?: \(\d{4}\).*)?\W*$|"
+    r"^(?:(?:full|part)[- ]time|inc|ltd|llc|gmbh)\b|"
+    r"^(?:star|best|top) (?:performer|employee|player|seller)\b|"
+    r"^(?:honou?rs?|honou?r roll|member(?! (?:of (?:the )?)?(?:technical|scientific|research|staff)))\b",
+    re.IGNORECASE,
+)
+"""Bodies of a profession, degrees and honours, in which a word of a title may stand."""
+
+A_FIRM = 0.7
+CLEAR_TITLE = 0.55
+_STATE_CODE = 2
+_LONGEST_PLACE = 60
+_MOST_PLACE_SPACES = 7
+
+
+class Judge:
+    """Likeness of pieces, asked once for each text of a document."""
+
+    def __init__(self, k: Knowledge, *, joined: bool = False) -> None:
+        self.k = k
+        self.joined = joined
+        """Were the lines of the text joined?"""
+        self._titles: dict[str, float] = {}
+        self._employers: dict[str, float] = {}
+        self._places: dict[str, bool] = {}
+        self._nothing: dict[str, bool] = {}
+        self._named: dict[str, list[Mention]] = {}
+        self._heads: dict[str, TitleHead | None] = {}
+
+    def title(self, text: str) -> float:
+        """0..1: is it a job title?"""
+        if text not in self._titles:
+            nothing = _NO_TITLE.search(text) or _DID.match(text) or self._several_people(text)
+            self._titles[text] = 0.0 if nothing else self.k.title_likeness(text)
+        return self._titles[text]
+
+    def title_head(self, text: str) -> TitleHead | None:
+        """The head of the title that a text holds."""
+        if text not in self._heads:
+            self._heads[text] = self.k.title_head(text)
+        return self._heads[text]
+
+    def _several_people(self, text: str) -> bool:
+        """Are they many ("Financial Executives", "Lake Builders"), of whom one person is one?"""
+        head = self.title_head(text)
+        return head is not None and text[head.end - 1] == "s" and not head.head.endswith("s")
+
+    def all_title(self, text: str) -> bool:
+        """Is it a known title and nothing else: "Paralegal", "Freelance Software Developer"?"""
+        head = None if text.endswith("s") else self.title_head(text)  # "Lake Builders" is a firm
+        return head is not None and head.end >= len(text.rstrip(" .,")) and self.title(text) >= CLEAR_TITLE
+
+    def employer(self, text: str) -> float:
+        """0..1: is it the name of an employer?"""
+        if text not in self._employers:
+            if self.no_employer(text):
+                self._employers[text] = 0.0
+            else:
+                # a firm that is called as its page is: "Fabrikam.com"
+                self._employers[text] = _A_NAME if _PAGE.fullmatch(text) else self.k.employer_likeness(text)
+        return self._employers[text]
+
+    def no_employer(self, text: str) -> bool:
+        """Is it something else for certain: a seat, a degree, a product, a sentence?"""
+        if text not in self._nothing:
+            named = bool(_NO_EMPLOYER.search(text)) or _sentence(text)
+            self._nothing[text] = named or self.product(text) or self._field(text)
+        return self._nothing[text]
+
+    def product(self, text: str) -> bool:
+        """A maker and its product ("SAP ABAP", "Microsoft Excel")?"""
+        _, blank, rest = text.partition(" ")
+        named = self._skills(text) if blank else []
+        return any(s.end - s.start == len(text) and s.name.casefold() == rest.casefold() for s in named)
+
+    def _field(self, text: str) -> bool:
+        """A field ("Child Care", "Strategic Outsourcing") or a list of skills?"""
+        named = self._skills(text) if " " in text else []
+        if len(named) > 1:
+            return sum(s.end - s.start for s in named) >= _MOST_OF * len(text)
+        if not named:
+            return False
+        if named[0].name.casefold() == text.casefold():
+            return self.k.employer_likeness(text) < _A_KNOWN_FIRM
+        return named[0].end == len(text) and _BROAD.fullmatch(text, 0, named[0].start) is not None
+
+    def _skills(self, text: str) -> list[Mention]:
+        if text not in self._named:
+            self._named[text] = self.k.find_skills(text)
+        return self._named[text]
+
+    def place(self, text: str) -> bool:
+        """Is all of it a place?"""
+        if text not in self._places:
+            left_out = LEFT_OUT.match(text) is not None and not LEFT_OUT.sub("", text).strip(" ,–—-â€“”ï¼")
+            self._places[text] = left_out or self._written_as_place(text) or self._located(text)
+        return self._places[text]
+
+    def _written_as_place(self, text: str) -> bool:
+        """A town, known or not, before a state; "Example Systems, MA" is an employer before one."""
+        if not _PLACE.fullmatch(text):
+            return False
+        town, comma, _ = text.partition(",")
+        return not comma or bool(self.k.find_locations(text)) or self.k.employer_likeness(town) < A_FIRM
+
+    def region(self, text: str) -> bool:
+        """Is it a state or a country, so that a town may stand before it?"""
+        if "," in text:
+            return False
+        found = self.k.find_locations(text)
+        return (len(text) == _STATE_CODE and text.isupper()) or (bool(found) and "," not in found[0].name)
+
+    def _located(self, text: str) -> bool:
+        if len(text) > _LONGEST_PLACE or text.count(" ") > _MOST_PLACE_SPACES or not text[:1].isupper():
+            return False
+        covered = sum(p.end - p.start for p in self.k.find_locations(text))
+        return (
+            covered > 0
+            and covered >= len(re.sub(r"[\s,()/&.-]|\b(?:and|or|area|greater|metro)\b", "", text)) * 0.85
+        )
+
+
+def _sentence(text: str) -> bool:
+    """Five words and more of which two begin small, or that begin with what was done."""
+    words = text.split()
+    if len(words) < _LEAST_SENTENCE:
+        return False
+    small = [w for w in words if w[0].islower() and w.lower() not in _SMALL_IN_NAMES]
+    return len(small) > 1 or (bool(small) and (bool(_DONE.match(text)) or len(words) >= _MOST_OF_A_NAME))
+
+
+_DID = re.compile(
+    r"(?:Co-?)?[A-Z][a-z]+(?:ed|ing|ght) (?:the|an?|to|for|with|on|in|at|as|by|from|over|more|new|all)\b"
+)
+_MOST_OF = 0.6
+_A_NAME = 0.6
+_PAGE = re.compile(r"[A-Z][\w-]+\.(?:com|org|net|io)")
+_A_KNOWN_FIRM = 0.85
+_BROAD = re.compile(
+    r"(?:(?:global|strategic|digital|international|corporate|technical|advanced|applied|creative|clinical|general|special|adult|public|urban|early|basic) )+",
+    re.IGNORECASE,
+)
+"""What makes no name of a field: "Strategic Outsourcing"."""
+_LEAST_SENTENCE = 5
+_MOST_OF_A_NAME = 7
+_SMALL_IN_NAMES = frozenset(
+    [
+        "of",
+        "and",
+        "the",
+        "for",
+        "to",
+        "in",
+        "at",
+        "de",
+        "la",
+        "du",
+        "des",
+        "der",
+        "und",
+        "et",
+        "y",
+        "e",
+        "&",
+        "van",
+        "von",
+        "di",
+        "del",
+        "das",
+        "dos",
+        "a",
+        "an",
+    ]
+)
+_DONE = re.compile(
+    r"(?:develop|design|manag|work|creat|join|provid|support|maintain|assist|prepar|train|teach|perform|conduct|coordinat|handl|organi[sz]|implement|test)(?:ed|ing)\b",
+    re.IGNORECASE,
+)

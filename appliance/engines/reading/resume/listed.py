@@ -1,0 +1,35 @@
+"""Several titles or employers written as one: "Owner/Web Developer", "Department Head & Associate Professor"."""
+
+from __future__ import annotations
+
+import re
+
+from appliance.engines.reading.resume.judging import Judge
+from appliance.engines.reading.resume.segments import Segment
+
+_CLEAR_TITLE = 0.85
+_CLEAR_EMPLOYER = 0.28
+_STROKE = re.compile(r"\s+/\s+")
+_MARK = re.compile(r"\s*(?:,\s+(?:and\s+|&\s*)?|/|\s&\s|\sand\s)\s*", re.IGNORECASE)
+
+
+def each_title(segment: Segment, judge: Judge) -> list[Segment]:
+    """The titles of a list of which every part is a title by itself; else the segment as it is."""
+    parts = _parts(segment, _MARK)
+    whole = all(p.text[:1].isupper() and judge.title(p.text) >= _CLEAR_TITLE for p in parts)
+    return parts if whole else [segment]
+
+
+def each_employer(segment: Segment, judge: Judge) -> list[Segment]:
+    """The employers on both sides of a stroke that stands between blanks; else the segment as it is."""
+    parts = _parts(segment, _STROKE)
+    return parts if all(judge.employer(p.text) >= _CLEAR_EMPLOYER for p in parts) else [segment]
+
+
+def _parts(segment: Segment, mark: re.Pattern[str]) -> list[Segment]:
+    edges = [m.span() for m in mark.finditer(segment.text)]
+    bounds = zip([0, *[b for _, b in edges]], [*[a for a, _ in edges], len(segment.text)], strict=True)
+    return [
+        segment._replace(start=segment.start + a, end=segment.start + b, text=segment.text[a:b])
+        for a, b in bounds
+    ]
