@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from appliance.engines.fulltext.index import SearchIndex
-from appliance.engines.fulltext.vector import contending
+from appliance.engines.fulltext.vector import contending, sequences
 from appliance.foundation.contracts.query import (
     And,
     Facet,
@@ -140,11 +140,14 @@ def test_who_is_passed_over_by_rough_scores_is_not_among_the_best(
     assert passed_over > QUESTIONS
 
 
-def test_a_phrase_asked_for_again_finds_the_same_by_what_was_kept(index: SearchIndex) -> None:
-    """By signs and marks from the second time on, without them at first, and as the texts say."""
+def test_a_phrase_asked_for_again_finds_the_same_by_what_was_kept(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By signs and marks after some times, without them at first, and as the texts say."""
     rnd = random.Random(3)
     written, found = texts(), 0
     for _ in range(60):
+        monkeypatch.setattr(sequences, "_MANY", rnd.choice([1, 20, 100]))
         phrase = rnd.choices(WORDS, k=rnd.choice([2, 2, 3]))
         if rnd.random() < 0.3:
             phrase[rnd.randrange(len(phrase))] = f"single{rnd.randrange(COUNT)}"
@@ -157,7 +160,7 @@ def test_a_phrase_asked_for_again_finds_the_same_by_what_was_kept(index: SearchI
             Phrase(text=" ".join(phrase)),
             And(items=(Word(text=phrase[0]), Phrase(text=" ".join(phrase)))),
         ):
-            answers = [index.search(inside, limit=COUNT) for _ in range(3)]
+            answers = [index.search(inside, limit=COUNT) for _ in range(4)]
             assert {hit.ref for hit in answers[0].hits} == meant, phrase
             assert all(again == answer for answer, again in pairwise(answers)), phrase
         found += len(meant)

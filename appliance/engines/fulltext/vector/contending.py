@@ -74,7 +74,7 @@ def _reaching(found: Operator, ids: Array | None, wanted: int) -> Array | None:
     terms = _terms(found)
     if terms is None or len(terms) == 1:
         return None  # the scores of one word are kept as they are
-    # of a term asked for again they are kept; a union would at first make something as dear without them
+    # made once the terms were asked for often; at once for a union, which would make something as dear without them
     known = [levels for term in terms if (levels := term.levels(later=ids is not None)) is not None]
     if len(known) < len(terms):
         return None

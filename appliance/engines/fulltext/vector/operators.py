@@ -15,6 +15,8 @@ from appliance.engines.fulltext.vector.sections import Array
 from appliance.engines.fulltext.vector.segment import NO_DOCS, FacetField
 from appliance.engines.fulltext.vector.snapshot import K1
 
+_OFTEN_ENOUGH = 2
+"""Times that something is done without, before it is made and kept."""
 _DENSE = 4
 """A term in a quarter of all documents: its scores are quicker swept over all of them than added one by one."""
 _COMMON = 12
@@ -228,17 +230,17 @@ class Term(Operator):
         return self.keep("bits", make)
 
     def later(self, kind: str, make: Callable[[], Array]) -> Array | None:
-        """An array kept of the term, made when it is asked for the second time: making it takes longer than it saves once."""
+        """An array kept of the term, made when it is asked for often enough: making it takes longer than it saves once."""
         found = self.keep(kind)
         if found is None:
-            asked = f"{kind} asked for"
-            if self.keep(asked) is not None:
+            asked = self.keep(f"{kind} asked for", lambda: np.zeros(1, np.uint8))
+            if asked[0] >= _OFTEN_ENOUGH:
                 return self.keep(kind, make)
-            self.keep(asked, lambda: NO_DOCS)
+            asked += 1
         return found
 
     def counts(self) -> Array | None:
-        """The frequency in each document, 0 where the term is not: u1 (documents,). Of a common term asked for before."""
+        """The frequency in each document, 0 where the term is not: u1 (documents,). Of a common term asked for often."""
         if self._counts is None and self.common:
 
             def make() -> Array:
@@ -282,7 +284,7 @@ class Term(Operator):
     def levels(self, *, later: bool) -> Array | None:
         """How many whole levels the score of every document has, 0 where the term is not: u1, not to be changed.
 
-        Of a term whose scores are below 256 levels. ``later``: None when asked for the first time.
+        Of a term whose scores are below 256 levels. ``later``: None until they were asked for often.
         """
 
         def make() -> Array:

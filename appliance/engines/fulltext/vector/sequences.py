@@ -21,6 +21,10 @@ from appliance.engines.fulltext.vector.segment import NO_DOCS, TextField
 _SHIFT = 32
 _POSITION = (1 << _SHIFT) - 1
 _SPARSE = 8
+_OFTEN = 2
+_MANY = 100
+"""Where a word stands more often than so in its documents, the first place in so many tells whether to look at all first
+places before the others."""
 _PIECE = 16_000
 """Occurrences looked up at a time."""
 _ONE = np.uint64(1)
@@ -32,15 +36,19 @@ def places(text: TextField, rank: int, docs: Array) -> Array:
     all_docs, freqs, positions = text.docs_of(rank), text.freqs_of(rank), text.positions_of(rank)
     if len(docs) * 5 > len(all_docs) * 4:  # taking them all is quicker than choosing
         return _place(all_docs, freqs, positions)
-    if len(docs) * _SPARSE < len(all_docs):
-        where = all_docs.searchsorted(docs)
-    else:
-        table = np.zeros(len(text.length_codes), bool)
-        table[docs.astype(np.int64)] = True
-        where = np.flatnonzero(table.take(all_docs))
+    where = _among(text, all_docs, docs)
     counts = freqs.take(where).astype(np.int64)
     ends = np.cumsum(freqs, dtype=np.int64)
     return _place(all_docs.take(where), counts, positions.take(ranges(ends.take(where) - counts, counts)))
+
+
+def _among(text: TextField, all_docs: Array, docs: Array) -> Array:
+    """Where these documents are among all of a term, which holds them all: searched for if they are few."""
+    if len(docs) * _SPARSE < len(all_docs):
+        return all_docs.searchsorted(docs)
+    table = np.zeros(len(text.length_codes), bool)
+    table[docs.astype(np.int64)] = True
+    return np.flatnonzero(table.take(all_docs))
 
 
 def _place(docs: Array, counts: Array, positions: Array) -> Array:
@@ -187,49 +195,77 @@ def _likely(signs: Array, others: Sequence[_Word], offset: int, docs: Array) -> 
 
 def _exact(
     text: TextField, way: Sequence[tuple[str, int]], words: Sequence[Term], docs: Array
-) -> tuple[Array, Array]:
+) -> tuple[Array, Array | None]:
     """Documents among these, which all hold the first word, where every word stands exactly at its gap.
 
-    And where they are among those of the first word.
+    And where they are among those of the first word, if that is known.
 
     Every occurrence of the first word, the rarest, is looked up among those of the others in its document, some thousand
     at a time: what is computed on the way stays in the processor's caches.
     """
     (_, offset), rarest = way[0], words[0].rank
     others = [_Word(text, word, at) for word, (_, at) in zip(words[1:], way[1:], strict=True)]
-    positions, freqs = text.positions_of(rarest), text.freqs_of(rarest)
-    where: Array | None = None
-    if len(docs) < len(freqs):
-        where = text.docs_of(rarest).searchsorted(docs)
-    if any(other.marks is not None for other in others):
-        signs = words[0].later("signs", lambda: signs_of(text, rarest))
-        if signs is not None:
-            likely = _likely(signs if where is None else signs.take(where), others, offset, docs)
-            docs, where = docs.take(likely), likely if where is None else where.take(likely)
+    positions, where = text.positions_of(rarest), None
+    if len(docs) * _SPARSE < words[0].size() and words[0].common:
+        begins, ends = Everywhere(words[0].keep("edges", lambda: edges_of(text, rarest))).of(docs)
+        counts = ends - begins
+    else:
+        if len(docs) < words[0].size():
+            where = _among(text, text.docs_of(rarest), docs)
+        if any(other.marks is not None for other in others):
+            signs = words[0].later("signs", lambda: signs_of(text, rarest))
+            if signs is not None:
+                likely = _likely(signs if where is None else signs.take(where), others, offset, docs)
+                docs, where = docs.take(likely), likely if where is None else where.take(likely)
+        begins, counts = _stretches(text, words[0], where)
     if not len(docs):
-        return NO_DOCS, NO_PLACES
-    moved: Array | None = None
-    if where is not None:
-        freqs = freqs.take(where)
-    upto = np.cumsum(freqs, dtype=np.int64)
-    if where is not None:
-        moved = ends_of(text, words[0]).take(where).astype(np.int64) - upto
-    edges = upto.searchsorted(np.arange(_PIECE, int(upto[-1]), _PIECE)).tolist()
-    found = []
-    for start, after in pairwise(sorted({0, *edges, len(docs)})):
-        before, upon = int(upto[start - 1]) if start else 0, int(upto[after - 1])
-        inside = np.repeat(np.arange(start, after), freqs[start:after].astype(np.int64))
-        if moved is None:
-            here = positions[before:upon]
-        else:
-            here = positions.take(moved.take(inside) + np.arange(before, upon))
+        return NO_DOCS, None
+
+    def standing(of: Array, here: Array) -> Array:
+        """Of these positions of the first word, in the documents of these numbers: the numbers where all stand, ascending."""
         for word in others:
-            left = word.there(docs.take(inside), here, offset)
-            inside, here = inside.take(left), here.take(left)
-        if len(inside):
-            found.append(inside[np.concatenate(([True], inside[1:] != inside[:-1]))])
-    matches = np.concatenate(found) if found else NO_PLACES
-    return docs.take(matches), matches if where is None else where.take(matches)
+            left = word.there(docs.take(of), here, offset)
+            of, here = of.take(left), here.take(left)
+        return of
+
+    matches: list[Array] = []
+    left: Array | None = None
+    if len(docs) >= _MANY and int(counts.sum()) > _OFTEN * len(docs):
+        some = np.arange(_MANY)
+        if len(standing(some, positions.take(begins[:_MANY]))) * 2 > _MANY:
+            # where the first place in a document is right, as in most, the others need not be looked at
+            right = np.zeros(len(docs), bool)
+            for first in range(0, len(docs), _PIECE):
+                some = np.arange(first, min(first + _PIECE, len(docs)))
+                right[standing(some, positions.take(begins[first : first + _PIECE]))] = True
+            matches.append(np.flatnonzero(right))
+            left = np.flatnonzero(~right & (counts > 1))
+            begins, counts = begins.take(left) + 1, counts.take(left) - 1
+    upto = np.cumsum(counts)
+    befores = upto - counts
+    begins -= befores
+    edges = upto.searchsorted(np.arange(_PIECE, int(upto[-1]), _PIECE)).tolist() if len(upto) else []
+    for start, after in pairwise(sorted({0, *edges, len(counts)})):
+        inside = np.repeat(np.arange(start, after), counts[start:after])
+        here = positions.take(begins.take(inside) + np.arange(int(befores[start]), int(upto[after - 1])))
+        found = standing(inside if left is None else left.take(inside), here)
+        if len(found):
+            matches.append(found[np.concatenate(([True], found[1:] != found[:-1]))])
+    together = np.concatenate(matches) if matches else NO_PLACES
+    if left is not None:
+        together.sort(kind="stable")
+    places = where.take(together) if where is not None else together if len(docs) == words[0].size() else None
+    return docs.take(together), places
+
+
+def _stretches(text: TextField, word: Term, where: Array | None) -> tuple[Array, Array]:
+    """(begin, count) of the positions of a term in its documents at these places, or in all of them: i8."""
+    freqs = text.freqs_of(word.rank)
+    if where is None:
+        counts = freqs.astype(np.int64)
+        return np.cumsum(counts) - counts, counts
+    counts = freqs.take(where).astype(np.int64)
+    return ends_of(text, word).take(where).astype(np.int64) - counts, counts
 
 
 def starts(text: TextField, ranks: Sequence[int], way: Way, slop: int, docs: Array) -> Array:
