@@ -1,5 +1,6 @@
 """Searching in the browser: what Hana reaches, chips that follow the text, saving, the ledger, and the same as data."""
 
+import gc
 import html
 import re
 import threading
@@ -9,8 +10,9 @@ import pytest
 from appliance.doors.http import PUBLIC
 from appliance.doors.http.guard import is_confined, permission_of
 from appliance.doors.web import candidate_search
+from appliance.doors.web.candidate_search import SearchPage
 from appliance.foundation.contracts.accounts import Actor
-from appliance.foundation.contracts.search import Snippet
+from appliance.foundation.contracts.search import ResultCard, ResultPage, Snippet
 from appliance.foundation.store import store as store_module
 from appliance.foundation.store.errors import StoreFull
 from appliance.recruiting.accounts import allowed
@@ -239,3 +241,16 @@ def test_a_line_that_cannot_be_written_shows_nobody(rui, people, services, monke
     assert answer.status_code == StoreFull.http_status
     assert "Grace" not in answer.text
     assert len(services.ledger.entries(RUI)) == before
+
+
+def test_a_page_leaves_no_people_to_the_collector(rui, people):
+    path = f"/candidates?q=python{BOOKED}"
+    rui.get(path)
+    gc.collect()
+    gc.disable()  # what is in a circle stays now; nothing of a page should be
+    try:
+        assert "Grace Example" in rui.get(path).text
+        left = [one for one in gc.get_objects() if isinstance(one, (ResultCard, ResultPage, SearchPage))]
+    finally:
+        gc.enable()
+    assert left == []
