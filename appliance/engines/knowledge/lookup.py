@@ -18,6 +18,7 @@ from appliance.engines.knowledge.places import Places
 from appliance.engines.knowledge.sections import Headings
 from appliance.engines.knowledge.skills import PhraseFound, SkillIndex, pack_terms
 from appliance.engines.knowledge.titles import Titles
+from appliance.engines.knowledge.tokens import set_words_aside
 from appliance.engines.knowledge.values import (
     Certification,
     CertificationMention,
@@ -105,6 +106,7 @@ class Knowledge:
         """Itself, with every pack read: for a process whose children are to share them."""
         with _uncollected():
             self._packs.complete()
+        set_words_aside()
         return self
 
     def with_terms(self, terms: Iterable[OwnTerm]) -> Knowledge:

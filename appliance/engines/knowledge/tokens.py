@@ -39,6 +39,7 @@ _NOT_IZING = frozenset(
 _BRITISH = re.compile("|".join(british for british, _ in _SPELLINGS))
 _CACHE: dict[str, str] = {}
 _CACHE_LIMIT = 100_000
+_SET_ASIDE: dict[str, str] = {}
 _SHARED = 100_000
 """Characters of a text up to which its tokens are kept for the next lookup."""
 
@@ -67,6 +68,16 @@ def normal(token: str) -> str:
     if len(_CACHE) < _CACHE_LIMIT:
         _CACHE[token] = word
     return word
+
+
+def set_words_aside() -> None:
+    """Begin without known spellings, for processes forked from this one.
+
+    A known word is written to (its references are counted) wherever it lies in the memory of the packs, and each page
+    written to is copied: dearer than folding it once more. Nothing is freed, or new words would go into the gaps.
+    """
+    _SET_ASIDE.update(_CACHE)
+    _CACHE.clear()
 
 
 def tokens(text: str) -> Tokens:
