@@ -16,8 +16,8 @@ from appliance.foundation.store import Reading
 from appliance.recruiting import candidates
 from appliance.recruiting.candidates import Placed
 
-MOST = 6_000_000
-"""Characters kept, of about 1,800 résumés, and about as many bytes for where their words stand; those not shown for the
+MOST = 4_000_000
+"""Characters kept, of about 1,200 résumés, and about as many bytes for where their words stand; those not shown for the
 longest time go first."""
 
 
