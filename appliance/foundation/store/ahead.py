@@ -22,12 +22,13 @@ class Ahead(Generic[T]):
         self.told = told
         """What the story returned; true only once ``wait`` has returned."""
         self._error: BaseException | None = None
+        self._calls: list[Job] = []
         self._under_way = Lock()
         self._under_way.acquire()
 
-    def end(self, error: BaseException | None) -> None:
-        """The commit is durable, or was undone because of ``error``."""
-        self._error = error
+    def end(self, error: BaseException | None, calls: list[Job]) -> None:
+        """The commit is durable, or was undone because of ``error``; ``calls`` are for whoever waits first."""
+        self._error, self._calls = error, calls
         self._under_way.release()
 
     def wait(self) -> T:
@@ -35,6 +36,9 @@ class Ahead(Generic[T]):
         with self._under_way:
             if self._error is not None:
                 raise self._error
+            calls, self._calls = self._calls, []
+        for call in calls:
+            call()
         return self.told
 
 

@@ -178,8 +178,8 @@ class Store:
     def write_ahead(self, story: Callable[[Writing], T]) -> Ahead[T]:
         """Tell a story now and commit it in another thread: the disk is waited for while the caller goes on.
 
-        Nobody may be told of it before ``Ahead.wait``. The next to write waits for the commit, as ever. What the story
-        raises undoes it at once.
+        Nobody may be told of it before ``Ahead.wait``, which also makes the calls of ``after_commit``. The next to write
+        waits for the commit, as ever. What the story raises undoes it at once.
         """
         if getattr(self._local, "writing", None) is not None:
             raise RuntimeError("a transaction is open in this thread: hand it on instead")
@@ -208,18 +208,12 @@ class Store:
         def job() -> None:
             error: BaseException | None = None
             try:
-                _commit(connection, tx)
+                _commit_or_undo(connection, tx)
             except BaseException as raised:  # noqa: BLE001  # it is raised to whoever waits
                 error = raised
-                _undo(connection, tx)
             finally:
                 self._put_away(connection, home)
-            try:
-                for call in () if error else tx.after_commit:
-                    call()
-            except BaseException as raised:  # noqa: BLE001  # as above
-                error = raised
-            ahead.end(error)
+                ahead.end(error, tx.after_commit if error is None else [])
 
         self._committer.run(job)
         return ahead
@@ -324,6 +318,14 @@ def _commit(connection: Any, tx: Writing) -> None:
         wait()
     with translated():
         connection.execute("COMMIT")
+
+
+def _commit_or_undo(connection: Any, tx: Writing) -> None:
+    try:
+        _commit(connection, tx)
+    except BaseException:
+        _undo(connection, tx)
+        raise
 
 
 def _undo(connection: Any, tx: Writing) -> None:

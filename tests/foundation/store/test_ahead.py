@@ -39,6 +39,18 @@ def test_what_was_waited_for_is_there_for_another_process(store, tmp_path, clock
     other.close()
 
 
+def test_what_is_called_afterwards_may_write_itself(store):
+    def story(tx):
+        note("a")(tx)
+        tx.after_commit.append(lambda: store.write_ahead(note("b")).wait())
+
+    first = store.write_ahead(story)
+    second = store.write_ahead(note("c"))
+    first.wait()
+    second.wait()
+    assert notes(store) == ["a", "b", "c"]
+
+
 def test_what_a_story_raises_undoes_it_at_once_and_the_pen_is_free(store):
     def story(tx):
         note("a")(tx)
