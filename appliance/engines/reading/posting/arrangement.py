@@ -22,11 +22,11 @@ _WAYS = {
     "onsite": r"(?:on[- ]?site|in[- ](?:the[- ])?office|in[- ]person|office[- ]based|site[- ]based|(?:school|clinic|store|shop|hospital|lab|plant|campus)[- ]based|face[- ]to[- ]face|non[- ]remote)",
 }
 _DEGREE = r"(?:(?:fully|100 ?%|entirely|completely|permanently|strictly|primarily|mostly|largely|mainly|predominantly|currently|purely|exclusively|truly|generally|typically|typical|normally|usually|flexible|flexibly|also)[ -]+)*"
-_KIND = r"(?:(?:full[- ]?time|part[- ]?time|contract(?:ing)?|permanent|temporary|freelance|W-?2|salaried|hourly|paid|unpaid|long[- ]term|short[- ]term|direct hire|independent|us|u\.s\.|usa|uk|canada)[,/ -]+)*"
+_KIND = r"(?:(?:full[- ]?time|part[- ]?time|contract(?:ing)?|permanent|temporary|freelance|W-?2|salaried|hourly|paid|unpaid|long[- ]term|short[- ]term|direct hire|independent|us|u\.s\.|usa|uk|canada|summer|winter|spring|fall|autumn|20\d\d)[,/ -]+)*"
 _ROLE = r"(?:roles?|positions?|jobs?|posts?|opportunit(?:y|ies)|contract|internships?|assignment|vacanc(?:y|ies)|opening|gig|engagement|placement|apprenticeship|residency|fellowship)"
 _MODE = {
     "remote": r"(?:based|eligible|friendly\b(?! (?:compan|culture|work))|working|work\b(?![- ]?(?:force|place|station|site|er|life|flow|tools?|stipend|allowance|setup|technolog|product|polic))|employment|capacity|from\b)",
-    "hybrid": r"(?:work(?:ing|place)?|schedules?|arrangements?|models?|basis|set-?up|setting|pattern|format|structure|capacity|approach|week|rota|flexibility|office|remote|telework|environment|location|options?|eligible|offering|mode|style|policy|onsite|on-site|in-office|flex(?:ible)?|in|ways? of working|by (?:agreement|arrangement)|possible|available|considered|friendly)",
+    "hybrid": r"(?:work(?:ing|place)?|schedules?|arrangements?|models?|basis|set-?up|setting|pattern|format|structure|capacity|approach|week|rota|flexibility|office|remote|telework|environment|location|options?|eligible|offering|mode|style|policy|onsite|on-site|in-office|flex(?:ible)?|in|ways? of working|wfh|by (?:agreement|arrangement)|possible|available|considered|friendly)",
     "onsite": r"(?:work(?:ing)?\b(?!s)|schedule|basis|workplace|setting|presence|attendance|capacity|five|5|daily|only|full[- ]time|environment)",
 }
 """What beside the position itself a way may be the attribute of."""
@@ -56,14 +56,14 @@ _NOUN_AFTER = (
 )
 _ATTRIBUTE = {
     way: re.compile(
-        rf"(?<![\w-]){_DEGREE}{word}(?<!ly)(?:\s*[/,]\s*|[\s-]+){_KIND}(?:{_ROLE}|{_MODE[way]}){_ENDS}",
+        rf"(?<![\w-]){_DEGREE}{word}(?<!ly)(?:\s?(?:&|and|or|/|,)\s?(?:flexible|agile|remote|home|flexi))?(?:\s*[/,]\s*|[\s-]+){_KIND}(?:{_ROLE}|{_MODE[way]}){_ENDS}",
         _FLAGS,
     )
     for way, word in _WAYS.items()
 }
 _PREDICATE = {
     way: re.compile(
-        rf"\b{_SUBJECT}\b(?:(?! - )[^.;:!?,–—]){{0,45}}?(?:\b|(?<=['’]))(?:{_BE})\s+(?:(?:located|based|performed|done|offered|available|open|neither|not|designated|classified|listed|posted|advertised|pre-?formed|completed|executed|carried out|as|an?|on|in|to|for|both|either|the|our)\s+)*{_DEGREE}{_KIND}{word}{_ENDS}{_NOUN_AFTER}"
+        rf"\b{_SUBJECT}\b(?:(?! - | but )[^.;:!?,–—]){{0,45}}?(?:\b|(?<=['’]))(?:{_BE})\s+(?:(?:located|based|performed|done|offered|available|open|neither|not|designated|classified|listed|posted|advertised|pre-?formed|completed|executed|carried out|as|an?|on|in|to|for|both|either|the|our)\s+)*{_DEGREE}{_KIND}{word}{_ENDS}{_NOUN_AFTER}"
         rf"|\b(?:will|must|can|to) be (?:an?\s+)?{_DEGREE}{word}{_ENDS}{_NOUN_AFTER}",
         _FLAGS,
     )
@@ -87,7 +87,7 @@ _PERCENT = re.compile(
     r"|\b(?:half|part|most) of (?:your|the|their) (?:working )?(?:week|time|hours)\b[^.;]{0,20}\b(?:office|on-?site|from home|at home)\b",
     _FLAGS,
 )
-_FEW = r"(?P<few>(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:one|two|three|four|five|[1-5]))?\+?(?:\s?x|\s+times|\s+(?:full |set |fixed |mandatory |core )?(?:week|business |work(?:ing)? ?)?days?)|once|twice)"
+_FEW = r"(?P<few>(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:one|two|three|four|five|[1-5]))?\+?(?:\s?x|\s+times|\s+(?:full |set |fixed |mandatory |core )?(?:week|business |work(?:ing)? ?)?days?)|once|twice|every (?:other|second)(?= week))"
 _BARE = re.compile(rf"(?<![\w-]){_WAYS['remote']}{_ENDS}{_NOUN_AFTER}", _FLAGS)
 _WORD_ON_SITE = re.compile(
     r"\b(?:on[- ]?site|in[- ]person|in[- ](?:the[- ]|our[- ])?(?:[\w-]+ )?office)\b(?! (?:visits?|meetings?|gym|team|clinic|events?))",
@@ -122,31 +122,31 @@ _OFFERED = re.compile(
 )
 _ABLE = {
     way: re.compile(
-        rf"\b(?:ability|option|opportunity|eligible|able|possibility|choice|flexibility|freedom|free|choose|expected|required|asked)\s+(?:to (?:be|work)|for|of|working)\s+(?:an?\s+)?{_DEGREE}{word}{_ENDS}{_NOUN_AFTER}",
+        rf"\b(?:ability|option|opportunit(?:y|ies)|eligible|able|possibility|choice|flexibility|freedom|free|choose|expected|required|asked)\s+(?:to (?:be|work)|for|of|working)\s+(?:an?\s+)?{_DEGREE}{word}{_ENDS}{_NOUN_AFTER}",
         _FLAGS,
     )
     for way, word in _WAYS.items()
 }
 _DISTRIBUTED = re.compile(
-    r"\b(?:we(?:['’]re| are)(?: an?)?|as an?|our|join an?|an?) (?:[\w-]+,? ){0,3}?(?:remote[- ](?:first|only)|fully[- ](?:distributed|remote)|100 ?% remote|all[- ]remote|distributed remote(?:[- ]first)?)\b|\bfully[- ]distributed (?:team|company|organi[sz]ation)\b",
+    r"\b(?:we(?:['’]re| are)(?: an?)?|as an?|our|join an?|an?) (?:[\w-]+,? ){0,3}?(?:remote[- ](?:first|only)|fully[- ](?:distributed|remote)|100 ?% remote|all[- ]remote|distributed remote(?:[- ]first)?)\b|\bremote[- ]first (?:working|role|position)\b|\bfully[- ]distributed (?:team|company|organi[sz]ation)\b",
     _FLAGS,
 )
 """The employer's own way, which is the position's where nothing else is said."""
 _LABEL = (
-    r"(?:(?:job |work(?:ing)? |primary |office |role |position )?location(?:\(s\)|s)?(?: type)?|work(?:ing)? (?:model|mode|type|arrangements?|styles?|setting|environment|pattern|site|setup|hours and location)|work ?place(?: type| model| policy)?|"
+    r"(?:(?:job |work(?:ing)? |primary |office |role |position )?location(?:\(s\)|s)?(?: type)?|work(?:ing)? (?:model|mode|type|category|arrangements?|styles?|setting|environment|pattern|site|setup|hours and location)|work ?place(?: type| model| policy)?|"
     r"workplace|(?:job|role|position|remote|employment) type|arrangement|place of work|where|travel/location|remote(?: status)?|office (?:policy|location|requirement)|attendance|schedule)"
 )
 _ANSWER = {
     "remote": rf"(?:{_DEGREE}(?:remote(?:ly)?\b{_NOUN_AFTER}|wfh\b|work(?:ing)? (?:from|at) home\b|home[- ]based\b|anywhere\b|telecommute\b|virtual\b(?! (?:office|meeting)))|telecommuting\b)",
     "hybrid": r"(?:hybrid(?![a-z])(?!\s+(?:cloud|vehicle|car))|blended\b)",
-    "onsite": r"(?:on[- ]?site\b|in[- ]person\b|in[- ](?:the[- ])?office\b|office[- ]based\b|office\b(?=\s*(?:$|[.,;|(]|\d)))",
+    "onsite": r"(?:on[- ]?site\b|in[- ]person\b|in[- ](?:the[- ])?office\b|office[- ]based\b)",
 }
 _LABELLED = re.compile(
     rf"(?:(?:^|[\n•|·.;,()📍])\s{{0,3}}|(?-i:(?<=[a-z)\d])(?=[A-Z])|\s(?=[A-Z])))(?P<label>{_LABEL})\s{{0,3}}(?P<mark>[:：]|[-–—]\s|\n|(?-i:(?=\s{{1,3}}(?:Onsite|On-site|Remote|Hybrid|In[- ]person|In[- ][Oo]ffice)(?![a-z-]))))\s{{0,3}}(?=(?P<value>[^\n]{{2,110}}))",
     _FLAGS,
 )
 _NEXT_LABEL = re.compile(
-    r"(?:[.;]\s|(?<=[a-z]{3})(?=[A-Z][a-z])|(?<=\))(?=[A-Z])|\s(?=[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}\s?:))"
+    r"(?:[.;]\s|(?<=[a-z]{3})(?=[A-Z][a-z])|(?<=\))(?=[A-Z])|\s(?!(?:Remote|Hybrid|On-?site)\b)(?=[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}\s?:))"
 )
 _PROSE = re.compile(r"\b(?:you|we|our|your|who|which|will be)\b", _FLAGS)
 _PLACE_LINE = re.compile(
@@ -157,10 +157,10 @@ _PLACE_LINE = re.compile(
 """A line of the header that is the place and nothing else."""
 _TOP, _ANYWHERE, _BEGINNING = 9, 7, 500
 _BESIDE = re.compile(
-    r"[-–—|/(·]\s?(?P<way>Remote|Hybrid|On-?[Ss]ite)(?=\s*(?:[-–—|/)·\n]|$)|[A-Z][a-z])(?!\s?/\s?Home)"
+    r"(?:[-–—|/(·]\s?|,\s(?=[A-Z][a-z-]+\s?[£$€|\n])|[a-z]\s(?=[A-Z][a-z-]+\s?\|))(?P<way>Remote|Hybrid|On-?[Ss]ite)(?=\s*(?:[-–—|/()·\n£$€]|$)|[A-Z][a-z])(?!\s?/\s?Home)"
 )
 """Beside the place, at the beginning, where the line breaks were lost ("Oxford – Flexible/RemoteHana Ltd have")."""
-_TAG = re.compile(r"#\s?LI[-_ ]?(?P<way>remote|hybrid|on-?site)\b", _FLAGS)
+_TAG = re.compile(r"#\s?(?:[A-Z]{2,3}[-_ ]?)?(?P<way>remote|hybrid|on-?site)\b", _FLAGS)
 _WORD = {
     way: re.compile(rf"(?<![\w-]){answer}" if way != "hybrid" else rf"(?<![a-z]){answer}", _FLAGS)
     for way, answer in _ANSWER.items()
@@ -269,7 +269,7 @@ _SOME_PERCENT = re.compile(
 )
 _WHOLLY = re.compile(rf"\b{_ROLE}\b|100 ?%|\bfull", _FLAGS)
 _DAYS = re.compile(
-    rf"^[^.;\n]{{0,45}}?(?:\b{_FEW}[^.;\n]{{0,14}}?(?:\b(?:an?|per|each|every|of the|in the)\s+(?:work ?)?|/\s?|\s)(?:week|wk)|\bweekly\b|(?P<rare>\b(?:per|a|each|every)\s+(?:month|quarter|year)\b|\bmonthly\b|\bquarterly\b))",
+    rf"^[^.;\n]{{0,45}}?(?:\b{_FEW}[^.;\n]{{0,14}}?(?:\b(?:an?|per|each|every|of the|in the)\s+(?:work ?)?|/\s?|\s)(?:week|wk|pw\b|p/w\b)|\bweekly\b|(?P<rare>\b(?:per|a|each|every)\s+(?:month|quarter|year)\b|\bmonthly\b|\bquarterly\b))",
     _FLAGS,
 )
 _DAYS_BEFORE = re.compile(
@@ -303,12 +303,19 @@ def labelled(text: str) -> Iterator[Statement]:
     for match in _BESIDE.finditer(text[:_BEGINNING]):
         way = match["way"].lower().replace("-", "")
         yield Statement(_OF_POSITION, way, match.start("way"), match.end("way"))
+    for match in _CITY_AND_DAYS.finditer(text[:_BEGINNING]):
+        yield Statement(_STATED, "hybrid", match.start("days"), match.end("days"))
+    for match in _HYBRID_BESIDE.finditer(text):
+        yield Statement(_OF_POSITION, "hybrid", match.start("way"), match.end("way"))
     for match in _OR_REMOTE.finditer(text):
         yield Statement(_STATED, "remote", match.start("way"), match.end("way"))
     for match in _LABELLED.finditer(text):
         value, at = match["value"], match.start("value")
         cut = _NEXT_LABEL.search(value)
         value = value[: cut.start()] if cut else value
+        if re.match(r"office\b", value, _FLAGS):
+            yield Statement(_LABELLED_WEIGHT, "onsite", at, at + len("office"))
+            continue
         prose = _PROSE.search(value)
         value = value[: prose.start()] if prose else value
         found = [
@@ -343,5 +350,12 @@ _ASKED = re.compile(
 )
 """A question of a form and its answer on the next line."""
 _TOLD = 10
+_HYBRID_BESIDE = re.compile(
+    r"\((?P<way>hybrid)(?=\s?[,;:–—-]|\s\d|\)|\s(?:on-?site|working|remote|role))", _FLAGS
+)
+_CITY_AND_DAYS = re.compile(
+    r"(?:^|[\n|📍])\s{0,3}(?:[A-Z][\w&’' ]{2,40}\n)?[^\n|,]{3,40}\s?[-–,|(]\s?(?P<days>[1-4]\+?(?: days?| x)? (?:a|per) week)\b(?! (?:shift|contract|part|for|of))"
+)
+"""A place and a number of days, which is how often one comes there ("Bath - 2 days a week")."""
 _OR_REMOTE = re.compile(r"\([^()\n]{2,60}(?:\bor|/|,)\s*(?P<way>remote)\)", _FLAGS)
 _LONGEST_ANSWER, _NEAR_LABEL = 14, 12

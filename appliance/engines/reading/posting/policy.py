@@ -16,6 +16,8 @@ from appliance.foundation.contracts.requirements import Requirement
 _PAY_HEAD = re.compile(r"\b(?:salary|pay|compensation|wages?|rate|remuneration)\b", re.IGNORECASE)
 _MOST_HEADED = 20
 _IN_HEADER = 3
+_PLAIN = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x202F: " "}
+"""Hyphens and spaces that do not break, as the patterns write them; offsets stay."""
 _DOLLARS = {
     "AU": "AUD", "Australia": "AUD", "CA": "CAD", "Canada": "CAD", "NZ": "NZD", "New Zealand": "NZD", "SG": "SGD", "Singapore": "SGD",
     "HK": "HKD", "Hong Kong": "HKD",
@@ -35,6 +37,7 @@ _SECTIONS = (
 
 def remote_policy(text: str, outline: Outline, header: Header, asks: tuple[Ask, ...]) -> Policy | None:
     """The policy that holds, with the words that say so."""
+    text = text.translate(_PLAIN)
     found = [Policy(*said) for said in labelled(text)]
     marked = {x.paragraph for x in header.labels if x.name in ("remote", "location", "employment")}
     top = {p.start for p in outline.header}
@@ -64,7 +67,7 @@ def remote_policy(text: str, outline: Outline, header: Header, asks: tuple[Ask, 
             ]
     for ask in asks:
         if ask.role != "header" and not _is_label(ask.text):
-            found += in_sentence(ask.text, ask.start, ask.role)
+            found += in_sentence(ask.text.translate(_PLAIN), ask.start, ask.role)
     return settle(found, len(text))
 
 

@@ -50,7 +50,7 @@ _SIGNALS = tuple(
         (7, "onsite", r"\bremote job\s*:?\s*no\b"),
         (9, "onsite", r"\bin (?:the|our) (?:\w+ )?office (?:five|5) days\b|\b(?:back in|in) (?:the|our) (?:\w+ )?office (?:monday|mon) (?:through|to|-|–) (?:friday|fri)\b"),
         (8, "hybrid", r"\b(?:remote|home)(?: on)? (?:mon|tues|wednes|thurs|fri)days?\b|\b(?:mon|tues|wednes|thurs|fri)days? (?:remote\b|(?:from|at) home\b)"),
-        (7, "hybrid", r"(?:^|[,;|·]\s*)hybrid\b(?=\s*(?:$|[.,;:()|·]))"),
+        (7, "hybrid", r"(?:^|[|·]\s*|[,;]\s*(?-i:(?=H)))hybrid\b(?=\s*(?:$|[.,;:()|·]))"),
         (8, "hybrid", r"\((?:\w+ )?hybrid\)|\b(?:one|two|three|four|[1-4])\s+(?:telework|remote|wfh|home|home[- ]office|work[- ]from[- ]home|office|in-office|on-?site)[ -]days?\b"),
         (8, "remote", r"\b(?:100\s?%|full[- ]time|fully|full)\s+(?:telework\w*|telecommut\w+|work[- ]from[- ]home|wfh|virtual)\b|\((?:100% |fully )?remote\)|\beveryone works remotely|\bwork wherever\b|\bfully distributed\b"),
         (5, "onsite", r"(?:^|[,;(]\s*|\bis )(?:on[- ]?site|in[- ]person|in[- ]office)\b(?=\s*(?:$|[.,;)]|at\b|in\b))"),
@@ -154,12 +154,14 @@ def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
                 8, named if named in ("hybrid", "remote") else "onsite", offset, offset + first.end("policy")
             )
         )
+    hybrid = False
     divided = any(t.policy == "hybrid" and t.weight >= _DIVIDED for t in told(sentence))
     for said in sorted(statements(sentence), key=lambda said: said.policy):  # hybrid before onsite
         if divided and said.policy != "hybrid":
             continue  # a share of the week in the same sentence says more
-        if said.policy == "onsite" and any(f.policy == "hybrid" and f.weight >= _DIVIDED for f in found):
+        if said.policy == "onsite" and hybrid:
             continue
+        hybrid = hybrid or (said.policy == "hybrid" and said.weight >= _DIVIDED)
         if said.policy != "onsite" and of_others(sentence, said.policy, said.start, said.end):
             continue
         strength = said.weight - _LESS.get(role, 0) * (said.policy != "onsite" or role != "benefits")

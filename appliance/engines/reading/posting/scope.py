@@ -28,16 +28,19 @@ _DENIAL = (
     r"(?:available|offered|permitted|possible|supported|allowed|an? (?:\w+ )?(?:option|possibility)|considered|authori[sz]ed|granted|accepted|eligible|entertained|applicable|approved|foreseen|provided|acceptable|feasible|"
     r"at this time|apply|currently|be (?:\w+ )?(?:available|offered|permitted|possible|considered|authori[sz]ed|granted|allowed|accepted|supported|approved|accommodated)|exist|envisaged)"
 )
-_AFTER_WORDS = r"(?:(?:work(?:ing)?|options?|opportunit\w+|arrangements?|schedules?|positions?|roles?|jobs?|status|eligib\w+|candidates|applicants|employees|from home|requests?|or \w+|and \w+|for this \w+|eligible|/\s?\w+|\w+ing)[\s,]*)"
+_AFTER_WORDS = r"(?:(?:work(?:ing)?|options?|opportunit\w+|arrangements?|schedules?|positions?|roles?|jobs?|status|eligib\w+|candidates|applicants|employees|from home|requests?|or \w+|and \w+|for this \w+|eligible|environments?|/\s?\w+|alternate|\w+ing)[\s,]*)"
 _REFUSED_AFTER = re.compile(
-    rf"^\s*{_AFTER_WORDS}{{0,4}}(?:(?:is|are|was|will|does|do|can|may|would|has been)\s*(?:not|n['’]t|never)\s+(?:currently |presently |generally |\w+ly )?{_DENIAL}|(?:isn|aren|won|doesn|can)['’]t\s+(?:currently |\w+ly )?{_DENIAL}"
+    rf"^\s*{_AFTER_WORDS}{{0,5}}(?:(?:is|are|was|will|does|do|can|may|would|has been)\s*(?:not|n['’]t|never)\s+(?:currently |presently |generally |\w+ly )?{_DENIAL}|(?:isn|aren|won|doesn|can)['’]t\s+(?:currently |\w+ly )?{_DENIAL}"
     r"|(?-i:No)(?=\s*(?:$|[\n.])|\s[A-Z])|(?:is|are)\s+(?:strictly |currently )?(?:unavailable|prohibited|excluded|ruled out|forbidden|off the table)|(?:[:|?]|\s[-–—])\s*(?:no\b(?! (?:commut|travel|matter|need|weekend|prior|experience|relocat))|not\b(?! (?:just|only))|none\b|n/?a\b|never\b|unavailable|false\b)|not (?:available|permitted|possible|offered|allowed|eligible|an option)\b)",
     _FLAGS,
 )
 _OTHERS_BEFORE = re.compile(
     r"\b(?:(?:experience|experienced|comfort(?:able)?|skilled|history|background|proficien\w+|familiar\w*|success in|capab\w+|proven|track record|expertise|thrive[sd]?|skills?|used to|believ\w+|power|values?|benefits of|importance|excel\w*|knowledge)\b[^.;]{0,45}"
-    r"|(?:manag(?:e|ing)|lead(?:ing)?|support(?:ing)?|coach(?:ing)?|help(?:ing)?|assist(?:ing)?|coordinat\w+|collaborat\w+|communicat\w+|interact\w*|engag\w+|train(?:ing)?|provid(?:e|ing)|deliver(?:ing)?|conduct(?:ing)?|respond\w*|troubleshoot\w*|monitor(?:ing)?|attend(?:ing)?|serv(?:e|es|ing) as|enabl\w+|build(?:ing|s)?|design(?:ing)?|access\w*|connect\w*|control\w*|analy[sz]\w+|meet(?:ing)?|present(?:ing)?|visit\w*|inspect\w*|oversee\w*|install\w*|deploy\w*)\b[^.;:]{0,75}"
-    r"|(?:other|some|many|most|certain|several|various|our other|customer|client|clients['’]|both on-?site and|similar|unlike\b[^.;,]{0,40}|instead of|rather than|than|for|few|fewer|hardly any|non|also have|also offer)\s+(?:\w+\s)?(?:\w+\s)?)$",
+    r"|(?:other|some|many|most|certain|several|various|our other|customer|client|clients['’]|both on-?site and|similar|unlike\b[^.;,]{0,40}|instead of|rather than|than|for(?! (?:an?|the|this|our)\b)|few|fewer|hardly any|non|also have|also offer)\s+(?:\w+\s)?(?:\w+\s)?)$",
+    _FLAGS,
+)
+_DOING_BEFORE = re.compile(
+    r"\b(?:(?:manag(?:e|ing)|lead(?:ing)?|support(?:ing)?|coach(?:ing)?|help(?:ing)?|assist(?:ing)?|coordinat\w+|collaborat\w+|communicat\w+|interact\w*|engag\w+|train(?:ing)?|provid(?:e|ing)|deliver(?:ing)?|conduct(?:ing)?|respond\w*|troubleshoot\w*|monitor(?:ing)?|attend(?:ing)?|serv(?:e|es|ing) as|enabl\w+|build(?:ing|s)?|design(?:ing)?|access\w*|connect\w*|control\w*|analy[sz]\w+|meet(?:ing)?|present(?:ing)?|visit\w*|inspect\w*|oversee\w*|install\w*|deploy\w*)\b(?! (?:desk|analyst|specialist|engineer|technician|role|position))[^.;:]{0,75})$",
     _FLAGS,
 )
 _ABOUT_POSITION = re.compile(
@@ -67,7 +70,7 @@ _OF_OTHERS_AFTER = re.compile(
     _FLAGS,
 )
 _GIVEN_AFTER = re.compile(
-    r"^[\s-]*(?:\w+\s)?(?:stipends?|allowances?|reimburse\w+|equipment|budget|setup|tools?|technolog\w+|polic(?:y|ies)|collaborat\w+|environment|culture|products?|software|platforms?|solutions?|services|events?)\b",
+    r"^[\s-]*(?:\w+\s)?(?:stipends?|allowances?|reimburse\w+|equipment|budget|setup|tools?|technolog\w+|polic(?:y|ies)|collaborat\w+|culture|products?|software|platforms?|solutions?|services|events?)\b",
     _FLAGS,
 )
 """What is given to, or made for, people who work remotely."""
@@ -75,15 +78,18 @@ _AMENITY = re.compile(
     r"\b(?:snacks?|lunch\w*|beverages?|drinks?|coffee|gyms?|parking|meals?|fitness|dogs?|massages?|cater\w*|caf[eé]\w*|yoga|childcare|daycare|breakfast|kitchen)\b",
     _FLAGS,
 )
-_ON_A_DAY = re.compile(r"^[\"”’']?\s*(?:\w+\s)?(?:(?:mon|tues|wednes|thurs|fri)days?|weeks?|month)\b", _FLAGS)
+_ON_A_DAY = re.compile(
+    r"^[^.;]{0,12}?(?:for )?(?:up to )?\d+\s*(?:days?|weeks?|months?)\b(?!\s?(?:an?|per|each|every|/) ?week)|^[\"”’']?\s*(?:\w+\s)?(?:(?:mon|tues|wednes|thurs|fri)days?|weeks?|month)\b",
+    _FLAGS,
+)
 _OF_THE_HOUSE = re.compile(
     r"\W*(?:based|located|headquartered)\b[^.;]{3,60}, (?-i:[A-Z])[\w.]+ (?:is|are|has|plays|was|provides|offers|builds|makes|we)\b",
     _FLAGS,
 )
 _INTERVIEW = re.compile(r"\b(?:interviews?|assessments?|open day|career fair|hiring event|apply)\b", _FLAGS)
 _OF_TWO = re.compile(
-    r"[\s-]+[\w-]+\s?[/&]\s?[\w-]+ (?:role|position|job)|\s+(?:role|position|job)\s*(?:[:–—-]|,|that|which|combining|between)\s*(?:(?:is |combines? )?(?:part|half|roughly|combin\w+|blend\w*|mix\w*|one part)\b)"
-    r"|\s+(?:approach|model|structure|format|solution|setting|style|environment)s?\s+(?:to (?!work)|of (?!work)|between|combining|that combines|using|for (?!work|all|our|this))|\s+of\b",
+    r"[\s-]+[\w-]+\s?[/&]\s?[\w-]+ (?:role|position|job)|\s+(?:role|position|job)\s*(?:[:–—-]|,|that|which|combining|between)\s*(?:(?:is |combines? )?(?:part|half|roughly|combin\w+|blend\w*|mix\w*|one part)\b)|\s+(?:role|position|job) (?:combin|blend|mix|spann|bridg)\w+ (?!remote|home|office|in-|on-?site|work)"
+    r"|\s+(?:approach|solution)s?\s+(?:to (?!work)|for (?!work|all|our|this))|\s+(?:approach|model|structure|format|solution|setting|style|environment)s?\s+(?:of (?!work)|between|combining|that combines|using)|\s+of\b",
     _FLAGS,
 )
 """A mixture of two trades or two methods, and of no places."""
@@ -98,7 +104,22 @@ _WEEK = re.compile(r"\bweek(?:ly|s)?\b|\bhybrid\b", _FLAGS)
 _CHANCE = re.compile(
     r"\b(?:a|the) (?:possibility|chance) (?:that )?\w+ \w+ (?:may|might|could|will|is)\b", _FLAGS
 )
-_NAMED = re.compile(r"\b(?:roles?|positions?|jobs?|posts?)\b", _FLAGS)
+_NAMED = re.compile(r"\b(?:roles?|positions?|jobs?|posts?|opportunity|internship)\b", _FLAGS)
+_CONDITION = re.compile(r"\b(?:if|whether|when) (?:this|the|your|a) (?:role|position|job)\b[^.;,]*$", _FLAGS)
+_DEPENDS = re.compile(r"\b(?:depending|dependent) (?:on|upon)\b", _FLAGS)
+_MEANS_BEFORE = re.compile(
+    r"\b(?:phone|telephone|e-?mail|online|virtual(?:ly)?|video|writing|chat|verbally)\W*(?:and|or)?\W*$",
+    _FLAGS,
+)
+_MEANS_AFTER = re.compile(
+    r"\W*(?:or|and|/)\s+(?:by|via|over|on the|through|virtual(?:ly)?|phone|online|in writing|e-?mail)\b",
+    _FLAGS,
+)
+"""How people talk, not where they work: "by phone, in person or by e-mail"."""
+_TASK_BEFORE = re.compile(
+    r"\b(?:training|interviews?|onboarding|orientation|induction|assessments?|tests?|events?|classes)\b (?:process )?(?:will be|is|are|is all|can be|takes? place|conducted|completed|held)\b[^.;]{0,30}$",
+    _FLAGS,
+)
 _NEAR, _WIDE = 90, 60
 
 
@@ -145,13 +166,24 @@ def scoped(sentence: str, way: str, start: int, end: int) -> int | None:
     """By how much the statement weighs less for what it holds for; None where it is none of the position."""
     before, after = _clause(sentence, start, end)
     own = _ABOUT_POSITION.search(before + sentence[start:end]) is not None
-    if not own and _OTHERS_BEFORE.search(before):
+    if (
+        _CONDITION.search(before)
+        or _DEPENDS.search(after)
+        or (way == "onsite" and (_MEANS_BEFORE.search(before) or _MEANS_AFTER.match(after)))
+    ):
+        return None
+    named = _NAMED.search(sentence[start:end]) is not None
+    if not own and (
+        _OTHERS_BEFORE.search(before) or (not named and way != "hybrid" and _DOING_BEFORE.search(before))
+    ):
+        return None
+    if way == "remote" and _TASK_BEFORE.search(before + sentence[start:end]):
         return None
     whole = way != "hybrid" or sentence[:end].casefold().endswith("hybrid")
     if (whole and _OF_OTHERS_AFTER.match(after)) or (way == "remote" and _GIVEN_AFTER.match(after)):
         return None
     if way == "onsite" and _PERIOD.search(before[-40:] + " " + after[:45]):
-        return 4 if own or _NAMED.search(sentence[start:end]) else None
+        return 4 if own or named else None
     if way == "remote" and _ON_A_DAY.match(sentence[end:]):
         return None
     if way == "onsite" and _OF_THE_HOUSE.match(sentence):
