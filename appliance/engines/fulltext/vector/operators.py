@@ -15,6 +15,8 @@ from appliance.engines.fulltext.vector.sections import Array
 from appliance.engines.fulltext.vector.segment import NO_DOCS, FacetField
 from appliance.engines.fulltext.vector.snapshot import K1
 
+_LARGE = 150_000
+"""Documents of a segment above which memory is the dearer."""
 _OFTEN_ENOUGH = 2
 """Times that something is done without, before it is made and kept."""
 _DENSE = 4
@@ -179,6 +181,8 @@ class Postings(NamedTuple):
     keep: Keep
     common: bool
     dense: bool
+    wide: bool
+    """Whether something of it is kept for every document: of a common term in a segment of some size, a dense one in any."""
 
     @classmethod
     def of(
@@ -186,7 +190,8 @@ class Postings(NamedTuple):
     ) -> Postings:
         """Of a term in a segment of so many documents."""
         common, dense = len(docs) * _COMMON > documents, len(docs) * _DENSE > documents
-        return cls(documents, rank, docs, freqs, norms, idf * (K1 + 1), keep, common, dense)
+        wide = common if documents < _LARGE else dense
+        return cls(documents, rank, docs, freqs, norms, idf * (K1 + 1), keep, common, dense, wide)
 
 
 class Term(Operator):
@@ -208,6 +213,7 @@ class Term(Operator):
         self._counts: Array | None = None
         self.common = postings.common
         self.dense = postings.dense
+        self.wide = postings.wide
 
     def size(self) -> int:
         """Exactly so many."""
@@ -240,8 +246,8 @@ class Term(Operator):
         return found
 
     def counts(self) -> Array | None:
-        """The frequency in each document, 0 where the term is not: u1 (documents,). Of a common term asked for often."""
-        if self._counts is None and self.common:
+        """The frequency in each document, 0 where the term is not: u1 (documents,). Of a wide term asked for often."""
+        if self._counts is None and self.wide:
 
             def make() -> Array:
                 most = int(self._freqs.max())

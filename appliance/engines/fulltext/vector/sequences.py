@@ -27,6 +27,8 @@ _MANY = 100
 places before the others."""
 _PIECE = 16_000
 """Occurrences looked up at a time."""
+_MARKED = 500_000
+"""Documents of a segment up to which marks are kept: eight bytes of each would push out everything else."""
 _ONE = np.uint64(1)
 NO_PLACES = np.zeros(0, np.int64)
 
@@ -114,7 +116,8 @@ class _Word:
         rank = word.rank
         self.positions = text.positions_of(rank)
         self.offset = offset
-        self.marks = word.later("marks", lambda: marks_of(text, rank)) if word.common else None
+        marked = word.common and word.documents <= _MARKED
+        self.marks = word.later("marks", lambda: marks_of(text, rank)) if marked else None
         self._stretches: Stretch = (
             Everywhere(word.keep("edges", lambda: edges_of(text, rank)))
             if word.common

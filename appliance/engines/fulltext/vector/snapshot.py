@@ -129,7 +129,7 @@ class Snapshot:
 _MOST_IDF = 50_000
 _CACHED_EACH = 720
 """Bytes of cache for a document: a hundred and fifty common words, whose scores take four bytes in each."""
-_MOST_CACHED = 150_000_000
+_MOST_CACHED = 130_000_000
 
 
 def segments_of(snapshot: Snapshot | None) -> Mapping[str, Segment]:
