@@ -1,4 +1,4 @@
-"""One résumé of our own, read as a usual file is: a child made ahead finds its memory in place afterwards."""
+"""One résumé of our own, read as a usual file is: it shows what memory that takes."""
 
 from __future__ import annotations
 

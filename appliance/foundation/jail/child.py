@@ -50,20 +50,20 @@ def run_and_exit(
 def wait_and_exit(
     tasks: Mapping[str, Task],
     walls: Walls,
-    rehearse: Callable[[], None] | None,
+    prepare: Callable[[], None] | None,
     request_descriptor: int,
     reply_descriptor: int,
     max_content: int,
 ) -> NoReturn:
-    """As ``run_and_exit``, in a child made ahead: rehearse, then wait for one request frame and answer it.
+    """As ``run_and_exit``, in a child made ahead: prepare, then wait for one request frame and answer it.
 
-    ``rehearse`` works on our own sample. When the host hangs up without a request the child ends.
+    ``prepare`` works on nothing that is foreign. When the host hangs up without a request the child ends.
     """
 
     def work() -> tuple[bytes, bytes]:
-        if rehearse is not None:
+        if prepare is not None:
             with contextlib.suppress(Exception):  # no fault of the file that comes: it is read without
-                rehearse()
+                prepare()
         header, untrusted_content = _request(max_content)
         return _run(tasks[header["task"]], header["arguments"], untrusted_content)
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from encodings.aliases import aliases
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from appliance.foundation.jail.child import Task, Walls
 from appliance.foundation.jail.confinement import HOST_DESCRIPTORS, Layer, not_readable_by_others
 from appliance.foundation.jail.frames import BrokenFrame, FrameReader, send
 from appliance.foundation.jail.limits import MAX_CONTENT, READ_LIMITS, Limits
+from appliance.foundation.jail.memory import Touched, take, touched_by
 from appliance.foundation.jail.outcomes import (
     PREFIX,
     Ending,
@@ -70,7 +72,7 @@ def serve(
     """Answer calls on a connected stream socket until the other side hangs up.
 
     Import and warm up what the tasks need before: children open no file. ``rehearse`` does once what a usual call
-    does, in each child made ahead, so that the call finds its memory in place. Raises RuntimeError when this
+    does; a child made ahead has the memory that takes in place. Raises RuntimeError when this
     process has more than one thread (a fork would copy locks that nobody unlocks).
     """
     if len(list(Path("/proc/self/task").iterdir())) != 1:
@@ -78,7 +80,9 @@ def serve(
     connection = socket.socket(fileno=os.dup(connection_fd))
     os.set_inheritable(connection.fileno(), False)
     _warm_up_the_standard_library()
-    _Host(tasks, connection, rehearse).run(_settle())
+    notes = _settle()
+    touched = touched_by(rehearse) if rehearse else None
+    _Host(tasks, connection, rehearse, touched).run(notes)
 
 
 def _warm_up_the_standard_library() -> None:
@@ -118,10 +122,15 @@ def _note(sentence: str) -> None:
 
 class _Host:
     def __init__(
-        self, tasks: Mapping[str, Task], connection: socket.socket, rehearse: Callable[[], None] | None
+        self,
+        tasks: Mapping[str, Task],
+        connection: socket.socket,
+        rehearse: Callable[[], None] | None,
+        touched: Touched | None,
     ) -> None:
         self._tasks = tasks
         self._rehearse = rehearse
+        self._touched = touched
         self._spare: Spare | None = None
         self._spare_due = False
         self._processors = len(os.sched_getaffinity(0))
@@ -234,16 +243,19 @@ class _Host:
         return None
 
     def _make_spare(self) -> None:
-        """Have one child wait. It rehearses only where that takes nothing from the files being read."""
+        """Have one child wait with its memory in place, or, on older kernels, rehearse where that takes nothing from
+        the files being read.
+        """
         self._spare_due = False
         now = time.monotonic()
         if len(self._running) >= self._processors:
             self._crowded = now
         calm = now - self._crowded > _CALM_AFTER
+        prepare = self._rehearse if calm else None
+        if self._touched is not None:
+            prepare = partial(take, self._touched)
         try:
-            self._spare = spare.make(
-                self._tasks, self._walls(READ_LIMITS), self._rehearse if calm else None, MAX_CONTENT
-            )
+            self._spare = spare.make(self._tasks, self._walls(READ_LIMITS), prepare, MAX_CONTENT)
         except OSError as error:
             _note(f"no child could be made ahead ({os.strerror(error.errno or 0)})")
 

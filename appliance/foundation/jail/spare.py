@@ -1,4 +1,4 @@
-"""A child made ahead: walls up, readers warmed by a rehearsal, waiting for the one file it will read.
+"""A child made ahead: walls up, its memory in place, waiting for the one file it will read.
 
 Making a child and letting it touch the host's memory for the first time costs as much as reading a page. A spare has
 that behind it when its file comes. It is used once, like every other child, and has seen nothing but our own sample.
@@ -50,7 +50,7 @@ class Spare:
 
 
 def make(
-    tasks: Mapping[str, Task], walls: Walls, rehearse: Callable[[], None] | None, max_content: int
+    tasks: Mapping[str, Task], walls: Walls, prepare: Callable[[], None] | None, max_content: int
 ) -> Spare:
     """Fork a spare. Raises OSError."""
     request_read, request_write = os.pipe()
@@ -60,7 +60,7 @@ def make(
     process = os.fork()
     if process == 0:
         os.close(request_write)  # or it would never see the end of what it waits for
-        child.wait_and_exit(tasks, walls, rehearse, request_read, reply_write, max_content)
+        child.wait_and_exit(tasks, walls, prepare, request_read, reply_write, max_content)
     os.close(request_read)
     os.close(reply_write)
     return Spare(process, request_write, reply_read, walls.limits)

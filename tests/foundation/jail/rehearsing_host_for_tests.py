@@ -1,23 +1,36 @@
-"""A jail host with a rehearsal: one that counts, one that fails, or the readers' own as a task."""
+"""A jail host with a rehearsal: one that writes to memory, one that fails, or the readers' own as a task."""
 
 from __future__ import annotations
 
 import json
+import resource
 import sys
 
 from appliance.foundation.jail import serve
 
+PAGE = 4096
 COUNT = []
+MEMORY = bytearray(4000 * PAGE)
 
 
-def count():
+def fail():
     COUNT.append(1)
-    if sys.argv[1] == "raises":
-        raise ValueError("not today")
+    raise ValueError("not today")
+
+
+def write():
+    MEMORY[::PAGE] = b"x" * 4000
 
 
 def rehearsed(arguments, content):
     return json.dumps(len(COUNT)).encode()
+
+
+def copied(arguments, content):
+    """Pages that the kernel copies while this call writes."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    write()
+    return json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before).encode()
 
 
 if __name__ == "__main__":
@@ -32,4 +45,4 @@ if __name__ == "__main__":
         warm_up()
         serve({"rehearse": rehearse_as_task})
     else:
-        serve({"rehearsed": rehearsed}, rehearse=count)
+        serve({"rehearsed": rehearsed, "copied": copied}, rehearse=write if sys.argv[1] == "writes" else fail)

@@ -87,13 +87,23 @@ def test_limits_of_the_call_hold_in_a_waiting_child_too(new_jail, children_of):
         assert killed.value.reason == reason
 
 
-@pytest.mark.parametrize("flaw", ["none", "raises"])
-def test_a_rehearsal_is_done_before_the_file_comes_and_its_failure_is_not_the_files(flaw):
+def test_the_memory_of_a_rehearsal_is_in_place_before_the_file_comes():
     with Jail(
-        (sys.executable, str(PROGRAM), flaw), environment={"PYTHONPATH": f"{ROOT}:{PROGRAM.parent}"}
+        (sys.executable, str(PROGRAM), "writes"), environment={"PYTHONPATH": f"{ROOT}:{PROGRAM.parent}"}
     ) as jail:
         jail.report()
-        assert json.loads(jail.call("rehearsed", {}, b"")) == 1, "this child's own, in its own memory"
+        waited = [json.loads(jail.call("copied", {}, b"")) for _ in range(3)]
+        alone = json.loads(jail.call("copied", {}, b"", replace(READ_LIMITS, cpu=1)))
+    assert alone >= 4000, "a page of its own is copied at each write"
+    assert max(waited) < 400
+
+
+def test_a_rehearsal_that_fails_is_no_fault_of_the_files():
+    with Jail(
+        (sys.executable, str(PROGRAM), "raises"), environment={"PYTHONPATH": f"{ROOT}:{PROGRAM.parent}"}
+    ) as jail:
+        jail.report()
+        assert json.loads(jail.call("rehearsed", {}, b"")) == 1, "tried once more in this child's own memory"
         assert json.loads(jail.call("rehearsed", {}, b"")) == 1
 
 
