@@ -61,6 +61,8 @@ def own_traps(rows: Rows) -> None:
             "traps_sixth.jsonl",
             "traps_seventh.jsonl",
             "traps_eighth.jsonl",
+            "traps_ninth.jsonl",
+            "traps_tenth.jsonl",
         )
         for line in (TRAPS / name).read_text(encoding="utf-8").splitlines()
     ]

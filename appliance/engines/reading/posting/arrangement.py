@@ -37,9 +37,9 @@ _NO_ATTRIBUTE = {
 }
 _SUBJECT = rf"(?:{_ROLE}|this|it|(?:the |your )?work|working|location|workplace|schedule|duties|you(?:['’]ll)?|candidates?|applicants?|employees?|incumbent|(?:the )?(?:hire|person|holder)|consultant|contractor|workers?|we|everyone|team|here|that|all)"
 _BE = r"(?:is|are|be|['’]s|['’]re|being|was|were|remains?|considered|to be)"
-_WORKS = r"(?:work(?:s|ing|ed)?|performed|done|carried out|executed|completed|based|operat(?:e|es|ed|ing)|located|employed|conducted|attendance|presence|be present|hired|hiring|hires?|recruiting|fulfil+ed)"
+_WORKS = r"(?:work(?:s|ing|ed)?|performed|done|carried out|executed|completed|based|operat(?:e|es|ed|ing)|located|employed|conducted|attendance|presence|be present|hired|hiring|hires?|practi[sc]e|teach|serve|translate|recruiting|fulfil+ed)"
 _HOW = {
-    "remote": r"(?:remote(?:ly)?|virtually|from (?:(?:your|their|a) )?(?:own )?home(?: office)?\b|at home\b|from anywhere|from wherever|anywhere in|from any (?:location|where|place|state)|from a remote location)",
+    "remote": r"(?:remote(?:ly)?|virtually|from (?:(?:your|their|a) )?(?:own )?home(?: office)?\b|at home\b|from anywhere|from wherever|anywhere in|from any (?:[\w.]+ )?(?:location|where|place|state|province|country|city)\b|from a remote location)",
     "hybrid": r"(?:hybrid)",
     "onsite": r"(?:(?:on[- ]?site|in[- ]person|in[- ]office|(?:in|at|from|out of) (?:our (?:[\w.'’-]+,? ){0,3}?|the (?:[\w.'’-]+ )?)(?:office|headquarters|hq|facility|lab(?:oratory)?|campus|plant|warehouse|studio|clinic|worksite)(?! (?:systems?|of)))(?! (?:environment|setting|atmosphere)))",
 }
@@ -64,7 +64,12 @@ _ATTRIBUTE = {
 _PREDICATE = {
     way: re.compile(
         rf"\b{_SUBJECT}\b(?:(?! - | but )[^.;:!?,–—]){{0,45}}?(?:\b|(?<=['’]))(?:{_BE})\s+(?:(?:located|based|performed|done|offered|available|open|neither|not|designated|classified|listed|posted|advertised|pre-?formed|completed|executed|carried out|as|an?|on|in|to|for|both|either|the|our)\s+)*{_DEGREE}{_KIND}{word}{_ENDS}{_NOUN_AFTER}"
-        rf"|\b(?:will|must|can|to) be (?:an?\s+)?{_DEGREE}{word}{_ENDS}{_NOUN_AFTER}",
+        + (
+            r"|\b(?:role|position|job|work|everything) is (?:\w+ly )?(?:done )?from home\b"
+            if way == "remote"
+            else ""
+        )
+        + rf"|\b(?:will|must|can|to) be (?:an?\s+)?{_DEGREE}{word}{_ENDS}{_NOUN_AFTER}",
         _FLAGS,
     )
     for way, word in _WAYS.items()
@@ -90,15 +95,19 @@ _PERCENT = re.compile(
 _FEW = r"(?P<few>(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:one|two|three|four|five|[1-5]))?\+?(?:\s?x|\s+times|\s+(?:full |set |fixed |mandatory |core )?(?:week|business |work(?:ing)? ?)?days?)|once|twice|every (?:other|second)(?= week))"
 _BARE = re.compile(rf"(?<![\w-]){_WAYS['remote']}{_ENDS}{_NOUN_AFTER}", _FLAGS)
 _WORD_ON_SITE = re.compile(
-    r"\b(?:on[- ]?site|in[- ]person|in[- ](?:the[- ]|our[- ])?(?:[\w-]+ )?office)\b(?! (?:visits?|meetings?|gym|team|clinic|events?))",
+    r"\b(?:on[- ]?site|in[- ]person|in[- ](?:the[- ]|our[- ])?(?:[\w-]+ )?office|(?:attendance|presence) (?:in|at|on) (?:the|our|this) \w+)\b(?! (?:visits?|meetings?|gym|team|clinic|events?))",
     _FLAGS,
 )
 _EVERY_DAY = re.compile(
-    r"^[^.;\n]{0,30}?\b(?:(?:five|5)(?:\s?x|\s+days?)(?:\s*(?:an?|per|each|every)\s+week|/week)?|every (?:work)?day|each day|(?:mon(?:day)?)\s?(?:to|through|[-–])\s?fri(?:day)?)\b",
+    r"^[^.;\n]{0,30}?\b(?:(?:five|5)(?:\s?x|\s+days?)(?:\s*(?:an?|per|each|every)\s+week|/week)?|(?:every|each) (?:\w+ )?day|every workday|(?:mon(?:day)?)\s?(?:to|through|[-–])\s?fri(?:day)?)\b",
     _FLAGS,
 )
 _COMES = re.compile(
     r"\b(?:commut(?:e|ing)|report(?:ing)?|come|coming|travel(?:l?ing)?)\s+(?:in)?to\s+(?:the|our)\s+(?:[\w.'’-]+,?\s+){0,3}?(?:office|headquarters|hq|facility|lab|campus|plant|site|studio|hospital|clinic)\b(?=[^.;]{0,25}\b(?:daily|every (?:work)?day|each day|(?:five|5) days|[1-4]\+? days|(?:one|two|three|four) days|once a week|twice a week)\b)",
+    _FLAGS,
+)
+_SPLIT = re.compile(
+    r"\b[1-4] (?:days? )?(?:in |at )?(?:the )?(?:office|on-?site)\s*(?:/|,|\+|&|and)\s*[1-4] (?:days? )?(?:at |from )?(?:home|remote|wfh)\b|\b[1-4] (?:days? )?(?:at |from )?(?:home|remote|wfh)\s*(?:/|,|\+|&|and)\s*[1-4] (?:days? )?(?:in |at )?(?:the )?(?:office|on-?site)\b",
     _FLAGS,
 )
 _COMES_IN = re.compile(
@@ -110,14 +119,14 @@ _CHANGES = re.compile(
     _FLAGS,
 )
 _THEN = re.compile(
-    rf"\b(?:then|thereafter|afterwards?|return(?:s|ing)? to(?: the)?|transition(?:s|ing)? to|mov(?:e|es|ing) to|becom(?:e|es|ing)|will be|after which|followed by)\s+(?:(?!not\b)\w+\s+){{0,3}}?(?:(?P<remote>{_WAYS['remote']}{_NOUN_AFTER})|(?P<hybrid>hybrid)|(?P<onsite>{_WAYS['onsite']}|office\b(?! (?:hours|manager))))",
+    rf"\b(?:then|thereafter|afterwards?|after that|return(?:s|ing)? to(?: the)?|transition(?:s|ing)? to|mov(?:e|es|ing) to|becom(?:e|es|ing)|will be|after which|followed by)\s+(?:(?!not\b)\w+\s+){{0,3}}?(?:(?P<remote>{_WAYS['remote']}{_NOUN_AFTER})|(?P<hybrid>hybrid)|(?P<onsite>{_WAYS['onsite']}|office\b(?! (?:hours|manager))))",
     _FLAGS,
 )
 """A place of work that changes: the later one is the policy."""
 _OFFERED = re.compile(
     rf"\b(?:open to|consider(?:s|ing|ed)?|accept(?:s|ing|ed)?|welcom(?:e|es|ing)|encourag(?:e|es|ing)|hir(?:e|es|ing)|recruit(?:s|ing)?|support(?:s|ing)?|support for|available to|allow(?:s|ing)?|offer(?:s|ing|ed)?)\s+(?:for\s+)?(?:(?:candidates|applicants|applications|people|hires)\s+)?(?:(?:who|to|from|for)\s+)?{_DEGREE}(?:remote(?:ly)?\s+(?:candidates?|applicants?|employees|hires?|engineers?|developers|people|applications|talent|working|work)\b|remote(?:ly)?\b(?=\s*(?:[.,;)]|$|within|in |across|from|for this|for the right)))"
     rf"|\b(?:ability|able|must|willing|required|can|will|free|option|opportunity|may) (?:to )?(?:telecommute|work from home|wfh)\b"
-    rf"|\bremote(?: (?:work|candidates?|applicants?|option|is|working))?\s*(?:is|are|will be)?\s*(?:fine|ok(?:ay)?\b|welcome|encouraged|acceptable|accepted|considered|available|possible|allowed|permitted|an option|supported)",
+    rf"|\b(?:remote|tele-?working|telework|home[- ]?working|work(?:ing)? from home)(?: (?:work|candidates?|applicants?|option|is|working))?\s*(?:is|are|will be)?\s*(?:fine|ok(?:ay)?\b|welcome|encouraged|acceptable|accepted|considered|available|possible|allowed|permitted|an option|supported)",
     _FLAGS,
 )
 _ABLE = {
@@ -204,6 +213,8 @@ def statements(sentence: str) -> Iterator[Statement]:
         few, every = _DAYS.match(after), _EVERY_DAY.match(after)
         if (few and few["few"]) or every:
             yield from _held(sentence, "onsite", _OF_POSITION, match)
+    for match in _SPLIT.finditer(sentence):
+        yield from _held(sentence, "hybrid", _OF_POSITION, match)
     for match in _COMES_IN.finditer(sentence):
         yield from _held(sentence, "hybrid", _OF_POSITION, match)
     for match in _COMES.finditer(sentence):
@@ -245,11 +256,13 @@ def _held(sentence: str, way: str, weight: int, match: re.Match[str]) -> Iterato
     left = scoped(sentence, way, start, end)
     if left is None:
         return
-    if way == "remote" and at_times(sentence, end):
-        yield Statement(_EMPLOYER - 1, "hybrid", start, end)
+    if way == "remote" and (part := at_times(sentence, end)):
+        if part == "part":
+            yield Statement(_EMPLOYER - 1, "hybrid", start, end)
         return
-    if way == "remote" and _SOME_PERCENT.search(sentence[max(0, start - _AFTER) : start]):
-        way = "hybrid"
+    share = _SOME_PERCENT.search(sentence[max(0, start - _AFTER) : start]) or _OTHER_DAYS.search(sentence)
+    if way == "remote" and share:
+        way, weight = "hybrid", _OF_POSITION
     elif way == "remote" and _TELEWORK.search(match[0]) and not _WHOLLY.search(match[0]):
         way, weight = "hybrid", _STATED
     elif way == "onsite":
@@ -263,6 +276,7 @@ def _held(sentence: str, way: str, weight: int, match: re.Match[str]) -> Iterato
 
 
 _FORM = re.compile(r"\s*(?:[\w?]+\s*)?[:?]\s*no\b", _FLAGS)
+_OTHER_DAYS = re.compile(r"\b(?:the|on) (?:other|remaining) (?:\w+ )?days?\b|\brest of the week\b", _FLAGS)
 _SOME_PERCENT = re.compile(
     r"(?:(?<!\d)[1-9]\d ?% ?(?:of the time )?|\b(?:intermittent|partial(?:ly)?|partly|semi|part[- ]time)[ -])$",
     _FLAGS,

@@ -22,7 +22,7 @@ _AT_PLACE = rf"(?:in|at|to|into|on|from) (?:the|our|a|your) (?:[\w.'’-]+ ){{0,
 _HOME = re.compile(
     r"\b(?:from|at) home\b|\bhome[- ]?working\b|\b(?:and|or|office and|between home) home\b|\bdays of home[- ]office\b|\bhome[- ]office (?:(?:is )?(?:possible|allowed|available|permitted)|days)\b|"
     r"\bwork\w* (?:\w+ )?remotely\b|\b(?:rest|remainder|other days|others?) (?:is|are) remote\b|\bremote work(?:ing)?\b(?! force)|"
-    r"\bremote days?\b|\bdays remote\b|\btelework(?:ing)?\b|\bwfh\b|"
+    r"\bremote days?\b|\bdays remote\b|\btelework(?:ing)?\b|\btelecommut(?:e|ing)\b|\bwfh\b|"
     r"\bdays (?:\w+ )?from (?:anywhere|wherever)\b|\bwork[- ]from[- ]home\b|\bhome days?\b|\bmobile work(?:ing)?\b|"
     r"\boff[- ](?:campus|site)\b|\b(?:worked|work) elsewhere\b|\bdays?,? you (?:decide|choose) where\b",
     _FLAGS,
@@ -82,6 +82,8 @@ _STATED = tuple(
         (8, "onsite", r"\b(?:not|no|n['’]t|never)\b[^.;]{0,25}\boutside (?:of )?(?:the|our) (?:scif|office|premises|facility|building|lab)\b|\bplace of (?:performance|work|duty)\s*:\s*(?:the )?(?:government|customer|client|contractor)\b"),
         (7, "onsite", r"\b(?:requir\w+|needs?|demands|expects?)\b[^.;]{0,20}\b(?:in|on)[- ]?(?:store|site|office|clinic|lab|plant|hospital|school) presence\b"),
         (8, "onsite", r"\b(?:fully|entirely|strictly|100 ?%) (?:office|site|campus|lab|clinic|school|shop)-based\b|\bphysically present\b"),
+        (8, "remote", r"\b(?:not|n['’]t) (?:require|need|expect|have)\w* (?:you |anyone |people )?to (?:come|commute|go|travel|report) (?:in)?to (?:an?|the|any|our) office\b"),
+        (6, "onsite", r"(?:^|\b(?:this is an?|an?) )(?:in-)?(?:shop|bench|branch|store|plant|clinic) (?:position|role|job)\b"),
         (10, "remote", r"\bremote job\s*:?\s*yes\b"),  # whether telework is possible beside it says nothing
         (8, "remote", r"\bfrom (?:your|their) (?:own )?(?:homes|apartment|residence|flat|house|living room|kitchen table)\b|\b(?:as a|of our) home[- ]?workers?\b|\boffices? or (?:at|from) home\b[^.;]{0,50}\b(?:your choice|up to you)\b"),
         (8, "remote", r"\bwhere you work(?: from)? is (?:your|up)\b|\b(?:you (?:can|may) )?base yourself (?:anywhere|where)\b|\bremote by default\b|\bremote opportunity\b"),

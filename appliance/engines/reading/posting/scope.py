@@ -30,7 +30,7 @@ _DENIAL = (
 )
 _AFTER_WORDS = r"(?:(?:work(?:ing)?|options?|opportunit\w+|arrangements?|schedules?|positions?|roles?|jobs?|status|eligib\w+|candidates|applicants|employees|from home|requests?|or \w+|and \w+|for this \w+|eligible|environments?|/\s?\w+|alternate|\w+ing)[\s,]*)"
 _REFUSED_AFTER = re.compile(
-    rf"^\s*{_AFTER_WORDS}{{0,5}}(?:(?:is|are|was|will|does|do|can|may|would|has been)\s*(?:not|n['’]t|never)\s+(?:currently |presently |generally |\w+ly )?{_DENIAL}|(?:isn|aren|won|doesn|can)['’]t\s+(?:currently |\w+ly )?{_DENIAL}"
+    rf"^\s*{_AFTER_WORDS}{{0,5}}(?:(?:is|are|was|will|does|do|can|may|would|has been)\s*(?:therefore |thus |unfortunately |currently |generally |at present )?(?:not|n['’]t|never)\s+(?:currently |presently |generally |\w+ly )?{_DENIAL}|(?:isn|aren|won|doesn|can)['’]t\s+(?:currently |\w+ly )?{_DENIAL}"
     r"|(?-i:No)(?=\s*(?:$|[\n.])|\s[A-Z])|(?:is|are)\s+(?:strictly |currently )?(?:unavailable|prohibited|excluded|ruled out|forbidden|off the table)|(?:[:|?]|\s[-–—])\s*(?:no\b(?! (?:commut|travel|matter|need|weekend|prior|experience|relocat))|not\b(?! (?:just|only))|none\b|n/?a\b|never\b|unavailable|false\b)|not (?:available|permitted|possible|offered|allowed|eligible|an option)\b)",
     _FLAGS,
 )
@@ -94,7 +94,7 @@ _OF_TWO = re.compile(
 )
 """A mixture of two trades or two methods, and of no places."""
 _AT_TIMES = re.compile(
-    r"\b(?:occasional(?:ly)?|some|ad hoc|sometimes|limited|from time to time)\s+(?:to\s+)?(?:\w+\s+)?(?:remote(?:ly)?|from home|telework\w*|work(?:ing)? from home|wfh|home[- ]?working)(?:\s+work(?:ing)?)?(?:\s+(?:opportunit\w+|options?|days?))?(?: (?:is|are|may|possible|available).*)?$",
+    r"\b(?:(?P<part>some|limited)|occasional(?:ly)?|ad hoc|sometimes|from time to time)\s+(?:to\s+)?(?:\w+\s+)?(?:remote(?:ly)?|from home|telework\w*|work(?:ing)? from home|wfh|home[- ]?working)(?:\s+work(?:ing)?)?(?:\s+(?:opportunit\w+|options?|days?))?(?: (?:is|are|may|possible|available).*)?$",
     _FLAGS,
 )
 _RARE = re.compile(
@@ -207,6 +207,7 @@ def scoped(sentence: str, way: str, start: int, end: int) -> int | None:
     return less
 
 
-def at_times(sentence: str, end: int) -> bool:
-    """Whether the remote work that ends at ``end`` is only now and then ("occasional remote work", "some home working")."""
-    return _AT_TIMES.search(sentence[max(0, end - 2 * _NEAR) : end]) is not None
+def at_times(sentence: str, end: int) -> str:
+    """How the remote work that ends at ``end`` is limited: "part" ("some home working"), "rare" ("occasional remote work") or ""."""
+    match = _AT_TIMES.search(sentence[max(0, end - 2 * _NEAR) : end])
+    return "" if match is None else "part" if match["part"] else "rare"

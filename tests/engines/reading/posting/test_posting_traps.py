@@ -25,6 +25,8 @@ TRAPS = [
         "traps_sixth.jsonl",
         "traps_seventh.jsonl",
         "traps_eighth.jsonl",
+        "traps_ninth.jsonl",
+        "traps_tenth.jsonl",
     )
     for line in (HERE / name).read_text(encoding="utf-8").splitlines()
 ]
