@@ -152,8 +152,13 @@ def _requirements(
         and not _is_about_the_house(ask.text, header.organisation)
         and (not rows or (words >= _LONG and _coverage(ask, rows) < _COVERED))
     ):
-        rows.append(_other(text, ask))
+        rows = [r for r in rows if not _in_passing(r)] + [_other(text, ask)]
     return rows
+
+
+def _in_passing(row: Requirement) -> bool:
+    """Whether a skill is an ordinary word of a sentence that is asked as a whole ("reason about … observability")."""
+    return row.kind == "skill" and row.years is None and len(row.any_of) == 1 and row.quote.islower()
 
 
 def _is_listed(drawn: Outline, unit: Unit) -> bool:
