@@ -41,7 +41,7 @@ _NO_TITLE = re.compile(
     r"^(?:BA|BS|BSc|B\.A\.|B\.S\.|MA|MS|MSc|M\.A\.|M\.S\.|MBA|Ph\.?D\.?)(?: in)? [A-Z]|^(?:majors?|minors?) in\b|"
     r"\b(?:honou?r roll|club|awards?|prize|scholarship)(?: \(\d{4}\).*)?\W*$|"
     r"^(?:(?:full|part)[- ]time|inc|ltd|llc|gmbh)\b|"
-    r"^(?:star|best|top) (?:performer|employee|player|seller)\b|"
+    r"^(?:star|best|top) (?:\w+ )?(?:performer|employee|player|seller)\b|"
     r"^(?:honou?rs?|honou?r roll|member(?! (?:of (?:the )?)?(?:technical|scientific|research|staff)))\b",
     re.IGNORECASE,
 )

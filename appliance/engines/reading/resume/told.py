@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from appliance.engines.reading.resume.dates import DateRange, find_ranges
-from appliance.engines.reading.resume.judging import Judge
+from appliance.engines.reading.resume.judging import A_FIRM, Judge
 from appliance.engines.reading.resume.rows import Row
 from appliance.engines.reading.resume.segments import Segment
 
@@ -59,7 +59,7 @@ def told(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Told]:
                 continue
             stop = min(limit, title.end + _REACH)
             name = _EMPLOYER.match(text, title.end, stop) or _WITH.search(text, m.start(), title.start)
-            employer = _named(text, name, 0.5 if name and name["by"].lower() == "for" else 0.28, judge)
+            employer = _named(text, name, A_FIRM if name and name["by"].lower() == "for" else 0.28, judge)
             if employer is None:
                 employer = _named(text, _FURTHER.match(text, title.end, stop), 0.6, judge)
             dates = [r for r in find_ranges(text[title.end : stop].replace("\n", " ")) if r.last]
@@ -78,15 +78,15 @@ def _begun(text: str, row: Row, judge: Judge) -> Told | None:
     title = _title(text, row.start, min(row.end, row.start + _REACH), judge, any_case=False)
     if title is None or not judge.all_title(title.text):
         return None
-    employer = _named(text, _EMPLOYER.match(text, title.end, row.end), _A_FIRM, judge)
+    employer = _named(text, _EMPLOYER.match(text, title.end, row.end), A_FIRM, judge)
     return Told(title, employer, None, row.start, employer.end) if employer else None
 
 
-_A_FIRM = 0.7
+_ARTICLE = re.compile(r"(?:the|an?|our|my|various|several|different|all|this|that) ")
 
 
 def _named(text: str, found: re.Match[str] | None, least: float, judge: Judge) -> Segment | None:
-    if found is None or judge.employer(found["name"]) < least:
+    if found is None or _ARTICLE.match(found["name"]) or judge.employer(found["name"]) < least:
         return None
     return _segment(text, found.start("name"), found.end("name"))
 
@@ -102,7 +102,8 @@ def _title(text: str, start: int, stop: int, judge: Judge, *, any_case: bool) ->
     head = judge.k.title_head(clause.group()) if clause is not None else None
     if clause is None or head is None or clause.group()[: head.start].count(" ") > _MOST_BEFORE_HEAD:
         return None
-    return _segment(text, start, start + head.end)
+    called = _segment(text, start, start + head.end)
+    return called if judge.title(called.text) >= 0.5 else None
 
 
 _CLAUSE = re.compile(
