@@ -10,14 +10,16 @@ from appliance.engines.reading.resume.segments import Segment
 _CLEAR_TITLE = 0.85
 _CLEAR_EMPLOYER = 0.28
 _STROKE = re.compile(r"\s+/\s+")
+_ANY_STROKE = re.compile(r"\s*/\s*")
 _MARK = re.compile(r"\s*(?:,\s+(?:and\s+|&\s*)?|/|\s&\s|\sand\s)\s*", re.IGNORECASE)
 
 
 def each_title(segment: Segment, judge: Judge) -> list[Segment]:
-    """The titles of a list of which every part is a title by itself; else the segment as it is."""
+    """The titles of a list of which every part is a title, or two between strokes are; else the segment as it is."""
     parts = _parts(segment, _MARK)
-    whole = all(p.text[:1].isupper() and judge.title(p.text) >= _CLEAR_TITLE for p in parts)
-    return parts if whole else [segment]
+    titles = [p for p in parts if p.text[:1].isupper() and judge.title(p.text) >= _CLEAR_TITLE]
+    strokes = _parts(segment, _ANY_STROKE) == parts
+    return titles if len(titles) == len(parts) or (strokes and len(titles) > 1) else [segment]
 
 
 def each_employer(segment: Segment, judge: Judge) -> list[Segment]:
