@@ -121,10 +121,22 @@ class _StderrHandler(_Loud, logging.StreamHandler[Any]):
 class _FileHandler(_Loud, RotatingFileHandler):
     """Every file it opens, after a rotation too, is readable by its owner only and never a link."""
 
+    _last: tuple[logging.LogRecord, str] | None = None
+
     def __init__(self, path: Path) -> None:
         for folder in (path.parent.parent, path.parent):  # ``mode`` is for the last one only
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         super().__init__(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line of a record; the library asks for it twice, to weigh it against the file and to write it."""
+        if self._last is None or self._last[0] is not record:
+            self._last = (record, super().format(record))
+        return self._last[1]
+
+    def emit(self, record: logging.LogRecord) -> None:
+        super().emit(record)
+        self._last = None
 
     def _open(self) -> IO[Any]:  # type: ignore[override]  # typeshed narrows to TextIOWrapper, which this is
         return open(self.baseFilename, self.mode, encoding=self.encoding, opener=_open_private)
