@@ -243,8 +243,9 @@ def test_a_line_that_cannot_be_written_shows_nobody(rui, people, services, monke
     assert len(services.ledger.entries(RUI)) == before
 
 
-def test_a_page_leaves_no_people_to_the_collector(rui, people):
-    path = f"/candidates?q=python{BOOKED}"
+@pytest.mark.parametrize("opened", [False, True])
+def test_a_page_leaves_no_people_to_the_collector(rui, people, opened):
+    path = f"/candidates?q=python{BOOKED}" + (f"&open={people['grace']}" if opened else "")
     rui.get(path)
     gc.collect()
     gc.disable()  # what is in a circle stays now; nothing of a page should be
