@@ -1,4 +1,4 @@
-"""Several titles or employers written as one: "Owner/Web Developer", "Department Head & Associate Professor"."""
+"""Several titles or employers written as one: "Owner/Web Developer", "Personal Trainer, Nutritionist, and Coach"."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ _CLEAR_TITLE = 0.85
 _CLEAR_EMPLOYER = 0.28
 _STROKE = re.compile(r"\s+/\s+")
 _ANY_STROKE = re.compile(r"\s*/\s*")
-_MARK = re.compile(r"\s*(?:,\s+(?:and\s+|&\s*)?|/|\s&\s|\sand\s)\s*", re.IGNORECASE)
+_MARK = re.compile(r"\s*(?:,\s+(?:and\s+|&\s*)?|/)\s*", re.IGNORECASE)
 
 
 def each_title(segment: Segment, judge: Judge) -> list[Segment]:
-    """The titles of a list of which every part is a title, or two between strokes are; else the segment as it is."""
+    """The titles of a list of which every part is a title, or two between strokes are; else the segment as it is.
+
+    "Co-Founder & CTO" is one.
+    """
     parts = _parts(segment, _MARK)
     titles = [p for p in parts if p.text[:1].isupper() and judge.title(p.text) >= _CLEAR_TITLE]
     strokes = _parts(segment, _ANY_STROKE) == parts

@@ -81,6 +81,7 @@ def test_the_head_of_a_unit_is_one_title(read):
         ("Personal Trainer, Nutritionist, and Boxing Coach", ["Personal Trainer", "Nutritionist", "Boxing Coach"]),
         ("Supervisor/Mechanical Design", ["Supervisor/Mechanical Design"]),
         ("Supervisor/Machine Operator/Mechanical Design", ["Supervisor", "Machine Operator"]),
+        ("Co-Founder & CTO", ["Co-Founder & CTO"]),
         ("Sales & Marketing Manager", ["Sales & Marketing Manager"]),
     ],
 )  # fmt: skip
