@@ -27,7 +27,7 @@ _ROLE = r"(?:roles?|positions?|jobs?|posts?|opportunit(?:y|ies)|contract|interns
 _MODE = {
     "remote": r"(?:based|eligible|friendly\b(?! (?:compan|culture|work))|working|work\b(?![- ]?(?:force|place|station|site|er|life|flow|tools?|stipend|allowance|setup|technolog|product|polic))|employment|capacity|from\b)",
     "hybrid": r"(?:work(?:ing|place)?|schedules?|arrangements?|models?|basis|set-?up|setting|pattern|format|structure|capacity|approach|week|rota|flexibility|office|remote|telework|environment|location|options?|eligible|offering|mode|style|policy|onsite|on-site|in-office|flex(?:ible)?|in|ways? of working|wfh|by (?:agreement|arrangement)|possible|available|considered|friendly)",
-    "onsite": r"(?:work(?:ing)?\b(?!s)|schedule|basis|workplace|setting|presence|attendance|capacity|five|5|daily|only|full[- ]time|environment)",
+    "onsite": r"(?:work(?:ing)?\b(?!s)|schedule|basis|workplace|setting|presence|attendance|capacity|five|5|daily|only|full[- ]time)",
 }
 """What beside the position itself a way may be the attribute of."""
 _NO_ATTRIBUTE = {
@@ -36,7 +36,7 @@ _NO_ATTRIBUTE = {
     "onsite": r"on-?site (?:opportunit|daily (?:caf|meal)|jobs?\b (?:fair|train))|(?:internal|our) in-person",
 }
 _SUBJECT = rf"(?:{_ROLE}|this|it|(?:the |your )?work|working|location|workplace|schedule|duties|you(?:['’]ll)?|candidates?|applicants?|employees?|incumbent|(?:the )?(?:hire|person|holder)|consultant|contractor|workers?|we|everyone|team|here|that|all)"
-_BE = r"(?:is|are|be|['’]s|['’]re|being|was|were|remains?|considered|to be)"
+_BE = r"(?:is|are|be|(?<=\bit)['’]s|(?<=\bthis)['’]s|(?<=\bthat)['’]s|(?<=\brole)['’]s|(?<=\bposition)['’]s|['’]re|being|was|were|remains?|considered|to be)"
 _WORKS = r"(?:work(?:s|ing|ed)?|performed|done|carried out|executed|completed|based|operat(?:e|es|ed|ing)|located|employed|conducted|attendance|presence|be present|hired|hiring|hires?|practi[sc]e|teach|serve|translate|recruiting|fulfil+ed)"
 _HOW = {
     "remote": r"(?:remote(?:ly)?|virtually|from (?:(?:your|their|a) )?(?:own )?home(?: office)?\b|at home\b|from anywhere|from wherever|anywhere in|from any (?:[\w.]+ )?(?:location|where|place|state|province|country|city)\b|from a remote location)",
@@ -63,7 +63,7 @@ _ATTRIBUTE = {
 }
 _PREDICATE = {
     way: re.compile(
-        rf"\b{_SUBJECT}\b(?:(?! - | but )[^.;:!?,–—]){{0,45}}?(?:\b|(?<=['’]))(?:{_BE})\s+(?:(?:located|based|performed|done|offered|available|open|neither|not|designated|classified|listed|posted|advertised|pre-?formed|completed|executed|carried out|as|an?|on|in|to|for|both|either|the|our)\s+)*{_DEGREE}{_KIND}{word}{_ENDS}{_NOUN_AFTER}"
+        rf"\b{_SUBJECT}\b(?:(?! - | but )[^.;:!?,–—]){{0,45}}?(?:\b|(?<=['’]))(?:{_BE})\s+(?:(?:located|based|performed|done|offered|available|open|neither|not|designated|classified|listed|posted|advertised|pre-?formed|completed|executed|carried out|as|an?|on|in|to|for|both|either)\s+)*{_DEGREE}{_KIND}{word}{_ENDS}{_NOUN_AFTER}"
         + (
             r"|\b(?:role|position|job|work|everything) is (?:\w+ly )?(?:done )?from home\b"
             if way == "remote"
@@ -106,6 +106,11 @@ _COMES = re.compile(
     r"\b(?:commut(?:e|ing)|report(?:ing)?|come|coming|travel(?:l?ing)?)\s+(?:in)?to\s+(?:the|our)\s+(?:[\w.'’-]+,?\s+){0,3}?(?:office|headquarters|hq|facility|lab|campus|plant|site|studio|hospital|clinic)\b(?=[^.;]{0,25}\b(?:daily|every (?:work)?day|each day|(?:five|5) days|[1-4]\+? days|(?:one|two|three|four) days|once a week|twice a week)\b)",
     _FLAGS,
 )
+_CHOICE = re.compile(
+    r"\b(?:role|position|job|work|you)\b[^.;]{0,40}\b(?:on-?site|in[- ](?:the )?office|in[- ]person)\b[^.;]{0,50}\bhybrid\b,? or (?:\w+ )?remote(?:ly)?\b",
+    _FLAGS,
+)
+"""Every way is open to the holder of the position, remote work among them."""
 _SPLIT = re.compile(
     r"\b[1-4] (?:days? )?(?:in |at )?(?:the )?(?:office|on-?site)\s*(?:/|,|\+|&|and)\s*[1-4] (?:days? )?(?:at |from )?(?:home|remote|wfh)\b|\b[1-4] (?:days? )?(?:at |from )?(?:home|remote|wfh)\s*(?:/|,|\+|&|and)\s*[1-4] (?:days? )?(?:in |at )?(?:the )?(?:office|on-?site)\b",
     _FLAGS,
@@ -175,6 +180,8 @@ _WORD = {
     for way, answer in _ANSWER.items()
 }
 _TAGGED, _LABELLED_WEIGHT, _OF_POSITION, _STATED, _OFFER, _EMPLOYER = 12, 11, 9, 8, 7, 5
+_AT_PLACE = 6
+_AT_A_PLACE = re.compile(r"\b(?:our|the)\b", _FLAGS)
 _TEAM = re.compile(r"\b(?:we|everyone|team|all|employees?|workers?|here)\b", _FLAGS)
 _TELEWORK = re.compile(r"tele-?work", _FLAGS)
 
@@ -204,6 +211,9 @@ def statements(sentence: str) -> Iterator[Statement]:
                     continue
                 if pattern is _PREDICATE[way] and _TEAM.match(match[0]):
                     weight = _OFFER  # noqa: PLW2901 - of a team, not of the position
+                if pattern is _DOES["onsite"] and _AT_A_PLACE.search(match[0]):
+                    every = _EVERY_DAY.match(sentence[match.end() : match.end() + _AFTER])
+                    weight = _STATED if every else _AT_PLACE  # noqa: PLW2901 - where it is, if nothing else is said
                 yield from _held(sentence, way, weight, match)
     for match in _BARE.finditer(sentence):
         if denied(sentence, match.start(), match.end()):
@@ -213,6 +223,8 @@ def statements(sentence: str) -> Iterator[Statement]:
         few, every = _DAYS.match(after), _EVERY_DAY.match(after)
         if (few and few["few"]) or every:
             yield from _held(sentence, "onsite", _OF_POSITION, match)
+    for match in _CHOICE.finditer(sentence):
+        yield from _held(sentence, "remote", _OF_POSITION + 1, match)
     for match in _SPLIT.finditer(sentence):
         yield from _held(sentence, "hybrid", _OF_POSITION, match)
     for match in _COMES_IN.finditer(sentence):

@@ -209,7 +209,7 @@ def _stated(sentence: str) -> Iterator[tuple[int, str, int, int]]:
             yield weight, policy, match.start(), match.end()
 
 
-_LEAST, _IMPLIED, _LONG = 3, 4, 1500
+_LEAST, _IMPLIED, _LONG = 3, 6, 1500
 
 
 def settle(found: list[Policy], length: int = 0) -> Policy | None:

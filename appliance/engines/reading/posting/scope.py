@@ -36,7 +36,7 @@ _REFUSED_AFTER = re.compile(
 )
 _OTHERS_BEFORE = re.compile(
     r"\b(?:(?:experience|experienced|comfort(?:able)?|skilled|history|background|proficien\w+|familiar\w*|success in|capab\w+|proven|track record|expertise|thrive[sd]?|skills?|used to|believ\w+|power|values?|benefits of|importance|excel\w*|knowledge)\b[^.;]{0,45}"
-    r"|(?:other|some|many|most|certain|several|various|our other|customer|client|clients['’]|both on-?site and|similar|unlike\b[^.;,]{0,40}|instead of|rather than|than|for(?! (?:an?|the|this|our)\b)|few|fewer|hardly any|non|also have|also offer)\s+(?:\w+\s)?(?:\w+\s)?)$",
+    r"|(?:other|some|many|most|certain|several|various|our other|customer|client|clients['’]|both on-?site and|similar|unlike\b[^.;,]{0,40}|instead of|rather than|than|for(?! (?:an?|the|this|our)\b)|few|fewer|hardly any|non|also have|also offer|easy to)\s+(?:\w+\s)?(?:\w+\s)?)$",
     _FLAGS,
 )
 _DOING_BEFORE = re.compile(

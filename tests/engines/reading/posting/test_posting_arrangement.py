@@ -28,6 +28,8 @@ FRAMES = [
     ("Expect to spend 60% of your working week in the office.", "hybrid"),
     ("We ask that you come in 2-3 times a week.", "hybrid"),
     ("You will commute to our Bath office daily.", "onsite"),
+    ("Work pattern: 3 office / 2 home.", "hybrid"),
+    ("The role is open on site, hybrid or fully remote.", "remote"),
     # refusals
     ("WFH: No", "onsite"),
     ("There is no option to work from home.", "onsite"),
@@ -53,6 +55,7 @@ FRAMES = [
     ("Remote until June 2026, then in the office.", "onsite"),
     ("Two weeks of training in our office, then fully remote.", "remote"),
     ("After training this will be hybrid.", "hybrid"),
+    ("The position is based at our Geneva office. Up to 40 % teleworking is possible.", "hybrid"),
     # of others, of a task, of the house
     ("Support remote users and provide on-site support to customers.", None),
     ("We work with globally distributed teams.", None),
