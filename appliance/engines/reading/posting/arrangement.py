@@ -23,7 +23,7 @@ _WAYS = {
 }
 _DEGREE = r"(?:(?:fully|100 ?%|entirely|completely|permanently|strictly|primarily|mostly|largely|mainly|predominantly|currently|purely|exclusively|truly|generally|typically|typical|normally|usually|flexible|flexibly|also)[ -]+)*"
 _KIND = r"(?:(?:full[- ]?time|part[- ]?time|contract(?:ing)?|permanent|temporary|freelance|W-?2|salaried|hourly|paid|unpaid|long[- ]term|short[- ]term|direct hire|independent|us|u\.s\.|usa|uk|canada|summer|winter|spring|fall|autumn|20\d\d)[,/ -]+)*"
-_ROLE = r"(?:roles?|positions?|jobs?|posts?|opportunit(?:y|ies)|contract|internships?|assignment|vacanc(?:y|ies)|opening|gig|engagement|placement|apprenticeship|residency|fellowship)"
+_ROLE = r"(?:roles?|positions?|jobs?|posts?|opportunit(?:y|ies)|contract|internships?|assignment|vacanc(?:y|ies)|opening|gig|engagement|placement|project(?! site)|apprenticeship|residency|fellowship)"
 _MODE = {
     "remote": r"(?:based|eligible|friendly\b(?! (?:compan|culture|work))|working|work\b(?![- ]?(?:force|place|station|site|er|life|flow|tools?|stipend|allowance|setup|technolog|product|polic))|employment|capacity|from\b)",
     "hybrid": r"(?:work(?:ing|place)?|schedules?|arrangements?|models?|basis|set-?up|setting|pattern|format|structure|capacity|approach|week|rota|flexibility|office|remote|telework|environment|location|options?|eligible|offering|mode|style|policy|onsite|on-site|in-office|flex(?:ible)?|in|ways? of working|wfh|by (?:agreement|arrangement)|possible|available|considered|friendly)",
@@ -107,7 +107,7 @@ _COMES = re.compile(
     _FLAGS,
 )
 _CHOICE = re.compile(
-    r"\b(?:role|position|job|work|you)\b[^.;]{0,40}\b(?:on-?site|in[- ](?:the )?office|in[- ]person)\b[^.;]{0,50}\bhybrid\b,? or (?:\w+ )?remote(?:ly)?\b",
+    r"\b(?:role|position|job|work|you)\b[^.;]{0,40}\b(?:on[- ]?site|in[- ](?:the )?office|in[- ]person)\b[^.;]{0,50}\bhybrid\b,? or (?:\w+ )?remote(?:ly)?\b",
     _FLAGS,
 )
 """Every way is open to the holder of the position, remote work among them."""
@@ -355,7 +355,9 @@ def labelled(text: str) -> Iterator[Statement]:
         first = min(found, key=lambda f: f[0])
         if match["mark"] == "\n" and (first[0] > _NEAR_LABEL or not _begins(text, match.start("label"))):
             continue
-        way = "hybrid" if "hybrid" in ways and "remote" not in ways else first[1]
+        # "Remote / Hybrid" leaves the choice; an office beside either is a part of the week
+        mixed = "hybrid" in ways and (len(ways) == 1 or first[1] != "remote")
+        way = "hybrid" if mixed or {"onsite", "remote"} <= ways else first[1]
         if way == "onsite":
             low, high = first[2].span()
             days = _DAYS.match(value[high:]) or _DAYS_BEFORE.search(value[:low])

@@ -40,7 +40,7 @@ _OTHERS_BEFORE = re.compile(
     _FLAGS,
 )
 _DOING_BEFORE = re.compile(
-    r"\b(?:(?:manag(?:e|ing)|lead(?:ing)?|support(?:ing)?|coach(?:ing)?|help(?:ing)?|assist(?:ing)?|coordinat\w+|collaborat\w+|communicat\w+|interact\w*|engag\w+|train(?:ing)?|provid(?:e|ing)|deliver(?:ing)?|conduct(?:ing)?|respond\w*|troubleshoot\w*|monitor(?:ing)?|attend(?:ing)?|serv(?:e|es|ing) as|enabl\w+|build(?:ing|s)?|design(?:ing)?|access\w*|connect\w*|control\w*|analy[sz]\w+|meet(?:ing)?|present(?:ing)?|visit\w*|inspect\w*|oversee\w*|install\w*|deploy\w*)\b(?! (?:desk|analyst|specialist|engineer|technician|role|position))[^.;:]{0,75})$",
+    r"\b(?:(?:manag(?:e|ing)|work together|empower\w*|streamline|lead(?:ing)?|support(?:ing)?|coach(?:ing)?|help(?:ing)?|assist(?:ing)?|coordinat\w+|collaborat\w+|communicat\w+|interact\w*|engag\w+|train(?:ing)?|provid(?:e|ing)|deliver(?:ing)?|conduct(?:ing)?|respond\w*|troubleshoot\w*|monitor(?:ing)?|attend(?:ing)?|serv(?:e|es|ing) as|enabl\w+|build(?:ing|s)?|design(?:ing)?|access\w*|connect\w*|control\w*|analy[sz]\w+|meet(?:ing)?|present(?:ing)?|visit\w*|inspect\w*|oversee\w*|install\w*|deploy\w*)\b(?! (?:desk|analyst|specialist|engineer|technician|role|position))[^.;:]{0,75})$",
     _FLAGS,
 )
 _ABOUT_POSITION = re.compile(
