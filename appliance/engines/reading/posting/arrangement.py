@@ -56,7 +56,7 @@ _NOUN_AFTER = (
 )
 _ATTRIBUTE = {
     way: re.compile(
-        rf"(?<![\w-]){_DEGREE}{word}(?<!ly)(?:\s?(?:&|and|or|/|,)\s?(?:flexible|agile|remote|home|flexi))?(?:\s*[/,]\s*|[\s-]+){_KIND}(?:{_ROLE}|{_MODE[way]}){_ENDS}",
+        rf"(?<![\w-]){_DEGREE}{word}(?<!ly)(?:\s?(?:&|and|or|/|,)\s?(?:flexible|agile|remote|home|flexi))?(?:\s*[/,]\s*|[\s-]+){_KIND}(?:{_ROLE}|{_MODE[way]}){_ENDS}(?!\s+(?:sites?|boards?|fairs?|market|seekers?)\b)",
         _FLAGS,
     )
     for way, word in _WAYS.items()
@@ -148,11 +148,11 @@ _DISTRIBUTED = re.compile(
 """The employer's own way, which is the position's where nothing else is said."""
 _LABEL = (
     r"(?:(?:job |work(?:ing)? |primary |office |role |position )?location(?:\(s\)|s)?(?: type)?|work(?:ing)? (?:model|mode|type|category|arrangements?|styles?|setting|environment|pattern|site|setup|hours and location)|work ?place(?: type| model| policy)?|"
-    r"workplace|(?:job|role|position|remote|employment) type|arrangement|place of work|where|travel/location|remote(?: status)?|office (?:policy|location|requirement)|attendance|schedule)"
+    r"workplace|(?:job|role|position|remote|employment) type|arrangement|place of work|where|travel/location|remote(?: status| options?| work| policy)?|office (?:policy|location|requirement)|attendance|schedule)"
 )
 _ANSWER = {
     "remote": rf"(?:{_DEGREE}(?:remote(?:ly)?\b{_NOUN_AFTER}|wfh\b|work(?:ing)? (?:from|at) home\b|home[- ]based\b|anywhere\b|telecommute\b|virtual\b(?! (?:office|meeting)))|telecommuting\b)",
-    "hybrid": r"(?:hybrid(?![a-z])(?!\s+(?:cloud|vehicle|car))|blended\b)",
+    "hybrid": r"(?:hybrid(?![a-z])(?!\s+(?:cloud|vehicle|car))|blended\b|tele-?work\b)",
     "onsite": r"(?:on[- ]?site\b|in[- ]person\b|in[- ](?:the[- ])?office\b|office[- ]based\b)",
 }
 _LABELLED = re.compile(

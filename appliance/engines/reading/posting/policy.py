@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from appliance.engines.reading.posting.arrangement import labelled
 from appliance.engines.reading.posting.header import Header
@@ -68,6 +69,12 @@ def remote_policy(text: str, outline: Outline, header: Header, asks: tuple[Ask, 
     for ask in asks:
         if ask.role != "header" and not _is_label(ask.text):
             found += in_sentence(ask.text.translate(_PLAIN), ask.start, ask.role)
+    read = sorted(ask.start for ask in asks)
+    for paragraph in outline.paragraphs:  # "NO REMOTE WORK" as a line of its own looks like a heading
+        at = bisect_left(read, paragraph.start)
+        if at == len(read) or read[at] >= paragraph.end:
+            line = text[paragraph.start : paragraph.end]
+            found += [p for p in in_sentence(line, paragraph.start, "other") if p.policy == "onsite"]
     return settle(found, len(text))
 
 

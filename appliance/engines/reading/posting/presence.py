@@ -64,6 +64,7 @@ _STATED = tuple(
     for weight, policy, pattern in (
         # only a part is refused: "not a fully remote position", "full remote is not possible"
         (9, "hybrid", r"\b(?:not|n['’]t)\b[^.;,]{0,25}\b(?:full(?:y)?|100 ?%|entirely|completely|exclusively)[ -]remote\b|\b(?:full(?:y)?|100 ?%) remote(?: work)? (?:is|are)(?: not|n['’]t)\b"),
+        (8, "hybrid", r"\bsemi[- ]remote\b"),
         (8, "hybrid", r"\b(?:some|partial|part-time|limited) (?:remote|telework\w*|home[- ]working)\b(?!(?: \w+)? (?:may|might)\b)"),
         (8, "hybrid", r"\bblended\b(?=\W+(?:office|home|remote|work))|\b(?:office|on-?site)\s?/\s?home\b|\bhome\s?/\s?(?:office|on-?site)\b"),
         (8, "hybrid", rf"\b(?:come|be|work|report|required) (?:\w+ ){{0,3}}?{_AT_PLACE}\b[^.;]{{0,40}}\b(?:every (?:other|second) week|once a week|one day in (?:two|three|four|five))"),
