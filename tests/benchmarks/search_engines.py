@@ -3,7 +3,8 @@
 Each builds an index of the same entries, turns a ``Described`` question into its own (not timed) and answers it: the
 best 20, the best 20 with counts of four facets, and the number of hits. The others are yardsticks, they are not shipped.
 What is not alike: ours weighs a word in the title more; FTS5 has no wildcard and no fuzzy search and scans its vocabulary
-instead; all but FTS5's ids are fetched as stored references.
+instead; all but FTS5's ids are fetched as stored references. Ours keeps an e-mail address as one more word, which the
+wildcard ``con*om`` finds.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def serve(answers: list[Callable[[], object]], threads: int, *, sharing: bool) -
 
 
 def client(port: int, clients: int, seconds: float) -> list[float]:
-    """Milliseconds of each request."""
+    """Milliseconds of each request that was answered."""
     took: list[float] = []
     until = time.perf_counter() + seconds
 
@@ -80,8 +80,10 @@ def client(port: int, clients: int, seconds: float) -> list[float]:
         connection = http.client.HTTPConnection("127.0.0.1", port)
         while (start := time.perf_counter()) < until:
             connection.request("GET", f"/?{number}")
-            connection.getresponse().read()
-            took.append((time.perf_counter() - start) * 1000)
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status == 200:  # stock Whoosh fails now and then when several threads ask it
+                took.append((time.perf_counter() - start) * 1000)
             number += clients
 
     threads = [threading.Thread(target=ask, args=(i,)) for i in range(clients)]
