@@ -160,13 +160,18 @@ def _spoken(line: str, start: int, end: int) -> bool:
 
 
 def clearance_facts(text: str, sections: tuple[Section, ...], k: Knowledge) -> list[Fact]:
-    """Clearances as claimed; the quote holds the words around the level. A heading claims nothing."""
+    """Clearances as claimed; the quote holds the words around the level. A heading or a label claims nothing."""
     facts: list[Fact] = []
     seen: set[tuple[str, str]] = set()
     headings = [(s.start, s.start + len(s.heading)) for s in sections if s.heading]
-    for m in k.find_clearances(text):
+    found = k.find_clearances(text)
+    for number, m in enumerate(found):
         if (m.level, m.status) in seen or any(a <= m.start and m.end <= b for a, b in headings):
             continue
+        if m.level == "unspecified" and number + 1 < len(found):
+            between = text[m.end : found[number + 1].start]
+            if not between.strip(" \t\n:–—-"):
+                continue  # "Security clearance: TS/SCI" is one claim
         seen.add((m.level, m.status))
         start, end = _around(text, m.start, m.end)
         detail = {

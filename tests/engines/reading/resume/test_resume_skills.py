@@ -86,3 +86,12 @@ def test_a_clearance_is_a_claim_with_the_words_around_it(read):
     assert claim.detail["status"] == "active"
     assert claim.detail["polygraph"] == "ci"
     assert claim.quote == "Active Secret clearance with CI polygraph"
+
+
+def test_the_label_of_a_clearance_is_no_second_one(read):
+    text = "Hana Example\nhana@example.com\n\nSECURITY CLEARANCE\nSecurity clearance: TS/SCI, current\n"
+    assert [f.normal for f in read(text) if f.kind == "clearance"] == ["tssci"]
+    text = "Hana Example\nhana@example.com\n\nSECURITY CLEARANCE\nActive security clearance\n"
+    assert [(f.normal, f.detail["status"]) for f in read(text) if f.kind == "clearance"] == [
+        ("unspecified", "active")
+    ]
