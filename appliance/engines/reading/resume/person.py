@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from appliance.engines.knowledge import Knowledge
@@ -40,14 +41,14 @@ _NEVER_WORDS = (
     "school institute company experience education skills email: tel fax home cell seeking position objective career job "
     "seeker candidate references linkedin github portfolio engineer manager developer analyst teacher nurse accountant inc "
     "llc ltd corp department team services solutions systems technologies management technical professional about expert "
-    "certified qualifications accomplishments highlights anonymous removed welcome to in and with for the of at on my your is "
+    "certified qualifications accomplishments highlights anonymous removed welcome name first last to in and with for the of at on my your is "
     "was "
 )
 _NEVER = frozenset(_NEVER_WORDS.split())
 _SURNAME_WORDS = (
     "abbott archer bailey baker barber bishop brewer butler carpenter carter chandler cook cooper dean draper farmer fisher foster fowler gardener "
     "glover hunter judge king knight major marshall mason mercer merchant miller page painter parker porter potter prior ranger sargent sawyer "
-    "shepherd singer skinner smith spicer steward tanner taylor tucker turner tyler walker warden weaver webster wheeler driver chef pilot"
+    "shepherd singer skinner smith spicer steward tanner taylor tucker turner tyler walker warden weaver webster wheeler driver"
 )
 _SURNAMES = frozenset(_SURNAME_WORDS.split())
 """Surnames that are also trades."""
@@ -69,14 +70,44 @@ class _Candidate(NamedTuple):
     end: int
 
 
+class _Page(NamedTuple):
+    """What a row is judged by: the rows near the top, the largest letters if they are larger than most, 0 else, and the
+
+    number of the row that heads the first section of content.
+    """
+
+    text: str
+    top: list[Row]
+    largest: float
+    content: int
+    emails: tuple[str, ...]
+    k: Knowledge
+
+    @classmethod
+    def of(
+        cls, text: str, rows: tuple[Row, ...], top: list[Row], emails: tuple[str, ...], k: Knowledge
+    ) -> _Page:
+        largest = max(row.size for row in top)
+        common = median(row.size for row in rows if row.page <= 0)
+        heads = (
+            n
+            for n, row in enumerate(top)
+            if k.resume_section(row.text) not in _NO_CONTENT and fold_words(row.text) != "resume"
+        )
+        return cls(
+            text, top, largest if largest > common * _LARGER else 0.0, next(heads, len(top)), emails, k
+        )
+
+
 def find_name(text: str, rows: tuple[Row, ...], emails: tuple[str, ...], k: Knowledge) -> Fact | None:
     """The person's name, or None when no row has the shape of one."""
     # a side bar may be read first; the name stands at the top all the same
     top = sorted((row for row in rows if row.page <= 0), key=lambda row: row.top)[:_ROWS_LOOKED_AT]
     if not top:
         return None
-    largest = max((row.size for row in top), default=0.0)
-    known = [c for number, row in enumerate(top) for c in _candidates(text, top, number, largest, emails, k)]
+    page = _Page.of(text, rows, top, emails, k)
+    known = [c for number in range(len(top)) for c in _candidates(page, number)]
+    known += _over_two_rows(page)
     best = max(known, key=lambda c: (c.score, -c.start), default=None)
     if best is None or best.score < _LEAST:
         best = _on_next_page(text, rows, emails, k)
@@ -92,6 +123,9 @@ def find_name(text: str, rows: tuple[Row, ...], emails: tuple[str, ...], k: Know
 
 
 _LEAST = 0.5
+_LARGER = 1.08
+_NO_CONTENT = (None, "contact", "other")
+_ONE_WORD = re.compile(rf"{_LETTERS}(?:{_LETTERS}|['’-](?={_LETTERS}))+")
 _GOES_ON = re.compile(r"\(?\s*cont(?:inued|['’]?d|\.|\))|^(?:page|p\.)\s*(?:2|two)\b", re.IGNORECASE)
 
 
@@ -104,16 +138,31 @@ def _on_next_page(
             _shaped(text, row.start, row.end) if _GOES_ON.search(below.text) and len(row.cells) == 1 else None
         )
         if span is not None and not row.bullet:
-            score = _score(text, span, row, 0, 0.0, emails, k, whole=True)
+            score = _score(_Page(text, [row], 0.0, 1, emails, k), span, 0, whole=True)
             if score >= 2 * _LEAST:
                 return _Candidate(_LEAST, *span)
     return None
 
 
-def _candidates(
-    text: str, top: list[Row], number: int, largest: float, emails: tuple[str, ...], k: Knowledge
-) -> list[_Candidate]:
+def _over_two_rows(page: _Page) -> list[_Candidate]:
+    """The first two rows when they are a word each: a given name above a family name."""
+    if len(page.top) < 2 or not all(_ONE_WORD.fullmatch(row.text) for row in page.top[:2]):
+        return []
+    first, second = page.top[:2]
+    one_after_the_other = not page.text[first.end : second.start].strip() and first.end < second.start
+    if not one_after_the_other or any(page.k.title_likeness(row.text) >= 0.5 for row in (first, second)):
+        return []
+    name = f"{first.text} {second.text}"
+    if any(fold_words(word) in _NEVER for word in name.split()) or page.k.find_skills(name):
+        return []
+    if any(page.k.resume_section(row.text) is not None for row in (first, second)):
+        return []
+    return [_Candidate(0.8, first.start, second.end)]
+
+
+def _candidates(page: _Page, number: int) -> list[_Candidate]:
     found = []
+    text, top = page.text, page.top
     row = top[number]
     labelled = number > 0 and bool(_ONLY_LABEL.fullmatch(top[number - 1].text))
     start, end = row.start, row.end
@@ -130,14 +179,17 @@ def _candidates(
             shaped = _shaped(text, a, lead.end()) if lead else None
         if shaped is None:
             continue
-        score = _score(text, shaped, row, number, largest, emails, k, whole=whole) + (
-            1.0 if labelled else 0.0
-        )
-        score += 0.3 if any(_REACHED.search(below.text) for below in top[number : number + 3]) else 0.0
-        score += 0.3 if row.heading == 1 else 0.0
-        score += (
-            0.2 if number and text.count(text[slice(*shaped)]) > 1 else 0.0
-        )  # a running line on each page
+        reached = any(_REACHED.search(below.text) for below in top[number : number + 3])
+        runs = number > 0 and text.count(text[slice(*shaped)]) > 1  # a line on each page
+        large = page.largest > 0 and row.size >= page.largest - 0.3
+        mailed = _mailed(text[slice(*shaped)], page.emails)
+        if not (labelled or mailed):
+            if text[slice(*shaped)].islower() and (number > 2 or not whole):
+                continue  # two words of a sentence
+            if number > page.content and not (reached or large or row.heading == 1):
+                continue  # what stands under a heading is content
+        score = _score(page, shaped, number, whole=whole) + (1.0 if labelled else 0.0)
+        score += 0.3 * reached + 0.3 * (row.heading == 1) + 0.2 * runs
         found.append(_Candidate(score, *shaped))
     return found
 
@@ -167,21 +219,26 @@ def _shaped(text: str, start: int, end: int) -> tuple[int, int] | None:
         and not written.islower()
     ):
         return None
-    if any(fold_words(w) in _NEVER for w in words if w.lower() not in _PARTICLES):
+    if any(fold_words(w) in _NEVER or set(w.lower()) == {"x"} for w in words if w.lower() not in _PARTICLES):
         return None
     return start, end
 
 
-def _score(
-    text: str, span: tuple[int, int], row: Row, number: int, largest: float, emails: tuple[str, ...], k: Knowledge, *, whole: bool
-) -> float:  # fmt: skip
-    written = text[span[0] : span[1]]
+def _mailed(written: str, emails: tuple[str, ...]) -> bool:
+    """Whether a part of the name stands in an address."""
+    parts = [part for part in (fold_words(w) for w in written.split()) if len(part) > 2]
+    boxes = [fold_words(mail.partition("@")[0]).replace(" ", "") for mail in emails]
+    return any(part in box for box in boxes for part in parts)
+
+
+def _score(page: _Page, span: tuple[int, int], number: int, *, whole: bool) -> float:
+    written, row, k = page.text[span[0] : span[1]], page.top[number], page.k
     score = 1.0 - 0.09 * min(number, 12)
     if not whole:
         score -= 0.15
-    if largest and row.size >= largest - 0.3:
+    if page.largest and row.size >= page.largest - 0.3:
         score += 0.5
-    elif largest and row.size < largest * 0.75:
+    elif page.largest and row.size < page.largest * 0.75:
         score -= 0.25
     words = written.split()
     if len(words) in {2, 3}:
@@ -196,23 +253,16 @@ def _score(
         score -= 0.2 if words[-1].lower() in _SURNAMES and len(words) < 4 else 1.3
     if k.resume_section(written) is not None:
         score -= 1.5
-    if k.find_skills(written):
-        score -= 0.4
+    skills = k.find_skills(written)
+    if skills:
+        score -= 0.8 if skills[0].end - skills[0].start == len(written) else 0.4
     if k.school_likeness(written) >= 0.5 or k.employer_likeness(written) >= 0.6:
         score -= 0.6
     if any(place.end - place.start == len(written) for place in k.find_locations(written)):
         score -= 0.6
     if _STREET.search(written):
         score -= 0.5
-    folded = [fold_words(w) for w in words if len(w) > 2]
-    if any(
-        part in fold_words(mail.partition("@")[0]).replace(" ", "")
-        for mail in emails
-        for part in folded
-        if len(part) > 2
-    ):
-        score += 0.5
-    return score
+    return score + 0.5 * _mailed(written, page.emails)
 
 
 def _parts(written: str) -> tuple[str, str]:

@@ -111,3 +111,23 @@ def test_a_name_that_begins_like_a_label_stays_whole():
         "idris@example.com",
         "rui@example.com",
     ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "EXECUTIVE CHEF\nSummary\nPlates for two hundred.\nSkills\n- Re-export Claims\n- Menu Costing\n",
+        "Summary\nI welcome a\nstressful environment, and people in it.\n",
+        "WAREHOUSE CLERK\nSkill Highlights\nAnalytical Problem Solver\nBrand Development\n",
+        "Kunze Xxxxx\nSummary\nFirst Name Last Name\n",
+    ],
+)
+def test_items_and_pieces_of_sentences_are_no_names(read, content):
+    assert [f.value for f in read(content) if f.kind == "name"] == []
+
+
+def test_a_given_name_above_a_family_name_is_one_name(read):
+    content = "Ada\nStone\nSummary\nKeeps tills in order.\n"
+    assert [f.value for f in read(content) if f.kind == "name"] == ["Ada Stone"]
+    content = "Cashier\nStone\nSummary\nKeeps tills in order.\n"
+    assert [f.value for f in read(content) if f.kind == "name"] == []
