@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from appliance.engines.reading import warm_up
-from appliance.engines.reading.rehearsal import rehearse
+from appliance.engines.reading.rehearsal import rehearse, rehearse_at_length
 from appliance.engines.reading.tasks import TASKS
 from appliance.foundation.jail import serve
 
@@ -11,5 +11,5 @@ from appliance.foundation.jail import serve
 def serve_readers() -> None:
     """Warm the readers up, then serve what stands in ``TASKS`` until the caller hangs up."""
     warm_up()
-    rehearse()
-    serve(TASKS, rehearse=rehearse)
+    rehearse_at_length()
+    serve(TASKS, rehearse=rehearse, at_length=rehearse_at_length)

@@ -134,7 +134,8 @@ class Draft:
                 "machine_instructions",
                 "The file holds words that look like instructions to a computer program. Muster does not follow any.",
             )
-        return Layout(
+        # made of what was made here; whoever asked for the reading checks each of its thousand places
+        return Layout.model_construct(
             format=file_format,
             text=text,
             pages=pages,

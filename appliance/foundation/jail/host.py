@@ -67,12 +67,17 @@ class _Running:
 
 
 def serve(
-    tasks: Mapping[str, Task], connection_fd: int = 0, *, rehearse: Callable[[], None] | None = None
+    tasks: Mapping[str, Task],
+    connection_fd: int = 0,
+    *,
+    rehearse: Callable[[], None] | None = None,
+    at_length: Callable[[], None] | None = None,
 ) -> None:
     """Answer calls on a connected stream socket until the other side hangs up.
 
     Import and warm up what the tasks need before: children open no file. ``rehearse`` does once what a usual call
-    does; a child made ahead has the memory that takes in place. Raises RuntimeError when this
+    does; a child made ahead has the memory that takes in place, and where the kernel helps, what the longer ``at_length``
+    takes. Raises RuntimeError when this
     process has more than one thread (a fork would copy locks that nobody unlocks).
     """
     if len(list(Path("/proc/self/task").iterdir())) != 1:
@@ -81,7 +86,7 @@ def serve(
     os.set_inheritable(connection.fileno(), False)
     _warm_up_the_standard_library()
     notes = _settle()
-    touched = touched_by(rehearse) if rehearse else None
+    touched = touched_by(at_length or rehearse) if rehearse else None
     _Host(tasks, connection, rehearse, touched).run(notes)
 
 
