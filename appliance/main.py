@@ -117,7 +117,8 @@ def _serve(found: Services, *, open_browser: bool, trial: bool) -> None:
             markup=False,
         )
     if open_browser:
-        webbrowser.open(address)
+        with on_all():
+            webbrowser.open(address)
 
     try:
         server.run()

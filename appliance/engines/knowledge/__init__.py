@@ -6,6 +6,7 @@ Pure: the packs are this package's own files, read once by ``load``. Offsets are
 from appliance.engines.knowledge.languages import MONTHS, month
 from appliance.engines.knowledge.lookup import Knowledge, load
 from appliance.engines.knowledge.sections import POSTING_ROLES, RESUME_ROLES
+from appliance.engines.knowledge.skills import own_id
 from appliance.engines.knowledge.values import (
     CLEARANCE_LEVELS,
     DEGREE_LEVELS,
@@ -29,5 +30,5 @@ from appliance.engines.knowledge.values import (
 __all__ = [
     "CLEARANCE_LEVELS", "DEGREE_LEVELS", "MONTHS", "OWN_KINDS", "POSTING_ROLES", "RESUME_ROLES", "SENIORITIES",
     "Certification", "CertificationMention", "ClearanceMention", "DegreeLevel", "DegreeMention", "Knowledge", "Mention",
-    "NamedSpan", "OwnKind", "OwnTerm", "Relation", "Skill", "TitleHead", "TitleRelation", "load", "month",
+    "NamedSpan", "OwnKind", "OwnTerm", "Relation", "Skill", "TitleHead", "TitleRelation", "load", "month", "own_id",
 ]  # fmt: skip

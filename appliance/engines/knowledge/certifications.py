@@ -17,7 +17,7 @@ from appliance.engines.knowledge.ambiguity import (
 )
 from appliance.engines.knowledge.packs import rows
 from appliance.engines.knowledge.phrases import Phrases, with_plurals
-from appliance.engines.knowledge.skills import slug, spelling
+from appliance.engines.knowledge.skills import own_id, slug, spelling
 from appliance.engines.knowledge.tokens import key, normal, tokens
 from appliance.engines.knowledge.values import Certification, CertificationMention, OwnTerm
 
@@ -96,7 +96,7 @@ class Certifications:
     def _enter_own(self, own: OwnTerm) -> None:
         known = self.named(own.name)
         if known is None:
-            one = Certification(f"own.{slug(own.name)}", own.name, own.aliases, "", "own")
+            one = Certification(own_id(own.name), own.name, own.aliases, "", "own")
         else:
             one = known._replace(aliases=tuple(dict.fromkeys((*known.aliases, *own.aliases))))
         self.all[one.id] = one

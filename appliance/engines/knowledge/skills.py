@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -68,6 +69,11 @@ class Pending(NamedTuple):
 def slug(name: str) -> str:
     """The id of a term from its name: ``"Microsoft Excel"`` → ``microsoft-excel``; C++, C# and .NET keep their marks."""
     return _NOT_ID.sub("-", name.lower() if name.isascii() else fold(name)).strip("-")
+
+
+def own_id(name: str) -> str:
+    """The id of an organisation's own term; of a name without a Latin letter or digit, from a hash of it."""
+    return f"own.{slug(name) or hashlib.sha256(fold(name).encode()).hexdigest()[:12]}"
 
 
 def spelling(written: str) -> tuple[str, int]:
@@ -168,7 +174,7 @@ class SkillIndex:
             self.skills[known] = skill
         else:
             skill = Skill(
-                f"own.{slug(own.name)}", own.name, own.aliases, (own.parent,) if own.parent else (), (), "own"
+                own_id(own.name), own.name, own.aliases, (own.parent,) if own.parent else (), (), "own"
             )
             self.skills[skill.id] = skill
             self.rules[skill.id] = NO_RULE

@@ -109,6 +109,7 @@ class Titles:
         self._not_titles: Phrases[str] = Phrases()
         self.heads: set[str] = set()
         self.families: set[str] = set()
+        self._own: frozenset[str] = frozenset()
         for name in TITLE_FILES:
             for row in rows(f"titles/{name}"):
                 self._enter(row.section, row.defaults, row.cell(0), row.items(1), row.cell(2))
@@ -148,6 +149,7 @@ class Titles:
         other._phrases, other.heads = self._phrases.copy(), self.heads.copy()
         for term in own:
             other._enter_own(term, self.head(term.parent or term.name))
+            other._own |= {term.name}
         return other
 
     def _enter_own(self, own: OwnTerm, like: TitleHead | None) -> None:
@@ -241,7 +243,7 @@ class Titles:
         if mine.head == asked.head and (
             mine.family == asked.family or GENERIC not in {mine.family, asked.family}
         ):
-            if mine.family == GENERIC:
+            if mine.family == GENERIC and mine.head not in self._own:
                 return TitleRelation(
                     round(0.2 + 0.8 * shared, 3), f"Both are titles of a {mine.head.lower()}."
                 )

@@ -39,8 +39,10 @@ def on_all() -> Iterator[None]:
         yield
         return
     here = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, _before)
+    with contextlib.suppress(OSError):  # none of those before may be allowed any more
+        os.sched_setaffinity(0, _before)
     try:
         yield
     finally:
-        os.sched_setaffinity(0, here)
+        with contextlib.suppress(OSError):
+            os.sched_setaffinity(0, here)

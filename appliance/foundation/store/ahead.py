@@ -50,14 +50,15 @@ class Committer:
         self._thread: Thread | None = None
 
     def run(self, job: Job) -> None:
-        """Run a job; comes back as soon as it has begun.
+        """Run a job; comes back as soon as it has begun. Raises RuntimeError, with nothing run, when no thread can begin.
 
         A thread that is only woken up waits for Python until this one lets go of it, and the disk would be asked when
         the page is ready. One at a time: the caller holds the pen.
         """
         if self._thread is None:
-            self._thread = Thread(target=self._work, name="commits", daemon=True)
-            self._thread.start()
+            thread = Thread(target=self._work, name="commits", daemon=True)
+            thread.start()
+            self._thread = thread
         begun = Lock()
         begun.acquire()
         self._jobs.put((job, begun))

@@ -215,7 +215,10 @@ class Store:
                 self._put_away(connection, home)
                 ahead.end(error, tx.after_commit if error is None else [])
 
-        self._committer.run(job)
+        try:
+            self._committer.run(job)
+        except RuntimeError:  # the system has no thread left: whoever wrote commits
+            job()
         return ahead
 
     def _put_away(self, connection: Any, home: list[Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from appliance.engines.knowledge import OWN_KINDS, Knowledge, OwnKind, OwnTerm
+from appliance.engines.knowledge import OWN_KINDS, Knowledge, OwnKind, OwnTerm, own_id
 from appliance.foundation.contracts.values import Value
 from appliance.foundation.kernel.text import fold
 from appliance.recruiting.organisation.errors import TermRefused
@@ -104,6 +104,8 @@ def added(terms: Sequence[Term], term: Term) -> tuple[Term, ...]:
         shared = spellings(other) & spellings(term)
         if shared:
             raise TermRefused(why=f"“{min(shared)}” already belongs to “{other.name}”")
+        if (other.kind, own_id(other.name)) == (term.kind, own_id(term.name)):
+            raise TermRefused(why=f"it differs from “{other.name}” in signs only")
     if len(terms) >= MOST_TERMS:
         raise TermRefused(why=f"there are {MOST_TERMS} own terms already")
     return tuple(sorted((*terms, term), key=lambda t: (fold(t.name), t.name)))

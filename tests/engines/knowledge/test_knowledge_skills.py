@@ -109,3 +109,16 @@ def test_own_skills_alone_give_the_version_they_gave_before_there_were_kinds():
     written = repr([("Zephyr Console", ("ZCon",), "SQL")])
     expected = hashlib.sha256(written.encode()).hexdigest()[:8]
     assert load().with_terms([OwnTerm("Zephyr Console", ("ZCon",), "SQL")]).version.endswith(f".{expected}")
+
+
+def test_own_names_beyond_latin_letters_have_ids_of_their_own():
+    known = load().with_terms(
+        [OwnTerm(name, (), "", "certification") for name in ("認定技術者", "高級溶接士")] + [OwnTerm("认定")]
+    )
+    ids = [known.certification_named(name).id for name in ("認定技術者", "高級溶接士")]
+    assert len({*ids, known.skill_named("认定").id, "own."}) == 4
+
+
+def test_the_spellings_of_an_own_title_are_one_title():
+    known = load().with_terms([OwnTerm("Zorbster", ("Flow Weaver",), "", "title")])
+    assert known.title_relation("Flow Weaver", "Zorbster").likeness >= 0.9

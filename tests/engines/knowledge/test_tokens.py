@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from appliance.engines.knowledge.tokens import tokens
 
 PIECES = st.lists(
-    st.sampled_from([*"aZ9'+#-_.,/ \n\t", "C++", "C#", "O'Neil", "end-to-end", "x86_64", "''", "+-"]),
+    st.sampled_from(
+        [*"aZ9'+#-_.,/ \n\t\x1c\x1f\x0b", "C++", "C#", "O'Neil", "end-to-end", "x86_64", "''", "+-"]
+    ),
     max_size=30,
 )
 

@@ -129,3 +129,14 @@ def test_closing_waits_for_a_commit_under_way(tmp_path, clock):
     again = Store(tmp_path / "data", clock)
     assert notes(again) == ["0", "1", "2", "3", "4"]
     again.close()
+
+
+def test_without_another_thread_whoever_wrote_commits(store, monkeypatch):
+    def refuse(thread):
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as full:
+        full.setattr(threading.Thread, "start", refuse)
+        store.write_ahead(note("a")).wait()
+    store.write_ahead(note("b")).wait()
+    assert notes(store) == ["a", "b"]

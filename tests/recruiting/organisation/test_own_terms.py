@@ -93,6 +93,13 @@ def test_a_spelling_belongs_to_one_term(organisation, ada):
         organisation.add_term(ada, "Other", ["FROB"])
 
 
+def test_two_names_that_differ_in_signs_only_are_refused(organisation, ada):
+    organisation.add_term(ada, "Widget/Pro", kind="certification")
+    with pytest.raises(TermRefused, match="signs only"):
+        organisation.add_term(ada, "Widget Pro", kind="certification")
+    organisation.add_term(ada, "Widget Max", kind="certification")
+
+
 def test_nobody_overwrites_a_list_they_did_not_see(organisation, ada):
     organisation.add_term(ada, "Frobnicator")
     with pytest.raises(TermsChanged):

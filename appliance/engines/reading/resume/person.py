@@ -41,7 +41,7 @@ _NEVER_WORDS = (
     "school institute company experience education skills email: tel fax home cell seeking position objective career job "
     "seeker candidate references linkedin github portfolio engineer manager developer analyst teacher nurse accountant inc "
     "llc ltd corp department team services solutions systems technologies management technical professional about expert "
-    "certified qualifications accomplishments highlights anonymous removed welcome name first last to in and with for the of at on my your is "
+    "certified qualifications accomplishments highlights anonymous removed welcome to in and with for the of at on my your is "
     "was "
 )
 _NEVER = frozenset(_NEVER_WORDS.split())
@@ -125,6 +125,8 @@ def find_name(text: str, rows: tuple[Row, ...], emails: tuple[str, ...], k: Know
 _LEAST = 0.5
 _LARGER = 1.08
 _NO_CONTENT = (None, "contact", "other")
+_PLACEHOLDER = re.compile(r"[xX]{2,}")
+_NO_NAME = re.compile(r"(?:first|given|last|family|sur|middle|full|your|candidate)[ -]?name\b", re.IGNORECASE)
 _ONE_WORD = re.compile(rf"{_LETTERS}(?:{_LETTERS}|['’-](?={_LETTERS}))+")
 _GOES_ON = re.compile(r"\(?\s*cont(?:inued|['’]?d|\.|\))|^(?:page|p\.)\s*(?:2|two)\b", re.IGNORECASE)
 
@@ -214,12 +216,16 @@ def _shaped(text: str, start: int, end: int) -> tuple[int, int] | None:
     small = [w for w in words if w not in large]
     if len(large) < 2 and not (len(words) == 2 and written.islower()):
         return None
+    if _NO_NAME.match(written):
+        return None
     if (
         any(_PARTICLE.split(w.lower().strip("."))[0] not in _PARTICLES for w in small)
         and not written.islower()
     ):
         return None
-    if any(fold_words(w) in _NEVER or set(w.lower()) == {"x"} for w in words if w.lower() not in _PARTICLES):
+    if any(
+        fold_words(w) in _NEVER or _PLACEHOLDER.fullmatch(w) for w in words if w.lower() not in _PARTICLES
+    ):
         return None
     return start, end
 

@@ -131,3 +131,8 @@ def test_a_given_name_above_a_family_name_is_one_name(read):
     assert [f.value for f in read(content) if f.kind == "name"] == ["Ada Stone"]
     content = "Cashier\nStone\nSummary\nKeeps tills in order.\n"
     assert [f.value for f in read(content) if f.kind == "name"] == []
+
+
+@pytest.mark.parametrize("name", ["Francis X Murphy", "MALCOLM X", "Ruth First", "Carla Last"])
+def test_an_initial_and_surnames_that_are_common_words_are_parts_of_names(read, name):
+    assert [f.value for f in read(f"{name}\nruth@example.com\n") if f.kind == "name"] == [name]
