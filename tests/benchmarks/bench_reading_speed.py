@@ -1,18 +1,23 @@
 """How long a text PDF takes in the jail, from bytes to facts, one after the other; and a lookup in the packs.
 
 Wall clock is what counts and needs a machine that does nothing else; processor time says what remains on a busy one.
+How fast the machine is shows beside it: pdfminer.six reads the same files in the same run, to text alone and outside of any jail.
 """
 
 from __future__ import annotations
 
+import io
+import logging
+import statistics
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from bench_reading_frame import Rows
+from pdfminer.high_level import extract_text
 
 from appliance.engines.knowledge import load
-from appliance.engines.reading import read_document
+from appliance.engines.reading import read_document, warm_up
 from appliance.wiring import new_jail, read_alone
 
 WARM = 3
@@ -23,6 +28,9 @@ def files(subject: str, paths: Sequence[Path], rows: Rows) -> None:
     """Wall clock of each file with nobody else in the jail; scans and refusals do not count."""
     jail = new_jail(2)
     times = []
+    peer = []
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    extract_text(io.BytesIO(paths[0].read_bytes()))
     try:
         for path in paths[:WARM]:
             read_alone(jail, path, "resume")()
@@ -34,9 +42,13 @@ def files(subject: str, paths: Sequence[Path], rows: Rows) -> None:
                 best.append((time.perf_counter() - begun) * 1000)
             if not reading.refusal:
                 times.append(min(best))
+                begun = time.perf_counter()
+                extract_text(io.BytesIO(path.read_bytes()))
+                peer.append((time.perf_counter() - begun) * 1000)
     finally:
         jail.close()
     processor = []
+    warm_up()
     for path in paths:
         content = path.read_bytes()
         begun = time.process_time()
@@ -46,6 +58,11 @@ def files(subject: str, paths: Sequence[Path], rows: Rows) -> None:
         rows.times(subject, "muster", "text PDF to facts, processor time of the reader alone", processor)
     if times:
         rows.times(subject, "muster", "text PDF to facts in the jail", times, goal="≤ 40 / 150")
+        rows.times(subject, "pdfminer.six", "text PDF to text alone", peer)
+        share = statistics.median([ours / theirs for ours, theirs in zip(times, peer, strict=True)])
+        rows.amount(
+            subject, "facts in the jail, of the time of that text alone", round(share, 3), "median share"
+        )
 
 
 def lookups(rows: Rows) -> None:

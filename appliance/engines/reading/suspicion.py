@@ -7,15 +7,17 @@ from typing import Final
 
 _PHRASES: Final = re.compile(
     r"""
-    \b(?:ignore|disregard|forget|override)\s+(?:(?:all|any|the|your|of|these|those)\s+){0,3}
+    \b(?:
+      (?:ignore|disregard|forget|override)\s+(?:(?:all|any|the|your|of|these|those)\s+){0,3}
         (?:previous|prior|above|preceding|earlier|other)\s+(?:instruction|prompt|direction|command|rule|text|context)s?\b
-    | \b(?:you\s+are|act\s+as)\s+(?:now\s+)?an?\s+(?:\w+\s+){0,2}(?:ai|llm|language\s+model|chatbot|assistant\s+that)\b
-    | \b(?:system|hidden|developer)\s+prompt\s*:
-    | \b(?:rank|rate|score|mark|classify)\s+this\s+(?:candidate|applicant|resume|résumé|cv|person)\s+
+    | (?:you\s+are|act\s+as)\s+(?:now\s+)?an?\s+(?:\w+\s+){0,2}(?:ai|llm|language\s+model|chatbot|assistant\s+that)\b
+    | (?:system|hidden|developer)\s+prompt\s*:
+    | (?:rank|rate|score|mark|classify)\s+this\s+(?:candidate|applicant|resume|résumé|cv|person)\s+
         (?:as\s+)?(?:(?:the|a|an)\s+)?(?:highest|first|best|top|excellent|perfect|highly|10|100|number)\b
-    | \bthis\s+(?:candidate|applicant)\s+is\s+(?:the\s+(?:best|most\s+qualified|ideal)|an?\s+(?:exceptional|perfect|ideal))\b
+    | this\s+(?:candidate|applicant)\s+is\s+(?:the\s+(?:best|most\s+qualified|ideal)|an?\s+(?:exceptional|perfect|ideal))\b
         .{0,60}\b(?:recommend|hire|select|rank|score)
-    | \b(?:recommend|select|shortlist)\s+(?:hiring\s+)?this\s+(?:candidate|applicant)\s+(?:regardless|no\s+matter|immediately)\b
+    | (?:recommend|select|shortlist)\s+(?:hiring\s+)?this\s+(?:candidate|applicant)\s+(?:regardless|no\s+matter|immediately)\b
+    )
     """,
     re.IGNORECASE | re.VERBOSE,
 )

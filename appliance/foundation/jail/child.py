@@ -6,7 +6,7 @@ import contextlib
 import fcntl
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, NoReturn
@@ -50,20 +50,20 @@ def run_and_exit(
 def wait_and_exit(
     tasks: Mapping[str, Task],
     walls: Walls,
-    prepare: Callable[[], None] | None,
+    steps: Sequence[Callable[[], None]],
     request_descriptor: int,
     reply_descriptor: int,
     max_content: int,
 ) -> NoReturn:
-    """As ``run_and_exit``, in a child made ahead: prepare, then wait for one request frame and answer it.
+    """As ``run_and_exit``, in a child made ahead: take the steps that prepare it, then wait for one request frame and answer it.
 
-    ``prepare`` works on nothing that is foreign. When the host hangs up without a request the child ends.
+    The steps work on nothing that is foreign. When the host hangs up without a request the child ends.
     """
 
     def work() -> tuple[bytes, bytes]:
-        if prepare is not None:
+        for step in steps:
             with contextlib.suppress(Exception):  # no fault of the file that comes: it is read without
-                prepare()
+                step()
         header, untrusted_content = _request(max_content)
         return _run(tasks[header["task"]], header["arguments"], untrusted_content)
 

@@ -248,19 +248,19 @@ class _Host:
         return None
 
     def _make_spare(self) -> None:
-        """Have one child wait with its memory in place, or, on older kernels, rehearse where that takes nothing from
-        the files being read.
+        """Have one child wait with its memory in place and, where that takes nothing from the files being read, warmed up
+        by reading a sample.
         """
         self._spare_due = False
         now = time.monotonic()
         if len(self._running) >= self._processors:
             self._crowded = now
         calm = now - self._crowded > _CALM_AFTER
-        prepare = self._rehearse if calm else None
-        if self._touched is not None:
-            prepare = partial(take, self._touched)
+        steps: list[Callable[[], None]] = [] if self._touched is None else [partial(take, self._touched)]
+        if calm and self._rehearse is not None:
+            steps.append(self._rehearse)
         try:
-            self._spare = spare.make(self._tasks, self._walls(READ_LIMITS), prepare, MAX_CONTENT)
+            self._spare = spare.make(self._tasks, self._walls(READ_LIMITS), steps, MAX_CONTENT)
         except OSError as error:
             _note(f"no child could be made ahead ({os.strerror(error.errno or 0)})")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +50,7 @@ class Spare:
 
 
 def make(
-    tasks: Mapping[str, Task], walls: Walls, prepare: Callable[[], None] | None, max_content: int
+    tasks: Mapping[str, Task], walls: Walls, steps: Sequence[Callable[[], None]], max_content: int
 ) -> Spare:
     """Fork a spare. Raises OSError."""
     request_read, request_write = os.pipe()
@@ -60,7 +60,7 @@ def make(
     process = os.fork()
     if process == 0:
         os.close(request_write)  # or it would never see the end of what it waits for
-        child.wait_and_exit(tasks, walls, prepare, request_read, reply_write, max_content)
+        child.wait_and_exit(tasks, walls, steps, request_read, reply_write, max_content)
     os.close(request_read)
     os.close(reply_write)
     return Spare(process, request_write, reply_read, walls.limits)

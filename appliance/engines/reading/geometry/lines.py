@@ -202,7 +202,7 @@ def _write_line(draft: Draft, group: PageLines, row: OrderedRow, pieces: list[_P
         position = end
     draft.end_line(position)
     fragments = row.fragments
-    main = max(fragments, key=lambda f: (f.letters, f.size))
+    main = max(fragments, key=lambda f: (f.letters, f.size)) if len(fragments) > 1 else fragments[0]
     style = Style(
         size=round(main.size, 1),
         bold=fragments[0].bold,  # of the first cell: a date beside it is rarely bold

@@ -65,12 +65,13 @@ class Fragment:
     @property
     def letters(self) -> int:
         """How many characters the words have together."""
-        return sum(len(w.text) for w in self.words)
+        return sum([len(w.text) for w in self.words])
 
     @property
     def bold(self) -> bool:
         """Most of it is bold."""
-        return 2 * sum(len(w.text) for w in self.words if w.bold) > self.letters
+        bold = sum([len(w.text) for w in self.words if w.bold])
+        return bold > 0 and 2 * bold > self.letters
 
 
 def _by_length(word: Word) -> int:

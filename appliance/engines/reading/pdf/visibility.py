@@ -6,7 +6,7 @@ it, and then a word counts as hidden when its box holds no ink.
 
 from __future__ import annotations
 
-from itertools import filterfalse, repeat
+from itertools import repeat
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -138,11 +138,11 @@ def _shapes(page: Page, chars: Characters) -> tuple[_Shapes, Integers]:
     page_token = pdfium.token(pdfium.handle(page.pointer))
     count = min(raw.FPDFPage_CountObjects(page.pointer), _OBJECTS)
     objects = list(map(pdfium.page_object, repeat(page_token), range(count)))
-    others = list(filterfalse(set(chars.pointer).__contains__, objects))
+    texts = set(chars.pointer)
+    others = [number for number, one in enumerate(objects) if one not in texts]
     if not others:
         return _NO_SHAPES, np.zeros(len(chars.pointer), np.int64)
-    places = dict(zip(objects, range(count), strict=True))
-    kinds = {places[one]: kind for one, kind in zip(others, map(pdfium.object_kind, others), strict=True)}
+    kinds = dict(zip(others, map(pdfium.object_kind, [objects[number] for number in others]), strict=True))
     wanted = [number for number, kind in kinds.items() if kind in {pdfium.PATH, pdfium.IMAGE}]
     if not wanted:
         return _NO_SHAPES, np.zeros(len(chars.pointer), np.int64)
@@ -172,11 +172,12 @@ def _shapes(page: Page, chars: Characters) -> tuple[_Shapes, Integers]:
             np.array([row[2] for row in rows], np.bool_),
             _rules(box, sides),
         ),
-        _drawing_order(places, chars) if rows else np.zeros(len(chars.pointer), np.int64),
+        _drawing_order(objects, chars) if rows else np.zeros(len(chars.pointer), np.int64),
     )
 
 
-def _drawing_order(places: dict[int, int], chars: Characters) -> Integers:
+def _drawing_order(objects: list[int], chars: Characters) -> Integers:
+    places = dict(zip(objects, range(len(objects)), strict=True))
     late = repeat(_OBJECTS + 1)
     return np.fromiter(map(places.get, chars.pointer, late), np.int64, len(chars.pointer))
 

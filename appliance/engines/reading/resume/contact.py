@@ -34,6 +34,8 @@ _LINK = re.compile(
     rf"twitter\.com/|x\.com/|orcid\.org/|scholar\.google\.[a-z.]{{2,6}}/){_ADDRESS_END}{{2,200}})",
     re.IGNORECASE,
 )
+_IN_A_LINK = ("://", "www.", ".com/", ".net/", ".org/", "scholar.google.")
+"""What a link cannot do without, in lower case: most texts have none of it, and looking for a link takes long."""
 _HOME_PAGE = re.compile(
     r"(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,3}(?:com|org|net|io|dev|me|ai|co|edu|gov|info|eu|de|fr|uk|ch|at|nl|es|it|pl|se|in|ca|app|tech|"
     rf"design|blog|page)(?:/{_ADDRESS_END}{{0,120}})?(?![\w@])",
@@ -151,7 +153,9 @@ def find_links(text: str, taken: list[Fact]) -> list[Fact]:
     seen: set[str] = set()
     reach = 0
     mail = [(f.span.start, f.span.end) for f in taken if f.span is not None]
-    written = [*_LINK.finditer(text), *_HOME_PAGE.finditer(text, 0, min(len(text), _CONTACT_REACH))]
+    said = text.casefold()
+    links = _LINK.finditer(text) if any(mark in said for mark in _IN_A_LINK) else ()
+    written = [*links, *_HOME_PAGE.finditer(text, 0, min(len(text), _CONTACT_REACH))]
     for m in sorted(written, key=lambda m: (m.start(), -m.end())):
         start, end = m.span()
         while end > start and text[end - 1] in ".)]}'’-":

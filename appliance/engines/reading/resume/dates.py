@@ -67,8 +67,11 @@ def _pattern() -> re.Pattern[str]:
     names = sorted(MONTHS, key=len, reverse=True)
     month = rf"(?:{'|'.join(map(re.escape, names))})\.?"
     year = r"(?:19|20)\d\d"
+    words = (*names, *_SEASONS.split("|"), *_NOW.split("|"))
+    # a word that begins like none of them is passed over at once, not after a look for each
+    begins = "|".join(sorted({word[:2] for word in words if word[:2].isalpha()} | {r"q\d"}))
     return re.compile(
-        rf"(?<![\w/.$€£#%])(?:"
+        rf"(?<![\w/.$€£#%])(?=\d|{begins})(?:"
         rf"(?P<iso>{year})[-/.](?P<isom>0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?(?![\d])"
         rf"|(?:(?P<day>0?[1-9]|[12]\d|3[01])[/.-])?(?P<num>0?[1-9]|1[0-2])\s?[/.-]\s?(?P<numy>{year})(?!\d)"
         rf"|(?P<us>0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/(?P<usy>{year})(?!\d)"

@@ -160,14 +160,21 @@ def headish(row: Row) -> bool:
     text = row.text
     if row.bullet or len(text) > _LONGEST or not any(c.isalpha() for c in text):
         return False
-    if text.endswith(":") or _SUBHEADING.match(text) or _TOLD.search(text):
+    words = text.split()  # what costs least is asked first
+    if (
+        len(words) > _MOST_WORDS
+        or text.endswith(":")
+        or "http" in text
+        or (words[0].islower() and len(words) > 4)
+    ):
         return False
-    words = text.split()
-    if len(words) > _MOST_WORDS or (_PROSE.search(text) and not _abbreviated(text)):
+    if (
+        _SUBHEADING.match(text)
+        or ("as" in text and _TOLD.search(text))
+        or ("@" in text and _ADDRESS.search(text))
+    ):
         return False
-    if "http" in text or _ADDRESS.search(text):
-        return False
-    if words[0].islower() and len(words) > 4:
+    if (text[-1] in ".!;," or "." in text) and _PROSE.search(text) and not _abbreviated(text):
         return False
     if _VERB_FIRST.match(text) and len(words) > 3 and not _titled(words):
         return False
