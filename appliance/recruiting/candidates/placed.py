@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from appliance.foundation.store import Reading
 from appliance.recruiting.candidates import _records as records
 from appliance.recruiting.candidates._records import Placed
+from appliance.recruiting.candidates.withheld import searchable
 
 __all__ = ["Placed", "newest_places", "texts_at"]
 
@@ -21,5 +22,6 @@ def newest_places(tx: Reading, ids: Sequence[str]) -> dict[str, Placed]:
 
 
 def texts_at(tx: Reading, places: Sequence[Placed]) -> dict[Placed, tuple[str, str]]:
-    """(document id, text) of the documents at these places; those that are gone are missing."""
-    return records.texts_at(tx, places)
+    """(document id, searchable text) of the documents at these places; those that are gone are missing."""
+    found = records.texts_at(tx, places)
+    return {place: (document, searchable(text)) for place, (document, text) in found.items()}

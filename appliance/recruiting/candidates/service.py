@@ -29,6 +29,7 @@ from appliance.recruiting import organisation
 from appliance.recruiting.candidates import _records as records
 from appliance.recruiting.candidates import corrections, dedupe, kinds, summary
 from appliance.recruiting.candidates.errors import CannotMerge
+from appliance.recruiting.candidates.withheld import searchable
 
 NO_NAME = "Name not found"
 
@@ -172,7 +173,7 @@ def index_entries(tx: Reading, ids: Sequence[str]) -> dict[str, IndexEntry]:
     flags: dict[str, set[str]] = defaultdict(set)
     for row in records.texts_and_notes(tx, everyone):
         head = heads[row["candidate_id"]]
-        texts[head].append(row["text"])
+        texts[head].append(searchable(row["text"]))
         flags[head] |= {code.replace("_", "-") for code in row["codes"]}
     for kept in records.facts(tx, everyone):
         facts[heads[kept.candidate_id]].append(kept)

@@ -62,7 +62,9 @@ KINDS = {
     "posting": "posting",
     "postings": "posting",
 }
-HAS_FLAGS = frozenset({"hidden-text", "photo", "scan", "corrections", "notes", "duplicates"})
+HAS_FLAGS = frozenset(
+    {"hidden-text", "machine-instructions", "scanned-page", "recognised-text", "gap", "macros"}
+)
 """Flags that are written ``has:``; every other is written ``is:``. Both read the facet ``flag``."""
 
 _VALUES: dict[str, dict[str, str]] = {

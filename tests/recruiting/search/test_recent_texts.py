@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from appliance.engines.fulltext import chunks
+from appliance.foundation import work
 from appliance.recruiting.search.texts import RecentTexts
 
 COLUMNS = "id candidate_id sha256 file_name format text layout notes reader added_at"
@@ -125,3 +126,21 @@ def test_what_rui_was_shown_before_shows_hana_nobody_more(some, hana, rui):
         assert not {"Max", "Quentin"} & {
             word for c in again.cards for s in c.snippets for word in s.text.split()
         }
+
+
+def test_what_is_withheld_is_neither_found_nor_shown_beside_a_hit(some, rui):
+    grace = some.people["Grace"]
+    text = (
+        "Welder.\nCriminal record: Convicted of xylography\nDate of birth: 4 May 1979\nTungsten since 2010."
+    )
+    with some.store.writing() as tx:
+        tx.update("candidate_document", "doc_Grace", text=text)
+        work.enqueue(tx, "search.reindex", {"ref": grace})
+    some.bring()
+    assert [some.names(some.run(rui, word)) for word in ("xylography", "convicted", "1979")] == [[], [], []]
+    page = some.run(rui, "tungsten")
+    assert some.names(page) == ["Grace Example"]
+    assert page.cards[0].snippets
+    assert not any(
+        word in s.text for s in page.cards[0].snippets for word in ("Convicted", "xylography", "1979")
+    )
