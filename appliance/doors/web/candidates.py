@@ -375,6 +375,7 @@ def merge(candidate_id: str) -> Response:
             what="Nobody is named to merge with.", mend="Give the address of the other person's page."
         )
     found = current.services().candidates.profile(other)
+    seen.refuse_masked(found.candidate.id)
     current.services().candidates.merge(current.actor(), candidate_id, found.candidate.id)
     undo = url_for("candidates.unmerge", candidate_id=found.candidate.id, next=_next())
     return _back(candidate_id, f"Merged {found.candidate.name} into this person", undo)
@@ -398,6 +399,7 @@ def merge_again(candidate_id: str) -> Response:
     """Undo an un-merge."""
     seen.refuse_masked(candidate_id)
     other = request.values.get("other", "")
+    seen.refuse_masked(other)
     current.services().candidates.merge(current.actor(), candidate_id, other)
     return _back(candidate_id, "Undone")
 

@@ -127,7 +127,8 @@ def original(question_id: str) -> Response:
 @blueprint.post("/review/<question_id>/person")
 @needs("intake.review")
 def person(question_id: str) -> Response:
-    """Whose document it is; no ``candidate`` = somebody new."""
+    """Whose document it is; no ``candidate`` = somebody new. Raises Masked in the blind view."""
+    seen_intake.refuse()
     candidate = request.form.get("candidate", "")
     following = _following(question_id)
     current.services().intake.same_person(current.actor(), question_id, candidate)
@@ -137,7 +138,8 @@ def person(question_id: str) -> Response:
 @blueprint.post("/review/<question_id>/kind")
 @needs("intake.review")
 def kind(question_id: str) -> Response:
-    """Résumé or posting."""
+    """Résumé or posting. Raises Masked in the blind view."""
+    seen_intake.refuse()
     chosen = request.form.get("kind", "")
     following = _following(question_id)
     current.services().intake.which_kind(current.actor(), question_id, chosen)
@@ -147,7 +149,8 @@ def kind(question_id: str) -> Response:
 @blueprint.post("/review/<question_id>/text")
 @needs("intake.write")
 def text(question_id: str) -> Response:
-    """What the file says, typed in; too little of it comes back with what was typed."""
+    """What the file says, typed in; too little of it comes back with what was typed. Raises Masked in the blind view."""
+    seen_intake.refuse()
     following = _following(question_id)
     typed = request.form.get("text", "")
     try:

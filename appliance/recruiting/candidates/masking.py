@@ -1,45 +1,61 @@
 """The blind view: what says who somebody is, or how old, is covered before it reaches a page. Pure.
 
-Covered: name, e-mail, phone, links, address and place, schools, dates of education, dates of birth, and every year more
-than ten years back. A covered text keeps its length, so that places in it stay true. What a reader did not recognise
-as a name or a school can stay readable: docs/use/matching.md says so.
+Covered: name, e-mail, phone, links, address, every town (that of a former job is often where somebody lives), schools,
+dates of education, dates of birth, and every year more than ten years back. A covered text keeps its length, so that
+places in it stay true. What a reader did not recognise as a name or a school can stay readable:
+docs/use/matching.md says so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
+from appliance.engines.knowledge import load
 from appliance.foundation.contracts.candidates import Candidate, Document, KeptFact
 from appliance.foundation.contracts.facts import FactKind
 from appliance.foundation.contracts.reading import Layout, QualityNote
 from appliance.foundation.contracts.values import Scalar
+from appliance.recruiting.candidates import whereabouts
 
 COVER = "█"
 OPEN_YEARS = 10
 """Years this recent say what somebody did lately; older ones say how old they are."""
 COVERED: frozenset[FactKind] = frozenset({"name", "email", "phone", "link", "location", "school"})
+_NO_PLACES = ("skill", "certification", "employer", "title")
 _DATES = ("start", "end", "year")
+_DATE = r"(?:(?:\d{1,2}[/.-])?(?:19|20)\d\d(?:[/.-]\d{1,2})?|(?:0[1-9]|1[0-2])/\d\d)"
+_DATES_THERE = rf"{_DATE}\s*[\u2010-\u2015-]\s*{_DATE}(?!\w)"
+"""From when to when, in digits: no telephone number."""
 _PATTERNS = tuple(
     re.compile(pattern, flags)
     for pattern, flags in (
         (r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+", 0),
         (r"(?:https?://|www\.)\S+", re.I),
         (r"\b(?:linkedin|github|gitlab|xing|facebook|twitter|instagram)\.com\S*", re.I),
-        (r"(?<![\w.,-])(?:\+|00)?\(?\d[\d ().\u2010-\u2015/-]{7,}\d(?!\w)", 0),
+        (rf"(?<![\w.,-])(?<!\d/)(?!{_DATES_THERE})(?:\+|00)?\(?\d[\d ().\u2010-\u2015/-]{{7,}}\d(?!\w)", 0),
         (r"\b\d{1,5}[A-Za-z]?\s+(?:[A-Z][\w'.-]*\s+){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Way|Place|Pl|Parkway|Pkwy|Terrace|Circle|Cir)\b\.?", 0),
-        (r"\b(?:born|birth\w*|d\.?o\.?b\.?|age[ds]?)\b\s*:?[^\n]{0,40}\d[^\n]{0,12}", re.I),
+        (r"\b(?:born|birth\w*|d\.?o\.?b\.?)\b\s*:?[^\n]{0,40}\d[^\n]{0,12}", re.I),
+        (r"\bage[ds]?\b\s*[:=]?\s*\d{1,2}\b", re.I),
         (r"\b[A-Z]{2},? +\d{5}(?:-\d{4})?\b", 0),
+        (r"\b(?:P\.? ?O\.? ?Box|Postfach|Apt\.?|Apartment|Flat|Unit)[ ]#?\d+\w*", re.I),
+        (r"\b[A-ZÄÖÜ][\w.-]*(?:straße|strasse|str\.|weg|gasse|platz|allee)[ ]\d+\w?(?:, ?(?:[A-Z]{1,2}-)?\d{4,5}\b)?", 0),
+        (r"\b\d{1,4},?[ ](?:bis[ ])?(?:rue|avenue|boulevard|place|chemin|quai)[ ](?:[\w'’-]+[ ]?){1,4}", re.I),
+        (r"\b(?:Calle|Avenida|Via|Viale|Rua|Plaza|Piazza)[ ](?:[\w'’.-]+[ ]){0,3}[\w'’.-]+,?[ ]\d{1,4}\b", 0),
+        (r"\b[A-Z]{1,2}\d[A-Z\d]?[ ]\d[A-Z]{2}\b", 0),
         (r"\b(?:(?:[A-Z][\w.&'’-]+|of|de|the)[ ]+){0,5}(?:University|College|Institute of Technology|Polytechnic|Universität|Université|Universidad|Hochschule|Academy|High School)\b(?:[ ]+(?:of|at|in|de)(?:[ ]+(?:[A-Z][\w.&'’-]+|of|the|and|de)){1,5})?", 0),
     )
 )  # fmt: skip
 _STUDY = re.compile(
-    r"graduat|class of|universit|college|school|institut|academy|polytechnic|hochschule|degree|bachelor|master|diploma|"
-    r"doctor|ph\.?\s?d|\bb\.?\s?(?:s|a|sc|eng)\b|\bm\.?\s?(?:s|a|sc|eng|ba)\b|\bgpa\b|█",
+    r"graduat|class of|universit|college|school|institut|academy|polytechnic|hochschule|degree|bachelor|diploma|"
+    r"(?<!scrum )\bmaster(?:['’]?s)?\b(?! data)|doctor|ph\.?\s?d|\bb\.?\s?(?:s|a|sc|eng)\b|\bm\.?\s?(?:s|a|sc|eng|ba)\b|\bgpa\b|█",
     re.I,
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=['’])\d\d(?!\d)")
+_YEAR = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=['’])\d\d(?!\d)|(?:(?<=\b0[1-9]/)|(?<=\b1[0-2]/))\d\d(?![\d/])"
+)
+"""``2004``, ``'04``, and the year of ``11/04``."""
 _LETTER = re.compile(r"\w", re.UNICODE)
 _ANY_SCHOOL = frozenset(
     [
@@ -82,6 +98,10 @@ _ANY_SCHOOL = frozenset(
 _SHORT = 2
 _TOP = 5
 """Lines at the top of a document; one of them in another script than the rest is the name once more."""
+_HEADING = 40
+"""Characters of the longest line that is taken for a heading."""
+_HEAD = 12
+"""Lines at the top of a document among which the address stands."""
 
 
 class Mask:
@@ -92,8 +112,10 @@ class Mask:
     def __init__(self, candidate_id: str, facts: Iterable[KeptFact], year: int) -> None:
         self.label = f"Candidate {candidate_id[-5:].upper()}"
         self._year = year
+        read = [k.fact for k in facts]
         secrets: set[str] = set()
-        for fact in (k.fact for k in facts):
+        schools: set[str] = set()
+        for fact in read:
             if fact.kind in COVERED:
                 secrets.add(fact.value)
                 secrets.add(fact.normal)
@@ -103,40 +125,67 @@ class Mask:
                 secrets.add(fact.value.partition(",")[0])
             school = fact.value if fact.kind == "school" else str(fact.detail.get("school") or "")
             if school and fact.kind in ("school", "education"):
-                secrets.add(school)
-                secrets |= {
+                schools.add(school)
+                schools |= {
                     w for w in re.split(r"\W+", school) if len(w) > _SHORT and w.lower() not in _ANY_SCHOOL
                 }
-        words = sorted({s.strip() for s in secrets if len(s.strip()) > _SHORT}, key=lambda s: (-len(s), s))
-        spaced = (r"\s+".join(re.escape(part) for part in word.split()) for word in words)
-        self._secrets = re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.I) if words else None
+        self._worked = whereabouts.of_positions(read)
+        self._schools = _any_of(schools, re.I)
+        self._secrets = (
+            self._schools,
+            _any_of(secrets, re.I),
+            # as they are written: a town may be called like a word ("Mobile", "Reading")
+            _any_of(self._worked | {whereabouts.town(place) for place in self._worked}),
+        )
+        studied = {f.value for f in read if f.kind == "degree"}
+        studied |= {line for f in read if f.kind == "education" for line in f.quote.split("\n")}
+        self._studied = _any_of({_YEAR.sub("", words).strip(" \t,;|–—-") for words in studied})
+        self._spared = {f.value.casefold() for f in read if f.kind in _NO_PLACES}
 
     def text(self, text: str) -> str:
         """The same number of characters, with what says who or how old covered."""
-        covered = self._secrets.sub(_cover, text) if self._secrets else text
-        for pattern in _PATTERNS:
-            covered = pattern.sub(_cover, covered)
+        towns = whereabouts.towns(text, self._worked, self._spared)
+        study = self._studies(self._without(text, towns).split("\n"))
+        covered = text
+        for start, end in towns:
+            covered = covered[:start] + _LETTER.sub(COVER, covered[start:end]) + covered[end:]
+        for pattern in (*self._secrets, *_PATTERNS):
+            covered = pattern.sub(_cover, covered) if pattern else covered
         lines = covered.split("\n")
-        near = -2
         for number, line in enumerate(lines):
-            if _STUDY.search(line):
-                near = number
-            if near >= number - 1 and number - near < 2:
-                lines[number] = _YEAR.sub(_cover, line)
-            else:
-                lines[number] = _YEAR.sub(self._old, line)
+            of_study = study[number] or (number > 0 and study[number - 1])
+            lines[number] = _YEAR.sub(_cover if of_study else self._old, line)
         return "\n".join(lines)
 
+    def _without(self, text: str, towns: Iterable[tuple[int, int]]) -> str:
+        """The text by which lines of education are known: schools covered, towns gone ("MA" is a degree too)."""
+        for start, end in towns:
+            text = text[:start] + " " * (end - start) + text[end:]
+        return self._schools.sub(_cover, text) if self._schools else text
+
+    def _studies(self, lines: Sequence[str]) -> list[bool]:
+        """Which lines speak of education: by their words, by the facts, or because they stand under its heading."""
+        found, under, role_of = [], False, load().resume_section
+        for line in lines:
+            role = role_of(line) if _SHORT < len(line.strip()) <= _HEADING else None
+            under = role == "education" if role else under
+            found.append(under or bool(_STUDY.search(line) or (self._studied and self._studied.search(line))))
+        return found
+
     def whole(self, text: str) -> str:
-        """As ``text``, of a document: a name that stands at its top once more, in another script, is covered too."""
+        """As ``text``, of a document: at its top a house number with its street, and the name in another script, too."""
         lines = self.text(text).split("\n")
+        for number, line in enumerate(text.split("\n")[:_HEAD]):
+            if (found := whereabouts.street(line)) is not None:
+                lines[number] = _LETTER.sub(COVER, lines[number][: found[1]]) + lines[number][found[1] :]
         if sum(map(_foreign, lines)) <= _TOP:
             lines[:_TOP] = [_LETTER.sub(COVER, line) if _foreign(line) else line for line in lines[:_TOP]]
         return "\n".join(lines)
 
     def _old(self, found: re.Match[str]) -> str:
-        year = found.group()
-        return year if len(year) == 4 and int(year) >= self._year - OPEN_YEARS else COVER * len(year)
+        said = found.group()
+        year = int(said) if len(said) == 4 else int(said) + (2000 if 2000 + int(said) <= self._year else 1900)
+        return said if year >= self._year - OPEN_YEARS else COVER * len(said)
 
     def fact(self, kept: KeptFact) -> KeptFact:
         """A fact as the blind view shows it; its place and its id stay."""
@@ -155,7 +204,7 @@ class Mask:
         return kept.model_copy(update={"fact": fact.model_copy(update=change), "was": was})
 
     def _detail(self, kept: KeptFact) -> dict[str, Scalar]:
-        detail = dict(kept.fact.detail)
+        detail = {k: v for k, v in kept.fact.detail.items() if k != "location"}
         study = kept.fact.kind in ("education", "degree")
         for name in _DATES:
             said = str(detail.get(name) or "")
@@ -192,6 +241,13 @@ class Mask:
         hidden = tuple(h.model_copy(update={"text": self.text(h.text)}) for h in layout.hidden)
         shown = {"text": self.whole(layout.text), "hidden": hidden, "notes": self._notes(layout.notes)}
         return layout.model_copy(update={**shown, "title": "", "structured": ""})
+
+
+def _any_of(words: Iterable[str], flags: int = 0) -> re.Pattern[str] | None:
+    """A pattern for whole words and phrases, the longest first, over any space; None for none of two letters or more."""
+    known = sorted({w.strip() for w in words if len(w.strip()) > _SHORT}, key=lambda w: (-len(w), w))
+    spaced = (r"\s+".join(re.escape(part) for part in word.split()) for word in known)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", flags) if known else None
 
 
 def _cover(found: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ Summary
 Wilhelmina has built services for banks. Ms. Okonkwo lives in Worcester.
 
 Experience
-Backend Engineer, Example Systems, Jan 2019 - Present
+Backend Engineer, Example Systems, Cleveland, OH, 01/2019 - Present
 - Built services in Python and PostgreSQL
 Junior Developer, Sample Works, 1998 - 2004
 - Wrote Java
@@ -37,7 +37,7 @@ Python, PostgreSQL, Docker
 """
 SECRETS = (
     "Wilhelmina", "Okonkwo", "Вильгельмина", "Оконкво", "example.com", "555-0143", "0143", "wokonkwo", "Maple", "1420", "01608", "Worcester",
-    "Thornbury", "1997", "1998", "2004",
+    "Thornbury", "1997", "1998", "2004", "Cleveland",
 )  # fmt: skip
 KEPT = ("Python", "PostgreSQL", "Example Systems", "Backend Engineer", "2019")
 
@@ -81,6 +81,8 @@ def pages_of(person, document_id, match_id, number):
         f"/documents/{document_id}?{span}", f"/documents/{document_id}.json", f"/matches/{match_id}",
         f"/matches/{match_id}?candidate={person}", f"/matches/{match_id}.json", f"/matches/{match_id}/shortlist",
         f"/matches/{match_id}/shortlist.csv", "/candidates/complete?q=wil", "/", "/requisitions/R-0001/match",
+        f"/candidates/{person}/fits", f"/candidates/{person}/fits.json", f"/candidates/{person}/like",
+        f"/candidates/{person}/like.json",
     )[:number]  # fmt: skip
 
 
@@ -102,11 +104,62 @@ def test_nothing_that_says_who_reaches_a_page_until_unmasked(rui, services, some
         found = [s for s in SECRETS if re.search(rf"(?<![0-9a-f]){re.escape(s)}", text)]
         assert found == [], (path, found)
         looked += 1
-    assert looked == 18
+    assert looked == 22
     text = rui.get(f"/documents/{document_id}.json").get_json()["layout"]["text"]
     assert len(text) == len(RESUME)
     assert all(word in text for word in KEPT)
     assert f"Candidate {person[-5:].upper()}" in rui.get(f"/candidates/{person}").text
+
+
+def test_places_of_former_jobs_are_covered_and_recent_dates_are_not(rui, someone):
+    person, document_id, _ = someone
+    facts = rui.get(f"/candidates/{person}.json").get_json()["facts"]
+    assert "Cleveland, OH" in str([k["fact"]["detail"] for k in facts if k["fact"]["kind"] == "position"])
+    turn_blind(rui)
+    assert "Cleveland" not in rui.get(f"/candidates/{person}.json").text
+    text = rui.get(f"/documents/{document_id}.json").get_json()["layout"]["text"]
+    assert "Backend Engineer, Example Systems, █████████, ██, 01/2019 - Present" in text
+
+
+@pytest.mark.parametrize(
+    ("line", "covered"),
+    [
+        ("Trainer, Sample Works, Marseille, France | 2021", "Trainer, Sample Works, █████████, ██████ | 2021"),
+        ("14 Birch Hollow", "██ █████ ██████"),
+        ("Hauptstraße 12, 80331 München", "███████████ ██, █████ ███████"),
+        ("12 rue de la Paix", "██ ███ ██ ██ ████"),
+        ("Flat 3, Mill House, SW1A 1AA", "████ █, ████ █████, ████ ███"),
+        ("P.O. Box 117", "█.█. ███ ███"),
+        ("Employed at Boston Scientific", "Employed at Boston Scientific"),
+        ("RN, Wisconsin", "RN, Wisconsin"),
+        ("mean age of a finding fell from 61 to 9 days", "mean age of a finding fell from 61 to 9 days"),
+        ("Age: 47", "███: ██"),
+        ("03/2021 - 05/2024", "03/2021 - 05/2024"),
+        ("11/98 - 02/03, then 03/21", "11/██ - 02/██, then 03/21"),
+        ("Scrum Master, 2021 - 2024", "Scrum Master, 2021 - 2024"),
+        ("Master of Science, 2021", "Master of Science, ████"),
+    ],
+)  # fmt: skip
+def test_what_a_line_may_say(line, covered):
+    assert Mask("cand_1", [], 2026).whole(line) == covered
+
+
+def test_years_under_the_heading_of_education_are_covered():
+    text = "Education\nKỹ sư Công nghệ thông tin, 2015 - 2019\n\nExperience\nEngineer, 2020 - 2024"
+    assert Mask("cand_1", [], 2026).whole(text) == text.replace("2015 - 2019", "████ - ████")
+
+
+def test_whoever_is_covered_cannot_be_merged_into_somebody_open(rui, services, someone):
+    """The answer would name them."""
+    person = someone[0]
+    other = services.candidates.add_by_hand(HANA, [("name", "Max Other")])
+    turn_blind(rui)
+    rui.get(f"/candidates/{other}")
+    rui.post(f"/candidates/{other}/unmask", {"reason": "test"})
+    rui.get(f"/candidates/{other}")
+    for path, sent in (("merge", {"other": person}), ("merge-again", {"other": person})):
+        assert rui.post(f"/candidates/{other}/{path}", sent).status_code == 403
+    assert services.candidates.profile(other).merged == ()
 
 
 def test_the_audit_log_names_nobody_who_is_covered(ada, someone):

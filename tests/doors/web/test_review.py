@@ -246,6 +246,24 @@ def test_a_covered_file_is_numbered_and_neither_drawn_nor_saved(rui, covered):
         assert rui.get(f"/review/{question}/{place}").status_code == 403
 
 
+def test_the_answer_of_who_cannot_look_is_refused(rui, services, covered):
+    _, questions = covered
+    known = services.intake.question(questions["same_person"]).likenesses[0].candidate_id
+    sent = {
+        f"{questions['same_person']}/person": {"candidate": known},
+        f"{questions['unread']}/text": {"text": PERSON, "kind": "resume"},
+        f"{questions['unread']}/kind": {"kind": "resume"},
+    }
+    for path, form in sent.items():
+        rui.get("/review")
+        answer = rui.post(f"/review/{path}", form)
+        assert answer.status_code == 403, path
+        assert not any(secret in answer.text for secret in SECRETS)
+    assert services.intake.count_questions() == 2
+    rui.get("/review")
+    assert rui.post(f"/review/{questions['unread']}/aside").status_code == 303, "it names nobody"
+
+
 def test_the_names_and_the_answers_come_back_with_the_view(rui, covered):
     batch, questions = covered
     turn_blind(rui, "0")
