@@ -32,6 +32,8 @@ MARKUP_BYTES: Final = 40 * MEBIBYTE
 MARKUP_DEPTH: Final = 500
 ELEMENTS: Final = 150_000
 """Elements of a web page; a long one has twenty thousand."""
+STYLE_CHARACTERS: Final = 200_000
+"""Characters of one style sheet within a web page."""
 NAME_CHARACTERS: Final = 255
 
 IMAGE_SIDE: Final = 10_000

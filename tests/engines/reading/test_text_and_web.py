@@ -87,12 +87,44 @@ def test_html_is_read_as_a_browser_breaks_it():
         '<p style="display:none">unseen</p>', '<div style="visibility: hidden"><b>unseen</b></div>', '<span style="font-size:0">unseen</span>',
         '<p class="x">unseen</p>', "<p hidden>unseen</p>", '<p style="color:#fff">unseen</p>', '<font color="white">unseen</font>',
         '<p style="opacity:0">unseen</p>', '<p style="position:absolute;left:-9999px">unseen</p>',
+        '<p style="color:#fdfdfd">unseen</p>', '<p class="w">unseen</p>', '<p id="z">unseen</p>', '<b class="w y">unseen</b>',
+        '<span style="font-size:2pt">unseen</span>', '<span style="font: 1px/1.2 serif">unseen</span>', '<span style="font-size:10%">unseen</span>',
+        '<p style="color:transparent">unseen</p>', '<p style="color:rgba(0,0,0,0.02)">unseen</p>', '<p style="color:rgb(100%, 100%, 99%)">unseen</p>',
+        '<p style="position:absolute;clip:rect(0,0,0,0)">unseen</p>', '<p style="clip-path: inset(50%)">unseen</p>',
+        '<div style="height:0;overflow:hidden">unseen</div>', '<div style="width:1px;height:1px;overflow:hidden">unseen</div>',
+        '<p style="text-indent:-20in">unseen</p>', '<p style="transform:scale(0)">unseen</p>', '<p style="opacity:0.02">unseen</p>',
+        '<div style="background:#123"><span style="color:#112233">unseen</span></div>', '<td bgcolor="#000080"><font color="navy">unseen</font></td>',
     ],
 )  # fmt: skip
 def test_unseen_text_of_a_page_is_kept_apart(trick):
-    layout = extract(f"<style>.x{{display:none}}</style><p>seen</p>{trick}<p>after</p>".encode(), "html")
+    sheet = "<style>/* .seen{color:#fff} */ @import 'x'; .x, .never {display:none} p.w, .w.y {color: WHITE !important} #z{visibility:hidden}</style>"
+    layout = extract(f"{sheet}<p>seen</p>{trick}<p>after</p>".encode(), "html")
     assert lines(layout) == ["seen", "after"]
     assert [h.text for h in layout.hidden] == ["unseen"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<p class="seen">seen</p>', '<p style="display:none;display:block">seen</p>', '<p style="opacity:0.4">seen</p>', '<p class="m">seen</p>',
+        '<p class="inner">seen</p>', '<p style="color:#777">seen</p>', '<p style="font-size:7px">seen</p>', '<p style="font: 600 9pt/1 serif">seen</p>',
+        '<p style="overflow:hidden;height:20px">seen</p>', '<p style="margin-left:-10px">seen</p>', '<body bgcolor="black"><p>seen</p></body>',
+        '<div style="background:url(night.jpg)"><p style="color:#fff">seen</p></div>', '<p style="background:#000;color:#fff">seen</p>',
+    ],
+)  # fmt: skip
+def test_what_can_be_seen_on_a_page_is_text(shown):
+    sheet = "<style>@media print { .m { display: none } .k{} } nav .inner { display: none }</style>"
+    layout = extract(f"{sheet}{shown}".encode(), "html")
+    assert (lines(layout), layout.hidden) == (["seen"], ())
+
+
+@pytest.mark.parametrize(
+    "styles",
+    ["/*" * 90_000, "@a{" * 60_000, "a " * 90_000, "a{color:" * 20_000, "}{" * 90_000, "a{}" * 60_000],
+)
+def test_a_style_sheet_that_never_ends_is_read_at_once(styles):
+    layout = extract(f"<style>{styles}</style><p>seen</p>".encode(), "html")
+    assert lines(layout) == ["seen"]
 
 
 def test_white_on_a_coloured_ground_is_seen():

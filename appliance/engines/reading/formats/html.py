@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from appliance.engines.reading import limits
 from appliance.engines.reading.drafting import ALTERNATIVE_TEXT, COMMENT, Draft, Style
 from appliance.engines.reading.formats.cells import Cell, CellLine, write_row
+from appliance.engines.reading.formats.html_style import Look, StyleSheet, look
 from appliance.engines.reading.formats.plain import decoded
 from appliance.engines.reading.refusals import Refused
 from appliance.foundation.contracts.reading import Layout
@@ -113,18 +114,6 @@ _IMPLIED_ENDS: Final = {
 _OF_TABLES: Final = frozenset({"tr", "td", "th"})
 _CELLS_OPEN: Final = 50
 """Elements within a cell that a new cell or row ends."""
-_HIDING: Final = (
-    (re.compile(r"display\s*:\s*none"), "not displayed"),
-    (re.compile(r"visibility\s*:\s*(?:hidden|collapse)"), "not displayed"),
-    (re.compile(r"font-size\s*:\s*(?:0|[01](?:\.\d+)?(?:px|pt))(?![\d.])"), "letters of 2 points or less"),
-    (re.compile(r"opacity\s*:\s*0(?:\.0\d*)?(?![\d.])"), "transparent"),
-    (re.compile(r"(?:left|top|text-indent|margin-left)\s*:\s*-\d{4,}"), "outside the page"),
-)
-_WHITE: Final = re.compile(
-    r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
-)
-_BACKGROUND: Final = re.compile(r"background(?:-color)?\s*:")
-_BOLD_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _CHARSET: Final = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{2,40})", re.IGNORECASE
 )
@@ -132,18 +121,14 @@ _XML_ENCODING: Final = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za
 _ENTITY: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
 _MARKED: Final = re.compile(r"<!\[[^<>]{0,200}>")
 _DEPTH: Final = 2_000
-_RULE: Final = re.compile(r"([.#]?[\w-]+)\s*\{([^{}]{0,500})\}")
 
 
 class _Open(NamedTuple):
-    """An element that is open: ``hidden`` is why it and all in it cannot be seen."""
+    """An element that is open."""
 
     tag: str
-    hidden: str
-    bold: bool
+    look: Look
     level: int
-    shaded: bool
-    pale: bool
 
 
 def extract(untrusted_content: bytes) -> Layout:
@@ -249,7 +234,7 @@ class Page(HTMLParser):
         self._script: list[str] | None = None
         self._titling = False
         self._skipping = 0
-        self._rules: dict[str, str] = {}
+        self._styles = StyleSheet()
         self._tables: list[list[Cell]] = []
         self._cell: list[list[CellLine]] = []
 
@@ -297,27 +282,12 @@ class Page(HTMLParser):
             self._skipping += 1
 
     def _element(self, tag: str, given: dict[str, str]) -> _Open:
-        above = self._open[-1] if self._open else _Open("", "", bold=False, level=0, shaded=False, pale=False)
-        names = [tag, *("." + n for n in given.get("class", "").split()[:20]), "#" + given.get("id", "")]
-        style = ";".join([*(self._rules.get(name, "") for name in names), given.get("style", "")]).casefold()
-        hidden = above.hidden
-        if not hidden and style:
-            hidden = next((reason for pattern, reason in _HIDING if pattern.search(style)), "")
-        if not hidden and (
-            "hidden" in given or (given.get("aria-hidden") == "true" and "style" in given and not style)
-        ):
-            hidden = "not displayed"
-        shaded = above.shaded or _BACKGROUND.search(style) is not None or "bgcolor" in given
-        pale = (above.pale and "color" not in style) or _WHITE.search(style) is not None
-        if given.get("color", "").casefold() in {"white", "#fff", "#ffffff"}:
-            pale = True
-        if pale and not shaded and not hidden:
-            hidden = "same colour as what lies behind it"
+        above = self._open[-1].look if self._open else Look()
+        seen = look(above, self._styles.of(tag, given), given)
         level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
-        bold = (
-            above.bold or tag in {"b", "strong", "th"} or level > 0 or _BOLD_STYLE.search(style) is not None
-        )
-        return _Open(tag, hidden, bold, level, shaded, pale)
+        if tag in {"b", "strong", "th"} or level:
+            seen = seen._replace(bold=True)
+        return _Open(tag, seen, level)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title" and self._titling:
@@ -346,13 +316,7 @@ class Page(HTMLParser):
             if tag == "script":
                 self.structured = self.structured or job_posting(text)
             elif tag == "style":
-                self._style_sheet(text)
-
-    def _style_sheet(self, text: str) -> None:
-        for match in _RULE.finditer(text[:200_000]):
-            style = match.group(2).casefold()
-            if any(pattern.search(style) for pattern, _ in _HIDING) and len(self._rules) < 500:
-                self._rules[match.group(1)] = style
+                self._styles.read(text)
 
     def _close(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -389,8 +353,8 @@ class Page(HTMLParser):
                 self._script.append(data)
             return
         top = self._open[-1] if self._open else None
-        if top is not None and top.hidden:
-            self._hidden_reason = top.hidden
+        if top is not None and top.look.hidden:
+            self._hidden_reason = top.look.hidden
             self._hidden.append(data)
             return
         preformatted = top is not None and top.tag in {"pre", "textarea"}
@@ -399,7 +363,7 @@ class Page(HTMLParser):
                 self._flush()
             self._text.append(piece if preformatted else re.sub(r"[ \t\r\n\f]+", " ", piece))
             self._letters += len(piece)
-            if top is not None and top.bold:
+            if top is not None and top.look.bold:
                 self._bold_letters += len(piece)
 
     def handle_comment(self, data: str) -> None:
@@ -407,7 +371,7 @@ class Page(HTMLParser):
             self.draft.hide(data, COMMENT)
 
     def _end_hidden(self) -> None:
-        if self._hidden and not (self._open and self._open[-1].hidden):
+        if self._hidden and not (self._open and self._open[-1].look.hidden):
             self.draft.hide(" ".join(self._hidden), self._hidden_reason)
             self._hidden = []
 
