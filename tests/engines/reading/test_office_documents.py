@@ -144,6 +144,29 @@ def test_hidden_runs_are_kept_apart(docx, run):
     assert "hidden_text" in {n.code for n in layout.notes}
 
 
+@pytest.mark.parametrize(
+    "properties", ['<w:ind w:left="-28800"/>', '<w:ind w:firstLine="-28800"/>', '<w:framePr w:x="-28800" w:y="1"/>', '<w:ind w:hanging="28800"/>']
+)  # fmt: skip
+def test_what_stands_off_the_page_is_kept_apart(docx, properties):
+    layout = extract(
+        docx(p("seen", '<w:ind w:left="-720" w:hanging="360"/>') + p("unseen words", properties)), "docx"
+    )
+    assert layout.text == "seen\n"
+    assert [(h.text, h.reason) for h in layout.hidden] == [("unseen words", "outside the page")]
+
+
+def test_a_box_off_the_page_is_kept_apart(docx):
+    def anchored(text: str, offset: int) -> str:
+        place = f"<wp:anchor><wp:positionH><wp:posOffset>{offset}</wp:posOffset></wp:positionH>"
+        box = BOX.format(content=p(text), fill="", alt="")
+        return box.replace("<wp:docPr", place + "<wp:docPr").replace("</wps:wsp>", "</wps:wsp></wp:anchor>")
+
+    away, near = anchored("unseen words", -18_288_000), anchored("seen", -18_288)
+    layout = extract(docx(away + near), "docx")
+    assert [t for t, _ in lines(layout)] == ["seen"]
+    assert [(h.text, h.reason) for h in layout.hidden] == [("unseen words", "outside the page")]
+
+
 def test_white_letters_on_a_dark_ground_are_seen(docx):
     white = '<w:color w:val="FFFFFF"/>'
     dark_cell = f'<w:tcPr><w:shd w:fill="203864"/></w:tcPr>{p("in a cell", run=white)}'
@@ -237,10 +260,13 @@ def test_every_part_of_an_odt_is_read(zipped):
 
 
 def test_hidden_text_of_an_odt_is_kept_apart(zipped):
-    body = '<t:p>seen</t:p><t:p t:style-name="V">vanished</t:p><t:p><t:span t:style-name="W">white</t:span></t:p>'
+    body = (
+        '<t:p>seen</t:p><t:p t:style-name="V">vanished</t:p><t:p><t:span t:style-name="W">white</t:span></t:p>'
+        '<t:p>gone<t:hidden-paragraph t:condition="ooow:1" t:is-hidden="true"/></t:p><t:p>too<t:hidden-paragraph t:is-hidden="false"/></t:p>'
+    )
     layout = extract(odt(zipped, body), "odt")
-    assert layout.text == "seen\n"
-    assert [h.text for h in layout.hidden] == ["vanished", "white"]
+    assert layout.text.split() == ["seen", "too"]
+    assert [h.text for h in layout.hidden] == ["vanished", "white", "gone"]
 
 
 def test_an_encrypted_odt_says_so(zipped):

@@ -141,3 +141,14 @@ def test_the_invisible_text_over_a_scan_is_its_text(pdf):
     assert layout.text == "Ada Example, Engineer\n"
     assert "recognised_text" in {n.code for n in layout.notes}
     assert layout.hidden == ()
+
+
+def test_a_note_on_the_page_is_a_comment_and_a_link_is_none(pdf):
+    def draw(canvas: Canvas) -> None:
+        canvas.textAnnotation("Ask about «Python»", Rect=[72, 600, 90, 618])
+        canvas.linkURL("https://example.com", (72, 500, 90, 518))
+
+    layout = extract(pdf(with_seen(draw)), "pdf")
+    assert layout.text == "Ada Example wrote this where all can see it\n"
+    assert [(h.text, h.reason, h.page) for h in layout.hidden] == [("Ask about «Python»", "comment", 0)]
+    assert "hidden_text" not in {n.code for n in layout.notes}

@@ -68,6 +68,33 @@ def test_rtf_is_read_and_its_hidden_text_kept_apart():
     assert {h.text for h in layout.hidden} == {"secret words", "tiny"}
 
 
+@pytest.mark.parametrize(
+    ("trick", "reason"),
+    [
+        (rb"{\v unseen {\b words} here}", "marked as hidden"), (rb"\v unseen words here\v0 ", "marked as hidden"),
+        (rb"{\fs3 unseen \b words\b0  here}", "letters of 2 points or less"), (rb"{\cf2 unseen words {\i here}}", "same colour as what lies behind it"),
+        (rb"\cf2 unseen words here\cf1 ", "same colour as what lies behind it"), (rb"{\deleted unseen words here}", "marked as deleted"),
+        (rb"{\*\annotation unseen words {\b here}}", "comment"), (rb"{\v uns\'65en \u119?ords here\plain }", "marked as hidden"),
+    ],
+)  # fmt: skip
+def test_what_an_rtf_hides_is_kept_apart(trick, reason):
+    layout = extract(
+        rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\colortbl;\red0\green0\blue0;\red255\green255\blue250;}\cf1 seen "
+        + trick
+        + rb"\par after\par}",
+        "rtf",
+    )
+    assert [line.split() for line in lines(layout)] == [["seen"], ["after"]]
+    assert [(" ".join(h.text.split()), h.reason) for h in layout.hidden] == [("unseen words here", reason)]
+
+
+def test_white_letters_of_an_rtf_on_a_coloured_ground_are_seen():
+    layout = extract(
+        rb"{\rtf1{\colortbl;\red0\green0\blue99;\red255\green255\blue255;}{\cb1\cf2 seen}\par}", "rtf"
+    )
+    assert (lines(layout), layout.hidden) == (["seen"], ())
+
+
 def test_html_is_read_as_a_browser_breaks_it():
     source = b"""<!DOCTYPE html><html><head><title>Ada's page</title><style>.x{display:none}</style></head><body>
     <h2>Experience</h2><p>Engineer at <b>Example</b>,

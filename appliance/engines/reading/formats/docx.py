@@ -15,6 +15,7 @@ from appliance.engines.reading.formats.docx_styles import (
     hidden_reason,
     in_list,
     look_of,
+    off_page,
     outline_level,
     shading,
 )
@@ -31,11 +32,17 @@ _PART: Final = re.compile(r"(header|footer|footnotes|endnotes|comments)\d*\.xml\
 _PICTURE_NAMES: Final = re.compile(r"(?:picture|image|graphic|bild|shape|text ?box)\s*\d*", re.IGNORECASE)
 
 
+_FAR_EMU: Final = -9_144_000
+_FAR_POINTS: Final = -720
+"""Ten inches, in the units of drawings (914,400 to the inch) and in points."""
+
+
 class _Context(NamedTuple):
     part: str = "body"
     column: int = 0
     behind: str | None = None
     depth: int = 0
+    away: bool = False
 
 
 class _Run(NamedTuple):
@@ -186,8 +193,9 @@ class _Reader:
         boxes: list[Any] = []
         shown: list[_Run] = []
         concealed: dict[str, list[str]] = {}
+        unseen = "outside the page" if off_page(properties) or context.away else ""
         for run in self._runs(paragraph, base, boxes, 0):
-            reason = hidden_reason(run.look, behind)
+            reason = unseen or hidden_reason(run.look, behind)
             if reason:
                 concealed.setdefault(reason, []).append(run.text)
             else:
@@ -200,9 +208,11 @@ class _Reader:
         elif not boxes:
             yield CellLine("", Style(part=context.part, column=context.column))
         for box in boxes:
-            fill = _box_fill(box)
             part = "textbox" if context.part == "body" else context.part
-            yield from self._blocks(box, context._replace(part=part, behind=fill, depth=context.depth + 1))
+            inner = context._replace(
+                part=part, behind=_box_fill(box), away=_is_away(box), depth=context.depth + 1
+            )
+            yield from self._blocks(box, inner)
 
     def _lines(
         self, text: str, runs: list[_Run], level: int, *, listed: bool, context: _Context
@@ -282,6 +292,24 @@ def _cells(row: Any) -> Iterator[Any]:
             yield child
         elif name in {"sdt", "sdtContent", "customXml", "ins"}:
             yield from _cells(child)
+
+
+def _is_away(box: Any) -> bool:
+    """The shape a text box stands in is anchored more than ten inches to the left of the page, or above it."""
+    for ancestor in box.iterancestors():
+        if local(ancestor.tag) == "anchor":
+            offsets = (e.text or "" for e in ancestor.iter() if local(e.tag) == "posOffset")
+            return any(
+                re.fullmatch(r"-[0-9]{7,12}", offset.strip()) and int(offset) <= _FAR_EMU
+                for offset in offsets
+            )
+        if local(ancestor.tag) in {"shape", "rect", "roundrect"}:
+            moved = re.findall(
+                r"(?:margin-left|margin-top|left|top)\s*:\s*(-\d{3,6})(?:\.\d+)?pt",
+                ancestor.get("style") or "",
+            )
+            return any(int(points) <= _FAR_POINTS for points in moved)
+    return False
 
 
 def _box_fill(box: Any) -> str | None:

@@ -14,6 +14,8 @@ _HEADING_NAME: Final = re.compile(
 _TINY_HALF_POINTS: Final = 4
 _PALE: Final = 0xE6
 _CHAIN: Final = 12
+_FAR_TWIPS: Final = -14_400
+"""Ten inches to the left (1,440 twips are one): more than any page is wide."""
 
 
 class Look(NamedTuple):
@@ -148,6 +150,23 @@ def shading(properties: Any | None) -> str | None:
         if local(child.tag) == "shd":
             return _fill(child)
     return None
+
+
+def off_page(properties: Any | None) -> bool:
+    """Paragraph properties that move the text so far to the left or up that none of it stands on the page."""
+    if properties is None:
+        return False
+    for child in properties:
+        names = {"ind": ("left", "start", "firstLine"), "framePr": ("x", "y")}.get(local(child.tag), ())
+        if any(_number(attribute(child, name)) <= _FAR_TWIPS for name in names):
+            return True
+        if local(child.tag) == "ind" and _number(attribute(child, "hanging")) >= -_FAR_TWIPS:
+            return True
+    return False
+
+
+def _number(value: str | None) -> int:
+    return int(value) if value and re.fullmatch(r"-?[0-9]{1,9}", value) else 0
 
 
 def outline_level(properties: Any) -> int:

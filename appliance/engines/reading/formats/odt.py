@@ -133,8 +133,9 @@ class _Reader:
             stated = attribute(paragraph, "outline-level") or "1"
             level = min(max(int(stated), 1), 6) if stated.isascii() and stated.isdigit() else 1
         shown: list[tuple[str, Look]] = []
+        unseen = "marked as hidden" if _is_hidden(paragraph) else ""
         for text, run in self._runs(paragraph, look, frames, 0):
-            reason = hidden_reason(run, context.behind)
+            reason = unseen or hidden_reason(run, context.behind)
             if reason:
                 self.draft.hide(text, reason)
             else:
@@ -202,6 +203,12 @@ class _Reader:
 def _flat(text: str) -> str:
     """Line breaks and blanks in the XML are one blank."""
     return re.sub(r"[ \t\r\n]+", " ", text)
+
+
+def _is_hidden(paragraph: Any) -> bool:
+    """The paragraph holds the field that hides it (OpenDocument 1.3 part 3, 7.7.11)."""
+    fields = (e for e in paragraph.iter() if local(e.tag) == "hidden-paragraph")
+    return any(attribute(field, "is-hidden") != "false" for field in fields)
 
 
 def _owner(row: Any) -> Any:

@@ -8,12 +8,13 @@ from typing import Any, Final, NamedTuple
 
 from pypdfium2 import raw
 
-from appliance.engines.reading.drafting import Draft
+from appliance.engines.reading.drafting import COMMENT, Draft
 from appliance.engines.reading.geometry.lines import PageLines, write
 from appliance.engines.reading.geometry.order import OrderedRow, reading_order
 from appliance.engines.reading.geometry.ruled import Box, grids_of, ruled_order
 from appliance.engines.reading.geometry.running import split_running
 from appliance.engines.reading.geometry.words import Fragment, Word, fragments_of, rows_of
+from appliance.engines.reading.pdf.annotations import notes_on
 from appliance.engines.reading.pdf.characters import characters, text_page
 from appliance.engines.reading.pdf.pdfium import Page, may_have_layers, opened, opened_page
 from appliance.engines.reading.pdf.visibility import NO_INK, REASONS, SUSPECT, signs, without_ink
@@ -82,6 +83,8 @@ def _page_text(document: Any, number: int, draft: Draft, *, layered: bool) -> _P
             draft.note("major", "broken_page", "A page of the file is damaged and could not be read.")
             return _PageText(PageSize(0.0, 0.0), [], [], 0, scanned=False, pictured=False, rules=[])
         size = PageSize(round(page.width, 2), round(page.height, 2))
+        for note in notes_on(page.pointer):
+            draft.hide(note, COMMENT, number)
         with text_page(page) as text:
             chars = characters(page, text, layered=layered)
             if chars is None:

@@ -8,13 +8,10 @@ from typing import Final
 from striprtf.striprtf import rtf_to_text
 
 from appliance.engines.reading.drafting import Draft, Style
+from appliance.engines.reading.formats.rtf_hidden import without_hidden
 from appliance.engines.reading.refusals import Refused
 from appliance.foundation.contracts.reading import Layout
 
-_HIDDEN_GROUP: Final = re.compile(r"\{((?:[^{}\\]|\\[^{}])*?\\v(?![a-z0-9]))([^{}]*)\}")
-_HIDDEN_RUN: Final = re.compile(r"\\v(?![a-z0-9])(.*?)(?:\\v0(?!\d)|\\plain(?![a-z])|(?=\}))", re.DOTALL)
-_TINY_RUN: Final = re.compile(r"\\fs[0-4](?!\d)(.*?)(?=\\fs\d|\\plain(?![a-z])|\})", re.DOTALL)
-_CONTROL: Final = re.compile(r"\\'[0-9a-f]{2}|\\[a-z]+-?\d* ?|[{}]", re.IGNORECASE)
 _PICTURE: Final = re.compile(
     r"\{\\pict[^{}]*\}|\{\\\*\\(?:blipuid|shppict|datastore|themedata|colorschememapping)\b[^{}]*\}"
 )
@@ -30,9 +27,7 @@ def extract(untrusted_content: bytes) -> Layout:
         raise Refused("too_large")
     draft = Draft()
     source = _PICTURE.sub("", content.decode("latin-1"))
-    source = _take(draft, source, _HIDDEN_RUN, "marked as hidden")
-    source = _take(draft, source, _TINY_RUN, "letters of 2 points or less")
-    text = rtf_to_text(source, encoding="cp1252", errors="replace")
+    text = rtf_to_text(without_hidden(draft, source), encoding="cp1252", errors="replace")
     for line in text.replace("|\n", "\n").splitlines():
         cells = line.split("|")
         if line.strip():
@@ -53,13 +48,3 @@ def _without_binary(content: bytes) -> bytes:
         position = min(found.end() + int(found.group(1)), len(content))
     pieces.append(content[position:])
     return b"".join(pieces)
-
-
-def _take(draft: Draft, source: str, pattern: re.Pattern[str], reason: str) -> str:
-    """``source`` without what the pattern finds, which is kept apart as hidden."""
-
-    def keep(match: re.Match[str]) -> str:
-        draft.hide(_CONTROL.sub(" ", match.group(1)), reason)
-        return ""
-
-    return pattern.sub(keep, source)
