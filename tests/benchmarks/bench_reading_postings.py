@@ -63,6 +63,7 @@ def own_traps(rows: Rows) -> None:
             "traps_eighth.jsonl",
             "traps_ninth.jsonl",
             "traps_tenth.jsonl",
+            "traps_eleventh.jsonl",
         )
         for line in (TRAPS / name).read_text(encoding="utf-8").splitlines()
     ]

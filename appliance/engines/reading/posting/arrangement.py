@@ -31,7 +31,7 @@ _MODE = {
 }
 """What beside the position itself a way may be the attribute of."""
 _NO_ATTRIBUTE = {
-    "remote": r"(?:virtual|off-?site|home[- ]?based) (?:work|employment)|virtual(?: \w+)? (?:environment|internships? fair)|remote[- ]work (?:tools|stipend|allowance|sites?)|remote jobs (?:associated|in)",
+    "remote": r"(?:virtual|off-?site|home[- ]?based) (?:work|employment)|virtual(?: \w+)? (?:environment|internships? fair)|remote[- ]work (?:tools|stipend|allowance|sites?)|remote jobs (?:associated|in|near|at|from|on|with)\b",
     "hybrid": r"hybrid (?:environment|approach|solution|structure|location|remote sens|format|in) (?:cloud|it\b|of cloud|between)|(?:our|a|the) hybrid (?:structure|approach|environment)\b(?! (?:to|for|of) work)|hybrid work(?:load|force|ers?|flows?)",
     "onsite": r"on-?site (?:opportunit|daily (?:caf|meal)|jobs?\b (?:fair|train))|(?:internal|our) in-person",
 }
@@ -52,7 +52,7 @@ _NOUN_AFTER = (
     r"operations\b|facilit\w+|networks?|connect\w*|login|viewing|tower|equipment|worksites?|trucks?|suvs?|cloud\w*|multi|fleet|buses|apps?\b|applications?|mobile|it\b|azure|aws|network\w*|identity|electric|powertrain|engines?|solutions?|"
     r"deployments?|architectures?|integration|search|events?\b|securit\w+|funds?\b|instruments?|cars?\b|warfare|threat\w*|intelligence|memory|simulation|on-prem\w*|platforms?|seed|exchange|storage|workloads?|analytic\w*|energy|"
     r"circuits?|retrieval|gyms?|caf\w*|child\w*|day ?care|parking|fitness|clinics?\b|amenit\w*|perks?|crew|visits?|meetings?|interviews?|train\w*|manager\w*|meals?|lunch\w*|laundry|pharmacy|services?\b|staff|installations?|assess\w*|testing|experts?|"
-    r"i/o|sensors?|tools?|reality|assistants?|machines|machine|networking|classrooms?|conferenc\w*|currency|point|contact))"
+    r"jobs (?:associated|in|near|at|from|on|with)\b|i/o|sensors?|tools?|reality|assistants?|machines|machine|networking|classrooms?|conferenc\w*|currency|point|contact))"
 )
 _ATTRIBUTE = {
     way: re.compile(
@@ -95,7 +95,7 @@ _PERCENT = re.compile(
 _FEW = r"(?P<few>(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:one|two|three|four|five|[1-5]))?\+?(?:\s?x|\s+times|\s+(?:full |set |fixed |mandatory |core )?(?:week|business |work(?:ing)? ?)?days?)|once|twice|every (?:other|second)(?= week))"
 _BARE = re.compile(rf"(?<![\w-]){_WAYS['remote']}{_ENDS}{_NOUN_AFTER}", _FLAGS)
 _WORD_ON_SITE = re.compile(
-    r"\b(?:on[- ]?site|in[- ]person|in[- ](?:the[- ]|our[- ])?(?:[\w-]+ )?office|(?:attendance|presence) (?:in|at|on) (?:the|our|this) \w+)\b(?! (?:visits?|meetings?|gym|team|clinic|events?))",
+    r"\b(?:on[- ]?site|in[- ]person|in[- ](?:the[- ]|our[- ])?(?:[\w-]+ )?office|in (?:the|our) building|(?:attendance|presence) (?:in|at|on) (?:the|our|this) \w+)\b(?! (?:visits?|meetings?|gym|team|clinic|events?))",
     _FLAGS,
 )
 _EVERY_DAY = re.compile(
@@ -156,7 +156,7 @@ _ANSWER = {
     "onsite": r"(?:on[- ]?site\b|in[- ]person\b|in[- ](?:the[- ])?office\b|office[- ]based\b)",
 }
 _LABELLED = re.compile(
-    rf"(?:(?:^|[\n•|·.;,()📍])\s{{0,3}}|(?-i:(?<=[a-z)\d])(?=[A-Z])|\s(?=[A-Z])))(?P<label>{_LABEL})\s{{0,3}}(?P<mark>[:：]|[-–—]\s|\n|(?-i:(?=\s{{1,3}}(?:Onsite|On-site|Remote|Hybrid|In[- ]person|In[- ][Oo]ffice)(?![a-z-]))))\s{{0,3}}(?=(?P<value>[^\n]{{2,110}}))",
+    rf"(?:(?:^|[\n•|·.;,()📍])\s{{0,3}}|(?-i:(?<=[a-z)\d])(?=[A-Z])|\s(?=[A-Z])))(?P<label>{_LABEL})\s{{0,3}}(?P<mark>[:：]|[-–—]\s|\n|(?-i:(?=\s{{1,3}}(?:Onsite|On-site|Remote|Hybrid|In[- ]person|In[- ][Oo]ffice)(?![a-z-]))))\s{{0,3}}[ \t]{{0,60}}(?=(?P<value>[^\n]{{2,110}}))",
     _FLAGS,
 )
 _NEXT_LABEL = re.compile(
@@ -207,7 +207,7 @@ def statements(sentence: str) -> Iterator[Statement]:
         )
         for weight, pattern in frames:
             for match in pattern.finditer(sentence):
-                if re.match(_NO_ATTRIBUTE[way], match[0], _FLAGS):
+                if re.match(_NO_ATTRIBUTE[way], sentence[match.start() :], _FLAGS):
                     continue
                 if pattern is _PREDICATE[way] and _TEAM.match(match[0]):
                     weight = _OFFER  # noqa: PLW2901 - of a team, not of the position

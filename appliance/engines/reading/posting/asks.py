@@ -22,7 +22,7 @@ _NUMBER_FIRST = re.compile(
     re.IGNORECASE,
 )
 _DEGREE_FIRST = re.compile(
-    r"^\W*(?:[Aa]n?\s+)?(?:BSEE|MSEE|BSME|BSCS|BSN|BS|BA|BSc|MSc|MS|MA|MBA|JD|Ph\.?D|B\.[SA]\.|M\.[SA]\.|Bachelor|Master['’]?s\b|Master of|Associate['’]?s?\s+(?:degree|of)|HS diploma|High [Ss]chool (?:diploma|graduate))\b"
+    r"^\W*(?:[Aa]n?\s+)?(?:BSEE|MSEE|BSME|BSCS|BSN|BSW|BS|BA|BSc|MSc|MSN|MSW|MPH|MLIS|MLS|MS|MA|MBA|ADN|ASN|AAS|JD|Ph\.?D|B\.[SA]\.|M\.[SA]\.|Bachelor|Master['’]?s\b|Master of|Associate['’]?s?\s+(?:degree|of)|HS diploma|High [Ss]chool (?:diploma|graduate))\b"
 )
 _COMPANY = re.compile(
     r"^(?:we|our|the (?:company|firm|organi[sz]ation)|since|founded|established|with (?:over|more than))\b(?!.{0,60}\b(?:looking|seeking|hiring|require|need|want|expect|ask|prefer|hope|love|would like|care about|value)\b)",
@@ -34,7 +34,7 @@ _NUMBERS = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|
 _STATED_YEARS = re.compile(
     rf"(?<![\w$£€.,/#-]){_NUMBERS}\s*(?:\(\d+\)\s*)?(?:\+|-?plus|or more)?(?:\s?(?:-|–|to|or)\s?{_NUMBERS}\s?\+?)?[\s-]*(?:years?|yrs?)\b\.?['’]?\+?"
     r"(?:,?\s+(?:of\s+)?(?:[\w/&+#.-]+\s+){0,5}(?:experience|exp)\b|\s+(?:as an?\b|as [a-z]+|in (?:the |an? )?[a-z]\w+|with \w+|on \w+|of (?!age|service|growth|history|fund|business|free)[\w-]+|(?!being|running|counting)[a-z]{3,}ing\b))"
-    rf"|\b(?:experience|exp\.?)\b\W{{1,3}}(?:of |for )?(?:at least |minimum |min\.? )?{_NUMBERS}\s?\+?(?:\s?[-–]\s?{_NUMBERS})?\s*(?:years?|yrs?)\b"
+    rf"|\b(?:experience|exp\.?)\b\W{{1,5}}(?:of |for )?(?:at least |minimum |min\.? )?{_NUMBERS}\s?\+?(?:\s?[-–]\s?{_NUMBERS})?\s*(?:years?|yrs?)\b"
     rf"|\bexperience\s+{_NUMBERS}\s?[-–]\s?{_NUMBERS}\s+(?:years|yrs)\b",
     re.IGNORECASE,
 )
@@ -80,11 +80,7 @@ def base_of(ask: Ask) -> Need | None:
 
 def _asks_outright(sentence: str) -> bool:
     """Whether more than a number of years makes the sentence ask something."""
-    return (
-        number_first(sentence)
-        or _DEGREE_FIRST.match(sentence) is not None
-        or (_CUE.search(sentence) is not None and not _COMPANY.match(sentence))
-    )
+    return begins_asking(sentence) or (_CUE.search(sentence) is not None and not _COMPANY.match(sentence))
 
 
 def is_asked(ask: Ask) -> bool:
@@ -92,9 +88,14 @@ def is_asked(ask: Ask) -> bool:
     return ask.base is not None or number_first(ask.text) or (ask.role != "about" and states_years(ask.text))
 
 
+def begins_asking(sentence: str) -> bool:
+    """Whether the sentence begins with a number of years or a degree."""
+    return number_first(sentence) or _DEGREE_FIRST.match(sentence) is not None
+
+
 def demands(sentence: str) -> bool:
     """Whether the sentence's own words ask something of a candidate."""
-    if number_first(sentence) or _DEGREE_FIRST.match(sentence):
+    if begins_asking(sentence):
         return True
     if states_years(sentence):
         return True

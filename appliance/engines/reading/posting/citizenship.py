@@ -12,6 +12,7 @@ from appliance.foundation.contracts.values import Scalar
 _US = r"(?:u\.?\s?s\.?(?:\s?a\.?)?|united states|american)"
 _CITIZEN = re.compile(
     rf"\b{_US}[\s-]*citizen(?:s|ship)?\b|\bcitizen(?:s|ship)?\s+(?:of|in)\s+(?:the\s+)?{_US}(?!\w)|\bcitizenship\s*(?:required|requirement|status)?\s*:\s*(?:{_US}(?!\w)|yes|required)|"
+    rf"\b{_US}[\s-]*passport and citizenship\b|"
     r"\bUSC\b(?=\s*(?:/|or|and|,|&|only|required|$))|\b(?:must be|be) (?:a )?citizens?\b|\bproof of citizenship\b|\bcitizenship (?:is )?required\b|\brequires? (?:proof of )?citizenship\b",
     re.IGNORECASE,
 )
@@ -87,7 +88,7 @@ def citizenship_rows(text: str, ask: Ask, *, labelled: bool) -> list[Requirement
         return []
     wide = (person is not None and citizen is None) or (resident is not None and not _REFUSED.search(blank))
     normal = "citizen_or_pr" if wide else "us_citizen"
-    if conditional or _PREFERENCE.search(blank):
+    if conditional or _PREFERENCE.search(_clause(blank, first.start())):
         base: Need = "preferred"
     else:
         base = need_of(blank, first.start(), first.end(), ask.base if ask.base == "preferred" else "required")
@@ -110,3 +111,11 @@ def citizenship_rows(text: str, ask: Ask, *, labelled: bool) -> list[Requirement
             detail=detail,
         )
     ]
+
+
+def _clause(sentence: str, at: int) -> str:
+    """The clause around ``at``, without remarks in parentheses that stand beside it."""
+    low = sentence.rfind(";", 0, at) + 1
+    high = sentence.find(";", at)
+    clause = sentence[low : high if high >= 0 else len(sentence)]
+    return re.sub(r"\([^()]*\)", lambda m: m[0] if m.start() <= at - low < m.end() else "", clause)

@@ -37,7 +37,7 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(
-    r"\b(?:may|might|could)(?: also)? (?:be )?(?:require\w*|need\w*|necessary|involve)|\b(?:some|certain|specific|select|particular) (?:project |client |customer |government |work )?(?:assignments?|projects?|roles?|positions?|contracts?|programs?)|\bdepending on\b|\bif (?:required|assigned)\b|\bfuture\b",
+    r"\b(?:may|might|could)(?: also)? (?:be )?(?:require\w*|need\w*|necessary|involve)|\b(?:some|certain|specific|select|particular|many|most|several) (?:of (?:our|the|these) )?(?:other )?(?:project |client |customer |government |work )?(?:assignments?|projects?|roles?|positions?|contracts?|programs?)|\bdepending on\b|\bif (?:required|assigned)\b|\bfuture\b",
     re.IGNORECASE,
 )
 _NOT_SECURITY = re.compile(
@@ -59,7 +59,7 @@ _ACCESS = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"[;]|\.\s|\band (?:the )?(?=abilit|able|eligib|must be able|willing)|,? with (?:the |an )?(?=abilit|eligib|option)",
+    r"[;]|(?<!\.[A-Z])\.\s|\band (?:the )?(?=abilit|able|eligib|must be able|willing)|,? with (?:the |an )?(?=abilit|eligib|option)",
     re.IGNORECASE,
 )
 _NAMED_LEVEL = re.compile(
@@ -86,6 +86,10 @@ _VERB = re.compile(
     r"\b(?:gets?|getting|obtain(?:ing)?|be granted|granted|holds?|holding|receiv(?:e|ing)|secur(?:e|ing)|have|having|need)\s+(?:and \w+ )?(?:an?|your|the)\s+(?:DoD\s+|interim\s+|final\s+)?(?P<level>TS/SCI|Top Secret|TS|Secret)\b(?=\s*(?:[.,;:)]|$|(?:within|at|by|for|or|and|before|prior|you|is|will|after|upon|if|in)\b))"
 )
 """A level that is held or granted, without the word clearance ("be granted a Secret within your first year")."""
+_CLEARABLE = re.compile(
+    r"\b(?:clearable|cleared) (?:to|at|for) (?:an? |the )?(?P<level>TS/SCI|Top Secret|TS|Secret)\b"
+)
+"""The level one is to be cleared to, without the word clearance."""
 _ANY = re.compile(
     r"\b(?:holds?|have|possess|need|requires?|bring|maintain|obtain|get|granted)\s+(?:and \w+ )?(?:an?|your|the)\s+(?:active |current |valid |government |federal )*clearance\b(?!\s+(?:sale|rack|item|from|for|of))",
     re.IGNORECASE,
@@ -218,7 +222,8 @@ def _held(sentence: str) -> list[ClearanceMention]:
     """Levels held without the word clearance ("active Secret")."""
     return [
         ClearanceMention(m.start(), m.end(), _LEVELS[m["level"].lower()], "active", "", "")
-        for m in (*_HELD.finditer(sentence), *_VERB.finditer(sentence))
+        for pattern in (_HELD, _VERB, _CLEARABLE)
+        for m in pattern.finditer(sentence)
     ] or [
         ClearanceMention(m.start(), m.end(), "unspecified", "unknown", "", "")
         for m in _ANY.finditer(sentence)

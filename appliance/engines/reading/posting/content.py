@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from appliance.engines.reading.posting.asks import begins_asking
+
 _REQUIRED = re.compile(
     r"(?-i:\b(?:BSEE|MSEE|BSN|BSc|MSc|MBA|BS|BA|MS|MA)\b(?=\s*(?:/|or\b|in\b|and\b|\+|plus|degree|with|,)))|\b(?:years?|yrs?|months?)['’]?\b.{0,40}\b(?:experience|exp)\b|\b(?:ability|able) to\b|\bknowledge of\b|(?<!\d )(?<!\d-)(?<!\d)\b(?:bachelor|master|degree|diploma|ged|(?:high school|college|university) graduate|b\.?s\.?|ph\.?d)\b|"
     r"\b(?:strong|excellent|good|solid|superior|outstanding|effective|proven|demonstrated)\b.{0,40}\b(?:skills?|ability|abilities|knowledge|understanding|background|experience|record)\b|"
@@ -68,12 +70,17 @@ def content_role(sentences: list[str], role: str) -> str:
     if role == "summary" or not sentences:
         return role
     count = len(sentences)
-    required = sum(bool(_REQUIRED.search(s)) for s in sentences)
+    asking_first = [begins_asking(s) for s in sentences]
+    required = sum(
+        first or bool(_REQUIRED.search(s)) for first, s in zip(asking_first, sentences, strict=True)
+    )
     if role == "about":  # a paragraph that only asks ends what is said of the house
         asking = required >= max(_ASKING * count, 2) and not any(_ABOUT.search(s) for s in sentences)
         return "required" if asking else role
     duties = sum(bool(_DUTY.match(s)) for s in sentences)
-    benefits = sum(bool(_BENEFITS.search(s)) for s in sentences)
+    benefits = sum(
+        not first and bool(_BENEFITS.search(s)) for first, s in zip(asking_first, sentences, strict=True)
+    )
     about = sum(bool(_ABOUT.search(s)) for s in sentences)
     if required >= max(_SHARE * count, duties, benefits, about):
         return "required" if count > 1 or required else role

@@ -14,15 +14,16 @@ from appliance.foundation.contracts.requirements import Alternative, Need, Requi
 from appliance.foundation.contracts.values import Scalar
 
 _GENERIC = (
+    ("associate", re.compile(r"\bassociate(?:['’]s)?[\s-]+(?:degree[\s-]+)?program(?:me)?\b", re.IGNORECASE)),
     ("associate", re.compile(r"\b(?:two|2)[\s-]*years?[\s-]+(?:(?:college|technical|university)[\s-]+)?(?:degree|diploma)\b", re.IGNORECASE)),
     ("bachelor", re.compile(r"\b(?:four|4)[\s-]*years?[\s-]+(?:(?:college|university|accredited|technical|undergraduate)[\s-]+)*degree\b|\b(?:undergraduate|university|college|tertiary|first|bachelor(?:['’]?s)?|baccalaureate)(?:(?:\s+or|/)\s*(?:university|college|graduate))?[\s-]+(?:level\s+)?(?:degree|graduate)\b|\bbaccalaureate\b|\b(?:completed|relevant|accredited|related|engineering|technical|science|business|STEM|2:1) degree\b", re.IGNORECASE)),
     ("master", re.compile(r"\b(?:advanced|graduate|post-?graduate|higher)[\s-]+degree\b", re.IGNORECASE)),
     ("bachelor", re.compile(r"\bdegree\b(?=\s*(?:\(|in\b|from\b|or (?:equivalent|higher)|required|is required|preferred|qualified|level))|(?<=\ba )degree\b|(?<=:\s)degree\b", re.IGNORECASE)),
-    ("bachelor", re.compile(r"\bB\.?[SA]\b\.?(?=\s*(?:/|\+|and \d|with\b|w/|plus\b|or\b|in [a-z]|degree\b|required\b|\())")),
-    ("master", re.compile(r"(?<!, )\bM\.?[SA]\b\.?(?=\s*(?:/|\+|and \d|with\b|w/|plus\b|or\b|in [a-z]|degree\b|required\b|\())")),
-    ("master", re.compile(r"\A\W*(?:MSN|MPH|MSW)\b(?=\s*(?:with|or|and|required|preferred|accepted|[,;/+&.(]|$))")),
-    ("associate", re.compile(r"\A\W*(?:ADN|ASN|AAS)\b(?=\s*(?:with|or|and|required|preferred|accepted|[,;/+&.(]|$))")),
-    ("bachelor", re.compile(r"\A\W*(?:BSN|BSW)\b(?=\s*(?:with|or|and|required|preferred|accepted|[,;/+&.(]|$))")),
+    ("bachelor", re.compile(r"\bB\.?[SA]\b\.?(?=\s*(?:/|\+|and (?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen)\b)|with\b|w/|plus\b|or\b|in [a-z]|degree\b|required\b|\())")),
+    ("master", re.compile(r"(?<!, )\bM\.?[SA]\b\.?(?=\s*(?:/|\+|and (?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen)\b)|with\b|w/|plus\b|or\b|in [a-z]|degree\b|required\b|\())")),
+    ("master", re.compile(r"\A\W*(?:MSN|MPH|MSW|MLIS|MLS)\b(?=\s*(?:with|from|in|or|and|required|preferred|accepted|[,;/+&.(]|$))")),
+    ("associate", re.compile(r"\A\W*(?:ADN|ASN|AAS)\b(?=\s*(?:with|from|in|or|and|required|preferred|accepted|[,;/+&.(]|$))")),
+    ("bachelor", re.compile(r"\A\W*(?:BSN|BSW)\b(?=\s*(?:with|from|in|or|and|required|preferred|accepted|[,;/+&.(]|$))")),
     ("high_school", re.compile(r"\bHS\b(?=\s*(?:w/|with\b|\+|or\b|plus\b))")),
     ("high_school", re.compile(r"\b(?:high[- ]?school|secondary school|HS)\s+(?:diploma|degree|graduate|education|certificate|graduation)\b|\bdiploma (?:or|/) ?(?:its )?(?:equiv\w*|GED)\b|\bdiploma \((?:HS|H\.S\.|high school)\)|\bH\.?S\.? diploma\b|\bG\.?E\.?D\b", re.IGNORECASE)),
 )  # fmt: skip
@@ -33,7 +34,7 @@ _EQUIVALENT = re.compile(
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
-    r"^\W*no degree\s*(?:[;,.]|$)|\bno (?:formal )?(?:(?:college|university|\w+)[ -]){0,2}(?:degrees?|diploma|schooling|qualifications?) (?:is |are )?(?:required|needed|necessary|asked|expected)|\b(?:degrees?|diploma|schooling|education) (?:(?:is|are) )?(?:irrelevant|unnecessary|immaterial|not (?:strictly )?(?:required|needed|necessary))|\bdegrees?\b[^.;]{0,30}\bnone (?:is|are) (?:needed|required|necessary)|\bno need (?:for|of) (?:an? )?(?:\w+ )?(?:degree|diploma)|\b(?:school(?:ing)?|college|education|diploma) (?:is )?optional|\beducation\s*:\s*(?:none|no (?:formal )?(?:requirements?|degree|qualifications?|minimum)|n/?a\b|not required)|\bdegrees? (?:is |are )?optional|\bdegree (?:is )?not (?:required|needed|necessary)|\bdegrees? (?:are|is) (?:not|n['’]t) (?:required|needed)|\bdon['’]t (?:need|require|care about) (?:an? )?(?:\w+ )?degrees?|(?<!years )(?<!experience )\bwithout an? degree\b",
+    r"^\W*no degree\s*(?:[;,.]|$)|\bno (?:formal )?(?:(?:college|university|\w+)[ -]){0,2}(?:degrees?|diploma|schooling|qualifications?) (?:is |are )?(?:required|needed|necessary|asked|expected)|\b(?:degrees?|diploma|schooling|education) (?:(?:is|are) )?(?:irrelevant|unnecessary|immaterial|not (?:strictly )?(?:required|needed|necessary))|\bdegrees?\b[^.;]{0,30}\bnone (?:is|are) (?:needed|required|necessary)|\bno need (?:for|of) (?:an? )?(?:\w+ )?(?:degree|diploma)|\b(?:school(?:ing)?|college|education|diploma) (?:is )?optional|\beducation\s*:\s*(?:none|no (?:formal )?(?:requirements?|degree|qualifications?|minimum)|n/?a\b|not required)|\bdegrees? (?:is |are )?optional|\bdegree (?:is )?not (?:required|needed|necessary)|\bdegrees? (?:are|is) (?:not|n['’]t) (?:required|needed)|\b(?:don['’]t|do not) (?:need|require|care about|ask for|look for|insist on|expect) (?:an? )?(?:\w+ )?degrees?|(?<!years )(?<!experience )\bwithout an? degree\b",
     re.IGNORECASE,
 )
 _SUBSTITUTES = re.compile(
@@ -47,7 +48,7 @@ _WISHED = re.compile(
 )
 """Wished for, and said not to be needed."""
 _OTHER_SENSE = re.compile(
-    r"\b(?:degree of (?!bachelor|master|doctor)|360[- ]degree|degrees? (?:celsius|fahrenheit|c\b|f\b)|high degree|some degree|degrees? of freedom|certificate,? degree|degree-seeking|pursuing|currently enrolled|enrolled in|working towards?)",
+    r"\b(?:degree of (?!bachelor|master|doctor)|360[- ]degree|degrees? (?:celsius|fahrenheit|c\b|f\b)|high degree|some degree|degrees? of freedom|certificate,? degree|(?:EEO|EOE|M/F)\s?/\s?AA\b|AA\s?/\s?(?:EEO|EOE)\b|AA employer|degree-seeking|pursuing|currently enrolled|enrolled in|working towards?)",
     re.IGNORECASE,
 )
 _FIELDS = re.compile(

@@ -40,6 +40,13 @@ _IS_HIRING = re.compile(
     r"(?:[A-Z][\w&.,'’-]*\s+(?:of\s+|and\s+|the\s+)?){1,6}(?:is|are) (?:now |currently )?(?:hiring|recruiting|seeking|looking for)\s*:?\s*(?:an?\s+)?(?=[A-Z])"
 )
 """A first line that names who hires before the title ("Sablewood Staffing is hiring: Recruiter")."""
+_CALLS = re.compile(
+    r"(?:(?:now|we['’]re|we are|immediately) hiring|hiring(?: now)?|(?:immediate|current|job) (?:opening|vacancy|opportunity)|job (?:posting|announcement)|vacancy|wanted|help wanted|urgent)\s*[:!–—-]+\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""What calls for applicants before the title ("NOW HIRING: Warehouse Associate")."""
+_AT = re.compile(r"\s(?:at|@)\s(?P<name>(?!Large\b|Sea\b|Home\b|Height\b|Risk\b)[A-Z][^|:]{2,50})$")
+_TITLED = 0.5
 _TERMS = re.compile(
     r"\| *(?:(?:fully |100% )?(?:remote|hybrid|on-?site)|(?:full|part)[- ]time|[$£€]\s?\d|contract|permanent)\b",
     re.IGNORECASE,
@@ -69,7 +76,7 @@ def read_header(text: str, outline: Outline, knowledge: Knowledge) -> Header:
         or _title_line(text, lines, knowledge)
         or _title_in_prose(text, outline, knowledge)
     )
-    title = _tidy(text, title) if title else None
+    title = _tidy(text, title, knowledge) if title else None
     title_line = next((n for n, p in enumerate(lines) if title and p.start <= title.start < p.end), -1)
     organisation, listed = find_organisation(text, outline, lines, title_line, found, knowledge)
     detail = _dates(text, found)
@@ -128,8 +135,8 @@ def _title_in_prose(text: str, outline: Outline, knowledge: Knowledge) -> Span |
     return None
 
 
-def _tidy(text: str, span: Span) -> Span:
-    """Without "- Remote" and the like at the end, and decoration around."""
+def _tidy(text: str, span: Span, knowledge: Knowledge) -> Span:
+    """Without "- Remote" and the like at the end, without "Now hiring:" and the employer, and decoration around."""
     value = text[span.start : span.end]
     start = span.start + len(value) - len(value.lstrip(" #*_"))
     value = text[start : span.end].rstrip(" *_#")
@@ -137,6 +144,17 @@ def _tidy(text: str, span: Span) -> Span:
     if hires:
         start += hires.end()
         value = value[hires.end() :]
+    calls = _CALLS.match(value)
+    if calls:
+        start += calls.end()
+        value = value[calls.end() :]
+    at = _AT.search(value)
+    if (
+        at
+        and knowledge.title_likeness(value[: at.start()]) >= _TITLED
+        and knowledge.title_likeness(at["name"]) < _TITLED
+    ):
+        value = value[: at.start()]
     bar = value.find(" | ")
     if bar > _NAMES and _TERMS.search(value, bar):
         value = value[:bar]

@@ -35,9 +35,10 @@ def neutral(posting: PostingReading, identifier: str) -> dict[str, Any]:
 
 
 def _salary(posting: PostingReading) -> dict[str, Any] | None:
-    first = next((r for r in posting.requirements if r.kind == "salary"), None)
-    if first is None:
+    pay = [r for r in posting.requirements if r.kind == "salary"]
+    if not pay:
         return None
+    first = next((r for r in pay if not r.detail.get("on_target")), pay[0])  # the base, where both are named
     low, high = first.detail.get("minimum"), first.detail.get("maximum")
     return {
         "min": low if low is not None else high,

@@ -9,7 +9,7 @@ from appliance.engines.reading.posting.arrangement import labelled
 from appliance.engines.reading.posting.header import Header
 from appliance.engines.reading.posting.labels import label_name
 from appliance.engines.reading.posting.outline import Outline
-from appliance.engines.reading.posting.remote import Policy, in_header, in_sentence, settle
+from appliance.engines.reading.posting.remote import Policy, in_header, in_sentence, settle, without_questions
 from appliance.engines.reading.posting.salary import salary_rows
 from appliance.engines.reading.posting.values import Ask, requirement
 from appliance.foundation.contracts.requirements import Requirement
@@ -38,7 +38,7 @@ _SECTIONS = (
 
 def remote_policy(text: str, outline: Outline, header: Header, asks: tuple[Ask, ...]) -> Policy | None:
     """The policy that holds, with the words that say so."""
-    text = text.translate(_PLAIN)
+    text = without_questions(text.translate(_PLAIN))
     found = [Policy(*said) for said in labelled(text)]
     marked = {x.paragraph for x in header.labels if x.name in ("remote", "location", "employment")}
     top = {p.start for p in outline.header}
@@ -68,7 +68,7 @@ def remote_policy(text: str, outline: Outline, header: Header, asks: tuple[Ask, 
             ]
     for ask in asks:
         if ask.role != "header" and not _is_label(ask.text):
-            found += in_sentence(ask.text.translate(_PLAIN), ask.start, ask.role)
+            found += in_sentence(text[ask.start : ask.start + len(ask.text)], ask.start, ask.role)
     read = sorted(ask.start for ask in asks)
     for paragraph in outline.paragraphs:  # "NO REMOTE WORK" as a line of its own looks like a heading
         at = bisect_left(read, paragraph.start)

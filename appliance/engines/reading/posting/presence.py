@@ -23,7 +23,7 @@ _HOME = re.compile(
     r"\b(?:from|at) home\b|\bhome[- ]?working\b|\b(?:and|or|office and|between home) home\b|\bdays of home[- ]office\b|\bhome[- ]office (?:(?:is )?(?:possible|allowed|available|permitted)|days)\b|"
     r"\bwork\w* (?:\w+ )?remotely\b|\b(?:rest|remainder|other days|others?) (?:is|are) remote\b|\bremote work(?:ing)?\b(?! force)|"
     r"\bremote days?\b|\bdays remote\b|\btelework(?:ing)?\b|\btelecommut(?:e|ing)\b|\bwfh\b|"
-    r"\bdays (?:\w+ )?from (?:anywhere|wherever)\b|\bwork[- ]from[- ]home\b|\bhome days?\b|\bmobile work(?:ing)?\b|"
+    r"\bdays (?:\w+ )?from (?:anywhere|wherever)\b|\bwork\w* (?:from )?wher(?:ever|e you)\b|\bwork[- ]from[- ]home\b|\bhome days?\b|\bmobile work(?:ing)?\b|"
     r"\boff[- ](?:campus|site)\b|\b(?:worked|work) elsewhere\b|\bdays?,? you (?:decide|choose) where\b",
     _FLAGS,
 )
@@ -45,7 +45,7 @@ _SEEN = re.compile(rf"\b(?:not|n['’]t|never|but|office|occasional(?:ly)?|somet
 _OFFICE = r"(?:(?<!home )(?<!home-)office|headquarters|branch|studio|campus|on-?site(?! (?:customer|client|visit|meeting|support))|presence|attendance)"
 _SOME = rf"(?:[1-9]\d ?%|50/50|{_RANGE} days? (?:out )?of (?:the )?(?:five|5|week)|(?:once|twice|{_RANGE} days?) (?:a|per|each|every) week|each week|weekly|most days|days?\s*:\s*[1-4]|(?:{_NUMBER}|two|minimum \w+) office days)"
 _PART = re.compile(
-    rf"\b{_OFFICE}\b(?:(?!visit|travel)[^.;]){{0,40}}\b(?:for |of )?{_SOME}(?!\w)|\bweekly (?:presence|attendance)\b|\boffice/remote\b|\bremote/office\b"
+    rf"\b{_OFFICE}\b(?:(?!visit|travel)[^.;]){{0,40}}\b(?:for |of )?{_SOME}(?!\w)|\bweekly (?:presence|attendance)\b(?! (?:bonus|award|record|report|polic|incentive))|\boffice/remote\b|\bremote/office\b"
     r"|\b(?:mon|tue|wed|thu|fri)(?:s|nes|rs|urs)?(?:day)?s?(?:/(?:mon|tue|wed|thu|fri)\w*){1,3} in\b",
     _FLAGS,
 )
@@ -102,7 +102,7 @@ _IMPLIED = tuple(
     for pattern in (
         # places whose work nobody does from afar
         r"\b(?:on|in|at|aboard|inside) (?:the|our|a|an) (?:[\w.'’-]+ ){0,2}?(?:wards?|bedside|classrooms?|kitchens?|embassy|consulate|high commission|vessel|ship|rig|scif|(?:shop|warehouse|factory|production|sales|casino) floor|operating (?:room|theatre)|emergency department|salon|greenhouse|mine)\b",
-        r"\b(?:on the (?:[\w-]+ )?(?:floor|job ?site|grounds)|on base|at the (?:[\w-]+ )?(?:front desk|reception desk|counter)|behind the (?:counter|bar|desk))\b",
+        r"\b(?:on the (?:[\w-]+ )?(?:floor|job ?site|grounds)|(?<!live )(?<!lives )(?<!living )(?<!housed )on base|at the (?:[\w-]+ )?(?:front desk|reception desk|counter)|behind the (?:counter|bar|desk))\b",
         r"\breport\w* (?:to|at) [^.;]{2,40}\b(?:daily|every (?:work)?day|each (?:day|morning|shift))\b",
         r"\b(?:in|at|out of) our (?:[\w.'’-]+ ){0,3}?(?:store|shop|branch|clinic|hospital|school|salon|lab(?:oratory)?|workshop|showroom)\b",
         r"\b\d{1,2}/\d{1,2} (?:rotation|roster|swing)\b|\b(?:live|living) in (?:the )?camp\b|\b(?:camp|company) (?:accommodation|lodging|housing)\b",
@@ -110,7 +110,7 @@ _IMPLIED = tuple(
         r"\b(?:in|at) (?:the |our )?(?:customer|client|patient|resident)s?['’]?s? (?:homes?|houses?|flats|premises)\b|\blive[- ]in (?:position|post|role|job)\b",
         r"\b(?:chairside|aboard (?:our|the|a)\b|at the bedside)",
         r"\bat our (?:[\w.'’-]+ ){0,2}?(?:plant|factory|mill|foundry|refinery|warehouse|depot|distribution cent(?:er|re))\b",
-        rf"\b(?:you(?:['’]ll| will)? (?:work|be)|report\w*(?: to work)?(?: daily)?|(?:position|role|job|post|work|duties) (?:is|are|will be)(?: based| located| performed| done)?|work takes place) {_AT_PLACE}\b",
+        rf"\b(?:you(?:['’]ll| will)? (?:work|be)|report\w*(?: to work)?(?: daily)?|(?:position|role|job|post|work|duties) (?:is|are|will be)(?: based| located| performed| done)?|work takes place) {_AT_PLACE}\b(?! (?:\w+ )?(?:manager|director|lead\b|leader|supervisor|superintendent|administrator|controller|engineer|chief|head\b|president|principal|coordinator|managing|foreman|vet\w*|team))",
         r"\b(?:weeks?|days?) at (?:a|the|our) (?:remote )?(?:site|camp)\b",
         r"\bwhile you are on[- ]?site\b|\bfly[- ]in\b|\bFIFO\b",
     )

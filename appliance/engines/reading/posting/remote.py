@@ -11,7 +11,7 @@ from appliance.engines.reading.posting.presence import implied, of_others, told
 from appliance.engines.reading.posting.scope import at_times, denied, scoped
 
 _NOT_REMOTE_AFTER = (
-    r"(?![- ]first\b)(?!\s+(?:monitor\w*|sens\w+|access\w*|desktop\w*|sites?\b|communit\w+|control\w*|server\w*|hands|support\b|patient\w*|procedure|method|teams?\b|offices?\b|employees|colleagues|users?\b|"
+    r"(?![- ]first\b)(?!\s+jobs\s+(?:associated|in|near|at|from|on|with)\b)(?!\s+(?:monitor\w*|sens\w+|access\w*|desktop\w*|sites?\b|communit\w+|control\w*|server\w*|hands|support\b|patient\w*|procedure|method|teams?\b|offices?\b|employees|colleagues|users?\b|"
     r"customers?|clients?\b|areas?\b|villages?|regions?|diagnos\w+|management|infrastructure|systems?\b|devices?|machine|code|repositor\w+|proctor\w*|deposit|terminal|telemetry|surveillance|"
     r"installation|assistance|troubleshoot\w*|locations?\b|island|wilderness|pilot\w*|weapon|operated|vehicle|workforce|workers|contact cent|branch|sales force|execution|data|environments?|"
     r"learning|teaching|care\b|health|collaboration|computing|interpret\w+|inspection|operations?|field|facilit\w+|networks?|connect\w*|login|viewing|tower|equipment|worksites?))"
@@ -26,7 +26,7 @@ _WORKPLACE = r"(?:offices?|headquarters|hq|lab(?:oratory)?|clinic|hospital|plant
 _DIALECTS = (
     (9, "onsite", r"\bno (?:wfh|remote|telework)\b|\b(?:isn['’]t|aren['’]t|not) eligible for (?:telework|remote)\b|\bmust be (?:performed|done|worked) (?:at|in|from) (?:our|the)\b"),
     (9, "hybrid", rf"\b(?:work(?:ing)? from home|wfh|telework\w*|remote(?:ly)?|(?:at|from) home)\b,?(?: on| up to| about| for)? ?(?:{_DAY}\b|{_TIMES})"),
-    (9, "hybrid", rf"\b{_TIMES}(?: of (?:those|them|these|which))?(?: (?:a|per|each|every) week| weekly|/w(?:ee)?k)? (?:are |is )?(?:remote|from home|at home|wfh|telework)\b|\b(?:one|two|three|four|[1-4]) of (?:those|them|these|which) (?:are |is )?(?:remote|(?:from|at) home)\b"),
+    (9, "hybrid", rf"\b{_TIMES}(?: of (?:those|them|these|which))?(?: (?:a|per|each|every) week| weekly|/w(?:ee)?k)? (?:are |is )?(?:remote|from home|at home|wfh|telework)\b|\b(?:days|week)\b[^.]{{0,60}}\b(?:one|two|three|four|[1-4]) of (?:those|them|these|which) (?:are |is )?(?:remote|(?:from|at) home)\b"),
     (8, "hybrid", rf"\b(?:in|into|at) (?:the|our) (?:[\w-]+ )?{_WORKPLACE} (?:at least |about )?{_TIMES}\b|\bhome the (?:other|remaining) days\b|\bhalf\b[^.;]{{0,25}}\bhome\b|\bremote (?:work )?up to \d\d ?%|\bhybrid eligible\b|\bhybrid\s?[-–:]\s?[A-Z]"),
     (8, "remote", r"\blive (?:and work )?(?:anywhere|wherever|where you (?:like|want|please|choose))\b|\bopen to (?:\w+ )?anywhere\b|\b(?:telework|telecommut\w+|virtual) (?:position|role|job|opportunity)\b|(?:^\W*|\b(?:location|from|work|based|live|located|remote)\b\W{1,3})anywhere in (?:the )?(?:USA?\b|U\.S\.|United States|world|country|EU\b|Europe|Canada|UK\b)|\bwork location\s*:\s*home\b|\b(?:all|we['’]re all)[- ]remote\b|\bfrom your (?:own )?home\b(?! office (?:or|and))|^\W*virtual\s?[-–(]|^\W*remote (?:ok(?:ay)?\b|\()|\bno offices?\b"),
     (7, "onsite", r"\bon (?:the )?(?:customer|client|government)['’]?s? site\b|\b100 ?% (?:on|at) (?:the |our )?(?:\w+ )?site\b|\b(?:your|physical|daily|regular) presence (?:at|in|on) (?:the|our)\b|\bpresence in the (?:office|lab|shop|clinic|plant)\b|^\W*in[- ](?:clinic|store|branch|hospital|plant|shop|lab)\W*$|^\W*(?:office|shop|plant|hospital|clinic|lab|campus|store|school)[- ]based\b|\bmust be (?:present )?on (?:the )?(?:job ?)?site\b"),
@@ -47,6 +47,8 @@ _SIGNALS = tuple(
         (8, "remote", r"^\W*anywhere (?:within|in|between)\b|\btelecommuter\b|\bhome[- ]office,\s|\(remote(?:[,;)]| in | anywhere)|\bat[- ]home (?:\w+ ){0,2}(?:agent|representative|advisor|associate|role|position|job|work)\b|\bwork (?:from )?(?:wherever|anywhere)\b|\bfull remote\b|\bwork\.from\.home\b|\bfrom the comfort of your (?:own )?home\b|\bwork[- ]at[- ]home\b"),
         (7, "onsite", r"\bin[- ]person,? (?:every|each|daily|all)\b|\bpresence (?:is )?(?:required|needed|expected) (?:every|each|daily|five|at all)|\b(?:post|position|role|job|work|duties)\b.{0,20}\bon (?:the )?premises\b|\bat (?:our|the|its) (?:[\w-]+,? ){0,5}[\w-]+, (?:five|5) days\b|\byou(?:['’]ll| will) be with us (?:in|at) (?:the|our)\b|\bwork is (?:done|performed) (?:in|at) our\b|\bcannot be taken home\b"),
         *_DIALECTS,
+        # the one or the other, as the holder likes: a part of the week is theirs
+        (9, "hybrid", r"\b(?:hybrid (?:or|/) (?:(?:fully|full[- ]time|100 ?%) )?(?:in[- ]office|on-?site|in[- ]person|office[- ]based)|(?:in[- ]office|on-?site|in[- ]person|office[- ]based) or (?:an? )?hybrid)\b(?!(?:,| or|/)[^.;]{0,12}\bremote)" + _NOT_HYBRID_AFTER),
         (7, "onsite", r"\bremote job\s*:?\s*no\b"),
         (9, "onsite", r"\bin (?:the|our) (?:\w+ )?office (?:five|5) days\b|\b(?:back in|in) (?:the|our) (?:\w+ )?office (?:monday|mon) (?:through|to|-|–) (?:friday|fri)\b"),
         (8, "hybrid", r"\b(?:remote|home)(?: on)? (?:mon|tues|wednes|thurs|fri)days?\b|\b(?:mon|tues|wednes|thurs|fri)days? (?:remote\b|(?:from|at) home\b)"),
@@ -91,30 +93,38 @@ class Policy(NamedTuple):
     end: int
 
 
-_WAY = r"(?:on[- ]?site|in[- ]office|office|hybrid|remote|telework|home)"
+_WAY = r"(?:(?:fully |100 ?% )?(?:on[- ]?site|in[- ]office|in[- ]person|office|hybrid|remote|telework|home))"
+_OR = r"\s*(?:/|\||,? or\b|,)\s*"
 _FORM = re.compile(
-    rf"^\W*{_WAY}(?:\s*(?:/|,|\||\bor\b)\s*{_WAY}){{1,3}}\s*[:?]\s*(?={_WAY}\b)", re.IGNORECASE
+    rf"\(?(?<![\w/-]){_WAY}(?:(?:{_OR}{_WAY}){{1,3}}\s*\)?[\s*]*[:?]|(?:{_OR}{_WAY}){{2,3}}\s*\)?\s+[-–—])[\s*]*(?={_WAY}\b|yes\b|no\b)",
+    re.IGNORECASE,
 )
 """The question of a form, which names every answer: "On-site / Hybrid / Remote: Remote"."""
 
 
-def _answer(line: str, offset: int) -> tuple[str, int]:
-    """The line from the answer on, where it begins with a form's question, and where it then starts."""
-    asked = _FORM.match(line)
-    return (line[asked.end() :], offset + asked.end()) if asked else (line, offset)
+def without_questions(text: str) -> str:
+    """The text with the questions of forms blanked, so that only their answers speak; offsets stay."""
+    # "Work type (remote/on-site): on-site" stays a labelled line
+    return _FORM.sub(lambda m: (":" if m[0][0] == "(" else ";") + re.sub(r"[^\n]", " ", m[0][1:]), text)
+
+
+def _others_work(line: str, match: re.Match[str]) -> bool:
+    """Whether it is others who are remote: "Images are read by remote radiologists"."""
+    return (
+        match.start() > 0 and match[0].islower() and re.match(r" [a-z]+s\b", line[match.end() :]) is not None
+    )
 
 
 def in_header(line: str, offset: int, *, labelled: bool) -> list[Policy]:
     """Policies named in a line of the header (title, places, labels)."""
     found = []
-    line, offset = _answer(line, offset)
     if _EVERY_WAY.match(line):
         return []
     for policy, pattern in _HEADER:
         for match in pattern.finditer(line):
             if policy != "onsite" and denied(line, match.start(), match.end(), within=False):
                 continue
-            if policy == "remote" and at_times(line, match.end()):
+            if policy == "remote" and (at_times(line, match.end()) or _others_work(line, match)):
                 continue
             weight = 10 if labelled or len(line) < 40 else 9
             found.append(Policy(weight, policy, offset + match.start(), offset + match.end()))
@@ -138,7 +148,8 @@ _QUESTION = re.compile(
 
 def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
     """Policies a sentence states about this position."""
-    sentence, offset = _answer(sentence, offset)
+    lead = len(sentence) - len(sentence.lstrip(" :;\n"))
+    sentence, offset = sentence[lead:], offset + lead
     if _COMPANY.match(sentence) or _QUESTION.match(sentence) or _EVERY_WAY.match(sentence):
         return []
     found: list[Policy] = []

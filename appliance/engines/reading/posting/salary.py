@@ -15,7 +15,7 @@ _NAMED = {"US$": "USD", "C$": "CAD", "A$": "AUD"}
 _SIGN = rf"(?:{_CODES}|US \$|[$£€¥₹])"
 _AMOUNT = r"\d{1,3}(?:[,.  ]\d{3}){1,3}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?"
 _MONEY = re.compile(
-    rf"(?P<sign>{_SIGN})\s?(?P<low>{_AMOUNT})\s?(?P<lowk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?(?P<loweuro>\s?[€£])?(?P<lowcode>\s?(?:{_CODES})\b)?(?P<lowper>\s?(?:/|per |an? )\s?(?:hour|hr|year|yr|annum|month|day|week|[Hh]our|H[Rr]|[Yy]ear|Y[Rr])\b(?:\.(?=\s*[-–—]))?)?"
+    rf"(?P<sign>{_SIGN})\s?(?P<low>{_AMOUNT})\s?(?P<lowk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?(?P<loweuro>\s?[€£])?(?P<lowcode>\s?(?:{_CODES})\b)?(?P<lowper>\s?(?:/|per |an? )\s?(?:hour|hr|h|year|yr|annum|month|day|week|[Hh]our|H[Rr]|[Yy]ear|Y[Rr])\b(?:\.(?=\s*[-–—]))?)?"
     rf"(?:\s?\s?(?:\((?:step|level|grade|entry|min|start)[^()\d]{{0,12}}\d{{0,2}}\)\s?)?(?:to\s?[-–]|-|–|—|−|\bto\b|\band\b|,?\s?up to|through|/(?=\s?[$£€]\s?\d{{2,3}},?\d{{3}}))\s?\s?(?:{_SIGN}\s?)?(?P<high>{_AMOUNT})\s?(?P<highk>[kK](?![a-z])|mm?\b|M\b|B\b|bn\b|million|billion)?)?(?P<code>\s?(?:{_CODES})\b)?(?P<euro>\s?[€£])?"
     rf"|(?<![\d.,])(?P<low2>{_AMOUNT})\s?(?P<low2k>[kK]\b)?\s?(?:[€£$]?\s?(?:-|–|—|\bto\b|\bà\b)\s?(?P<high2>{_AMOUNT})\s?(?P<high2k>[kK]\b)?\s?)?(?P<sign2>€|£|\$(?!\s?\d)|(?:USD|EUR|GBP|CAD|AUD|CHF|SEK|PLN|dollars|bucks|euros?)\b)",
 )
@@ -37,7 +37,7 @@ _PERIODS = (
     ("year", re.compile(r"\b(?:per|a|each)\s?(?:year|annum|yr)\b|/\s?(?:year|yr|annum)\b|\bannual(?:ly|ized|ised)?\b|\byearly\b|\bp\.?\s?a\.?\b|\bper annum\b|\bPA\b", re.IGNORECASE)),
 )  # fmt: skip
 _PAY = re.compile(
-    r"\b(?:salar(?:y|ies)|pay(?:s|ing)?|compensation|wages?|remuneration|base|earn(?:s|ing|ings)?|OTE|on[- ]target|stipend|rate|income|package|hiring range|gross|pay scale|wage scale|scale|take home)\b",
+    r"\b(?:salar(?:y|ies)|pay(?:s|ing)?|compensation|(?<!workers['’] )(?<!workers )(?<!worker['’]s )comp(?! time)|wages?|remuneration|base|earn(?:s|ing|ings)?|OTE|on[- ]target|stipend|rate|income|package|hiring range|gross|pay scale|wage scale|scale|take home)\b",
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
@@ -54,10 +54,19 @@ _NOT_AFTER = re.compile(
 _ADDED = re.compile(
     r"\b(?:additional|extra|on top|differential)\b[^.;]{0,12}$|\bon-?call\b[^.;]{0,40}$", re.IGNORECASE
 )
+_OF_PAY = r"(?:(?:(?:hourly|annual|base|starting)\s+)?(?:rate|salary|pay|wage|base)\s*)?"
 _NAMED_ENDS = re.compile(
-    rf"\bmin(?:imum)?\.?\s*:?\s*(?:{_SIGN}\s?)?(?P<low>{_AMOUNT})\s?(?P<lowk>[kK]\b)?[^\d\n]{{0,30}}(?:mid(?:point)?\.?\s*:?\s*(?:{_SIGN}\s?)?(?:{_AMOUNT})\s?[kK]?[^\d\n]{{0,20}})?\bmax(?:imum)?\.?\s*:?\s*(?:{_SIGN}\s?)?(?P<high>{_AMOUNT})\s?(?P<highk>[kK]\b)?",
+    rf"\bmin(?:imum)?\.?\s*{_OF_PAY}:?\s*(?:{_SIGN}\s?)?(?P<low>{_AMOUNT})\s?(?P<lowk>[kK]\b)?[^\d\n]{{0,30}}(?:mid(?:point)?\.?\s*:?\s*(?:{_SIGN}\s?)?(?:{_AMOUNT})\s?[kK]?[^\d\n]{{0,20}})?\bmax(?:imum)?\.?\s*{_OF_PAY}:?\s*(?:{_SIGN}\s?)?(?P<high>{_AMOUNT})\s?(?P<highk>[kK]\b)?",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(r"\s*(?:(?:an?|per) \w+)?\s*[,;(][^$£€]{0,40}[$£€]\s?\d")
+"""After a pay: something else with an amount of its own (", truck allowance of $900 a month")."""
+_ON_TARGET = re.compile(
+    r"\b(?:OTE|on[- ]target|total (?:cash|comp\w*|earnings|pay|rewards)|earning potential|(?:with|including|plus) (?:bonus\w*|commissions?|overtime|uplifts?))\b",
+    re.IGNORECASE,
+)
+"""Pay with what comes on top of the base."""
+_OFFER = r"(?:(?:here['’]s )?what (?:we|you)\b[^:\d]{2,25}:\W*)?"
 _BIG = {"m", "mm", "b", "bn", "million", "billion"}
 _HOURLY_MOST, _YEARLY_LEAST, _YEARLY_MOST = 250, 10_000, 900_000
 _SHORT_LINE, _REST = 45, 12
@@ -154,6 +163,11 @@ def salary_rows(text: str, ask: Ask, *, expected: bool) -> list[Requirement]:
             if pay.period != "hour"
             else f"{lead}{pay.currency} {'–'.join(bounds)} an hour"
         )
+        before = re.split(r"\d", ask.text[max(0, pay.start - _BEFORE) : pay.start])[-1]
+        after = ask.text[pay.end : pay.end + _ADJACENT]
+        if _ON_TARGET.search(before) or _ON_TARGET.match(after.lstrip(" (")):
+            detail["on_target"] = True
+            label += " (on target)"
         rows.append(
             requirement(
                 "salary",
@@ -229,6 +243,7 @@ def _is_pay(
         other_after
         and not (period and _period(after[: other_after.start()]))
         and not re.match(r"[\s,]*(?:\+|plus|and|with|base|DOE|depending)", after, re.IGNORECASE)
+        and not _ANOTHER.match(after)
     ):
         return False
     if pay >= 0 or expected or _PAY.match(after.strip(" (")):
@@ -240,7 +255,7 @@ def _is_pay(
             return True
     alone = len(sentence) - (match.end() - match.start()) <= 25
     begins = not re.sub(
-        r"^\W*(?:from\b|base\b|around\b|starting(?: at)?\b|up to\b)?\W*",
+        rf"^\W*{_OFFER}(?:from\b|base\b|around\b|starting(?: at)?\b|up to\b)?\W*",
         "",
         sentence[: match.start()],
         flags=re.IGNORECASE,

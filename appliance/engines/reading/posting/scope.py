@@ -106,7 +106,10 @@ _CHANCE = re.compile(
 )
 _NAMED = re.compile(r"\b(?:roles?|positions?|jobs?|posts?|opportunity|internship)\b", _FLAGS)
 _CONDITION = re.compile(r"\b(?:if|whether|when) (?:this|the|your|a) (?:role|position|job)\b[^.;,]*$", _FLAGS)
-_DEPENDS = re.compile(r"\b(?:depending|dependent) (?:on|upon)\b", _FLAGS)
+_DEPENDS = re.compile(
+    r"\b(?:depending|dependent) (?:on|upon)\b(?! (?:your|the (?:candidate|employee|individual)['’]?s?) (?:own |personal )?(?:preference|choice|wish))",
+    _FLAGS,
+)
 _MEANS_BEFORE = re.compile(
     r"\b(?:phone|telephone|e-?mail|online|virtual(?:ly)?|video|writing|chat|verbally)\W*(?:and|or)?\W*$",
     _FLAGS,

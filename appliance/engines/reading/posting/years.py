@@ -40,7 +40,7 @@ _DEGREE_PLUS = re.compile(
 """Years that stand bare behind a degree ("BA + 8")."""
 _NOT_AFTER = re.compile(
     r"[\s-]*(?:(?:of [\w ]{0,30})?in lieu of\b|olds?(?![a-z])|or (?:older|over|above)\b|of age\b|ago\b|later\b|young\b|contract|terms?\b|warranty|agreement|fixed|assignment|duration|project\b|roadmap|plans?\b|strategy|periods?\b|appointment|running\b(?!\s+\w)|straight|consecutive|"
-    r"in business|in the business|in a row|anniversar|lease|(?:university|college|bachelor|undergraduate|associate|post-?secondary|accredited|technical)?['’]?s?\s*(?:degree|diploma)\b|"
+    r"['’]?\s+worth\b(?! of (?:[\w-]+ ){0,3}experience)|in business|in the business|in a row|anniversar|lease|(?:university|college|bachelor|undergraduate|associate|post-?secondary|accredited|technical)?['’]?s?\s*(?:degree|diploma)\b|"
     r"(?:accredited )?(?:university|college|program(?:me)?)\b|of (?:college|university|high school|schooling|education|study|studies|post-?secondary|residence|residency|service to|growth|history|funding|runway|tax|data\b(?!\s+(?!on\b|from\b|about\b|available\b|for\b|in\b)[a-z])|combined|parental|vacation|leave)|"
     r"parental|maternity|apprentice|period|per\b|a week|crime|safety record|track record of growth|cliff|vest|maximum\b|history of)",
     re.IGNORECASE,
@@ -90,6 +90,8 @@ _OBJECT_END = re.compile(
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(r"\b(?:at least|minimum|worked|served|spent)\b", re.IGNORECASE)
+_HAVING = re.compile(r"\byou(?:['’]ve| have) [a-z]+\b", re.IGNORECASE)
+"""What somebody has done for some years or longer ("You've run studies for 4 years or longer")."""
 _DOING = re.compile(r"[a-z]+ing\b")
 MOST_IN_A_SENTENCE = 12
 """A sentence with more numbers than this is a table or an attack."""
@@ -218,7 +220,9 @@ def _is_experience(sentence: str, match: re.Match[str], *, asked: bool) -> bool:
     if _DURATION_BEFORE.search(before) and not least:
         return False
     return (
-        asked or _EXPERIENCE.match(after.lstrip(" ,")) is not None or bool(least and _AT_LEAST.search(before))
+        asked
+        or _EXPERIENCE.match(after.lstrip(" ,")) is not None
+        or bool(least and (_AT_LEAST.search(before) or _HAVING.search(before)))
     )
 
 

@@ -27,6 +27,7 @@ TRAPS = [
         "traps_eighth.jsonl",
         "traps_ninth.jsonl",
         "traps_tenth.jsonl",
+        "traps_eleventh.jsonl",
     )
     for line in (HERE / name).read_text(encoding="utf-8").splitlines()
 ]
