@@ -40,3 +40,12 @@ def is_common_word(row: Requirement, knowledge: Knowledge) -> bool:
     if quote.casefold() == skill.name.casefold():
         return quote.islower() and " " not in quote
     return quote.islower() or (quote.isupper() and len(quote) <= _ACRONYM)
+
+
+def is_bare_word(row: Requirement, knowledge: Knowledge) -> bool:
+    """Whether an implied row stands on one word that names a whole field, and that only its neighbours make a skill ("AI")."""
+    skill = knowledge.skill(row.normal) if row.normal else None
+    quote = row.quote
+    if skill is None or skill.parents or " " in quote or not (quote.islower() or len(quote) <= _ACRONYM):
+        return False
+    return not any(phrase.settled for phrase in knowledge.skill_phrases(quote))

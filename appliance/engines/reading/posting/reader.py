@@ -10,12 +10,13 @@ from appliance.engines.reading.posting.citizenship import citizenship_rows
 from appliance.engines.reading.posting.clearance import clearance_rows
 from appliance.engines.reading.posting.content import only_states
 from appliance.engines.reading.posting.degrees import degree_rows, denies_degree
-from appliance.engines.reading.posting.domain import about_computing, is_common_word
+from appliance.engines.reading.posting.domain import about_computing, is_bare_word, is_common_word
 from appliance.engines.reading.posting.groups import one_of
 from appliance.engines.reading.posting.header import Header, read_header
 from appliance.engines.reading.posting.named import certification_rows, language_rows, residence_rows
 from appliance.engines.reading.posting.needs import need_of
 from appliance.engines.reading.posting.outline import Outline, outline
+from appliance.engines.reading.posting.overlaps import without_overlaps
 from appliance.engines.reading.posting.paragraphs import paragraphs
 from appliance.engines.reading.posting.phrases import is_about_skills, phrase_rows
 from appliance.engines.reading.posting.policy import location_rows, pay_rows, remote_policy, remote_row
@@ -56,7 +57,11 @@ def read_posting(layout: Layout, knowledge: Knowledge | None = None) -> PostingR
     if not any(r.kind in ("skill", "other") for r in rows):
         implied = implied_rows(text, asked, knowledge, _of_the_house(text, drawn, header.organisation))
         computing = about_computing(implied, knowledge)
-        rows += [r for r in implied if not (computing and is_common_word(r, knowledge))]
+        rows += [
+            r
+            for r in implied
+            if not (computing and (is_common_word(r, knowledge) or is_bare_word(r, knowledge)))
+        ]
     policy = remote_policy(text, drawn, header, asked)
     stated = read_structured(layout.structured, text)
     rows = settle(
@@ -133,7 +138,7 @@ def _requirements(
         inside = any(w.span and row.span and w.span.start <= row.span.start < w.span.end for w in ways)
         if not inside and not any(_says_the_same(row, skill) for skill in skills):
             rows.append(row)
-    rows += certification_rows(text, ask, knowledge)
+    rows = without_overlaps(text, rows + certification_rows(text, ask, knowledge))
     rows += language_rows(text, ask, knowledge)
     rows += residence_rows(text, ask, knowledge)
     unit = drawn.units[ask.number]
@@ -244,6 +249,8 @@ def _with_lead_fragments(text: str, drawn: Outline, each: list[list[Requirement]
             and text[here.end - 1] == "."
             and text[after.start : after.start + 3] == "You"
         ):
+            if any(r.kind != "other" for r in each[number + 1]):
+                continue  # what the next sentence asks by name is what the words before it head
             whole = " ".join(text[here.start : after.end].split()).rstrip(".")
             quote = text[here.start : after.end]
             span = Span(start=here.start, end=after.end)

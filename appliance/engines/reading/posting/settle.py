@@ -37,6 +37,7 @@ def settle(rows: list[Requirement], lines: tuple[tuple[int, int], ...] = ()) -> 
             else:
                 lost = row
             gone.setdefault(_line(lost, lines), lost)
+    kept = _without_generals(kept, lines, gone)
     standing = {_line(row, lines) for row in kept}
     again = [
         row
@@ -44,6 +45,23 @@ def settle(rows: list[Requirement], lines: tuple[tuple[int, int], ...] = ()) -> 
         if line >= 0 and line not in standing and _says_more(row, lines[line])
     ]
     return _by_grade(sorted(kept + again, key=lambda r: (r.span.start if r.span else -1, r.kind)))
+
+
+def _without_generals(
+    kept: list[Requirement], lines: tuple[tuple[int, int], ...], gone: dict[int, Requirement]
+) -> list[Requirement]:
+    """Without a skill alone that another row asks with what explains it: "cloud" beside "cloud, such as AWS or Azure"."""
+    explained = {
+        (name, row.need) for row in kept for name in str(row.detail.get("general", "")).split("; ") if name
+    }
+    found = []
+    for row in kept:
+        alone = row.kind == "skill" and len(row.any_of) == 1 and row.years is None
+        if alone and not row.detail.get("general") and (row.any_of[0], row.need) in explained:
+            gone.setdefault(_line(row, lines), row)
+        else:
+            found.append(row)
+    return found
 
 
 def _line(row: Requirement, lines: tuple[tuple[int, int], ...]) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from appliance.engines.knowledge import Knowledge, Mention
 from appliance.engines.reading.posting.asks import base_of
+from appliance.engines.reading.posting.examples import with_examples
 from appliance.engines.reading.posting.listing import with_items
 from appliance.engines.reading.posting.needs import need_of
 from appliance.engines.reading.posting.values import Ask, requirement
@@ -32,6 +33,7 @@ _SUCH_AS = re.compile(
     r"\b(?:such as|like|e\.?g\.?,?|for example|any (?:one )?of|one (?:or more )?of|at least one of|either)\s*:?[\s(,]*\Z",
     re.IGNORECASE,
 )
+_OPENED = re.compile(r"\([^()]*\Z")
 _COMPANY_ROLES = ("about", "benefits", "boilerplate", "header")
 _FAR, _EXAMPLES = 60, 3
 _UNKNOWN_ITEM = re.compile(
@@ -124,14 +126,19 @@ def _rows(
     if mentions and not implied:
         mentions = with_items(ask.text, mentions, _OUTSIDE)
     rows = []
-    for run, any_one in _runs(ask.text, mentions):
-        parts = [run] if any_one and len({m.skill for m in run}) > 1 else [[m] for m in run]
-        for part in parts:
-            start, end = part[0].start, part[-1].end
-            need = "preferred" if implied else need_of(ask.text, start, end, base)
-            rows.append(
-                _row(text, ask, part, need, _years_of(ask.text, mentions, part, years), implied=implied)
-            )
+
+    def need(part: list[Mention]) -> Need:
+        return "preferred" if implied else need_of(ask.text, part[0].start, part[-1].end, base)
+
+    asked = with_examples(
+        ask.text, _runs(ask.text, mentions), knowledge, lambda one, other: need([one]) == need([other])
+    )
+    for heads, run, any_one, enough in asked:
+        whole = heads or (any_one and len({m.skill for m in run}) > 1)
+        for part in [heads + run] if whole else [[m] for m in run]:
+            counted = _years_of(ask.text, mentions, part, years)
+            names = enough if heads else part
+            rows.append(_row(text, ask, part, names, heads, need(part), counted, implied=implied))
     return rows
 
 
@@ -195,20 +202,38 @@ def _in_passing(sentence: str, mention: Mention) -> bool:
 
 
 def _row(
-    text: str, ask: Ask, part: list[Mention], need: Need, years: YearsMention | None, *, implied: bool
+    text: str,
+    ask: Ask,
+    part: list[Mention],
+    enough: list[Mention],
+    heads: list[Mention],
+    need: Need,
+    years: YearsMention | None,
+    *,
+    implied: bool,
 ) -> Requirement:
-    names = tuple(dict.fromkeys(m.name for m in part))
-    ids = " ".join(dict.fromkeys(m.skill for m in part if m.skill))
+    """The row of the mentions of ``part``, any one of ``enough`` being so; ``heads`` are what the others are kinds of."""
+    names = tuple(dict.fromkeys(m.name for m in enough))
+    ids = " ".join(dict.fromkeys(m.skill for m in enough if m.skill))
     detail: dict[str, Scalar] = {"ids": ids} if ids else {"phrase": True}
     if implied:
         detail["implied"] = True
-    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
+    if heads:
+        detail["general"] = "; ".join(dict.fromkeys(m.name for m in heads))
+    general = tuple(dict.fromkeys(m.name for m in heads))
+    listed = _listed(tuple(n for n in names if n not in general), "or")
+    if general:
+        listed = f"{_listed(general, 'and')} ({listed})" if listed else _listed(general, "and")
     return requirement(
         "skill", need, text, ask.start + part[0].start, ask.start + part[-1].end,
         label=f"{years.years:g}+ years of {listed}" if years else listed[0].upper() + listed[1:] if not ids else listed,
-        normal=part[0].skill if len(names) == 1 else "", any_of=names, years=years.years if years else None,
+        normal=enough[0].skill if len(names) == 1 else "", any_of=names, years=years.years if years else None,
         group=ask.group, detail=detail,
     )  # fmt: skip
+
+
+def _listed(names: tuple[str, ...], last: str) -> str:
+    return ", ".join(names[:-1]) + f" {last} " + names[-1] if len(names) > 1 else "".join(names)
 
 
 def _runs(sentence: str, mentions: list[Mention]) -> list[tuple[list[Mention], bool]]:
@@ -264,6 +289,8 @@ def _same_list(sentence: str, run: list[Mention], following: Mention) -> bool:
     between = sentence[run[-1].end : following.start]
     if "\n" in between and not between.strip(" \n\t•-–·*,;"):
         return True
+    if ")" in between and _OPENED.search(sentence[: run[0].start]):
+        return False  # "CI (e.g. Jenkins) and automated testing": the examples end with their parenthesis
     if between.strip() in ("and", "&") and len(run) == 1:
         return True
     if len(between) >= _FAR or "." in between.replace("etc.", ""):

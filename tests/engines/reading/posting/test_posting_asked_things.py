@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from appliance.engines.reading.posting import read_posting
 from appliance.foundation.contracts.reading import Layout
 
@@ -92,3 +94,65 @@ def test_without_requirements_the_tasks_speak_and_the_house_does_not():
     found = {n for names_ in names(text) for n in names_}
     assert {"Low latency", "Python", "Prometheus"} <= found
     assert "High availability" not in found
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "enough"),
+    [
+        ("Experience with ORMs such as SQLAlchemy or Hibernate.", "Object-relational mapping (SQLAlchemy or Hibernate)",
+         ("Object-relational mapping", "SQLAlchemy", "Hibernate")),
+        ("Message queues, e.g. RabbitMQ.", "Message queues (RabbitMQ)", ("Message queues", "RabbitMQ")),
+        ("Cloud deployment in AWS, Azure or GCP.", "Cloud computing (AWS, Microsoft Azure or Google Cloud Platform)",
+         ("AWS", "Microsoft Azure", "Google Cloud Platform")),
+        ("Cloud deployment in AWS, Azure, or similar environments.", "Cloud computing (AWS or Microsoft Azure)",
+         ("Cloud computing", "AWS", "Microsoft Azure")),
+        ("4+ years of relational databases (PostgreSQL or MySQL)", "4+ years of Relational databases (PostgreSQL or MySQL)",
+         ("PostgreSQL", "MySQL")),
+    ],
+)  # fmt: skip
+def test_an_asked_thing_and_what_explains_it_are_one_row(line, label, enough):
+    (row,) = [r for r in read(f"Requirements\n- {line}\n").requirements if r.kind == "skill"]
+    assert (row.label, row.any_of) == (label, enough)
+    assert row.quote in line
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Kubernetes (EKS preferred).", [("Kubernetes",), ("Amazon EKS",)]),
+        ("Python with Django or Flask.", [("Python",), ("Django", "Flask")]),
+        ("CI (e.g. Jenkins) and test automation.", [("Continuous integration", "Jenkins"), ("Test automation",)]),
+        ("Kafka, Kafka Streams and API contracts.", [("Apache Kafka",), ("Kafka Streams",), ("API contracts",)]),
+    ],
+)  # fmt: skip
+def test_what_is_asked_by_itself_keeps_its_row(line, wanted):
+    assert names(f"Requirements\n- {line}\n") == wanted
+
+
+def test_a_general_skill_is_not_asked_again_where_it_is_explained():
+    text = "Requirements\n- Cloud\n- Cloud platforms such as AWS, Azure or GCP\n"
+    assert names(text) == [("Cloud computing", "AWS", "Microsoft Azure", "Google Cloud Platform")]
+
+
+def test_years_of_a_skill_and_the_skill_are_one_row():
+    rows = read(
+        "Requirements\n- Three years of experience managing relational databases\n- OSHA 30\n"
+    ).requirements
+    assert [(r.kind, r.years) for r in rows if r.kind != "title"] == [("skill", 3), ("certification", None)]
+    rows = read("Requirements\n- Five years of managing bakers in a hotel that uses Excel\n").requirements
+    assert [(r.kind, r.years) for r in rows] == [("years", 5), ("skill", None)]
+
+
+def test_the_words_before_a_named_thing_are_its_heading():
+    text = "Requirements\n- Fluent with tools. You have shipped Python services to production.\n"
+    assert [(r.kind, r.any_of) for r in read(text).requirements] == [("skill", ("Python",))]
+
+
+def test_tasks_that_stand_for_requirements_leave_out_bare_fields():
+    text = (
+        "What you'll do\n- Build Python services with FastAPI, Celery, Redis and PostgreSQL\n"
+        "- Service blueprints: conventions, testing, observability\n- Bring AI to our learning machines\n"
+    )
+    found = {n for some in names(text) for n in some}
+    assert "FastAPI" in found
+    assert not found & {"Testing", "Artificial intelligence"}
