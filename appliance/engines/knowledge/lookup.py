@@ -211,6 +211,10 @@ class Knowledge:
         """Every place named; ``name`` is "City, ST" in the United States and Canada, else "City, Country"."""
         return self._packs.places.find(text)
 
+    def find_countries(self, text: str) -> list[str]:
+        """The ISO 3166 codes of the countries in which the places of a text lie, in reading order, each once."""
+        return self._packs.places.countries(text)
+
     def distance_km(self, one: str, other: str) -> float | None:
         """Kilometres between two cities named as ``find_locations`` names them; None when either is unknown."""
         return self._packs.places.distance_km(one, other)

@@ -46,6 +46,7 @@ class Places:
         self._phrases: Phrases[Place] = Phrases()
         self._cities: dict[str, Place] = {}
         self._codes: dict[str, Place] = {}
+        self._countries: dict[str, str] = {}
         for row in rows("places"):
             if row.section.startswith("states of "):
                 name = row.cell(0)
@@ -53,6 +54,7 @@ class Places:
                 self._codes[row.cell(1)] = place
                 self._enter(place, (name, *row.items(2)))
             elif row.section == "countries":
+                self._countries[row.cell(0)] = row.cell(1)
                 place = Place(row.cell(0), "country", "", row.cell(0), row.cell(1), PLAIN)
                 self._enter(place, (row.cell(0), *row.items(2)))
             else:
@@ -88,6 +90,13 @@ class Places:
                 spans.append(span)
                 done = span.end
         return self._with_towns(text, spans)
+
+    def countries(self, text: str) -> list[str]:
+        """The ISO 3166 codes of the countries in which the places of a text lie, in reading order, each once."""
+        split = tokens(text)
+        places = (m.entries[0] for m in self._phrases.find(text, split) if text[m.start].isupper())
+        codes = (self._countries.get(place.country) for place in places)
+        return list(dict.fromkeys(code for code in codes if code))
 
     def _settle(self, text: str, match: Found[Place]) -> NamedSpan | None:
         end, region = self._region_after(text, match.end)

@@ -1,12 +1,9 @@
-"""E-mail addresses, telephone numbers and links, cleaned of icons glued to them."""
+"""E-mail addresses and links, cleaned of icons glued to them."""
 
 from __future__ import annotations
 
 import re
 
-import phonenumbers
-
-from appliance.engines.reading.resume.dates import find_ranges
 from appliance.engines.reading.resume.make import fact
 from appliance.engines.reading.resume.sections import Section
 from appliance.foundation.contracts.facts import Fact
@@ -46,7 +43,6 @@ _NO_LINK = re.compile(
     re.IGNORECASE,
 )
 _CONTACT_REACH = 1200
-_NUMBER_RUN = re.compile(r"(?<![\w.])[+(]?\d[\d \t().·/\u00a0–-]{5,24}\d(?!\d)")
 
 
 def find_emails(text: str) -> list[Fact]:
@@ -98,53 +94,6 @@ def _wrapped(text: str) -> list[tuple[int, int, str]]:
         if joins and not ends_well and _WHOLE.fullmatch(upper + lower):
             found.append((m.start(), m.end(2), upper + lower))
     return found
-
-
-def find_phones(text: str, region: str = "US") -> list[Fact]:
-    """Every telephone number that can exist; ``normal`` in E.164. Years, zip codes and numbers of other kinds are none."""
-    facts: list[Fact] = []
-    seen: set[str] = set()
-    for run in _NUMBER_RUN.finditer(text):
-        digits = sum(c.isdigit() for c in run.group())
-        if not 7 <= digits <= 20 or "\n" in run.group().strip():
-            continue
-        for start, end, number in _numbers(text, run, region):
-            if number not in seen and not _dated(text[start:end]):
-                seen.add(number)
-                facts.append(fact("phone", text, start, end, normal=number, confidence="sure"))
-    return facts
-
-
-def _numbers(text: str, run: re.Match[str], region: str) -> list[tuple[int, int, str]]:
-    """The valid numbers of a run of digits; one that is only possible when a word or its shape announces it."""
-    found = _matched(text, run.start(), run.end(), region, phonenumbers.Leniency.VALID)
-    if not found:
-        shaped = _NANP.search(text, run.start(), run.end())
-        if shaped:
-            return _matched(text, shaped.start(), shaped.end(), region, phonenumbers.Leniency.POSSIBLE)
-        if run.group().startswith("+") or _ANNOUNCED.search(text[max(0, run.start() - 24) : run.start()]):
-            found = _matched(text, run.start(), run.end(), region, phonenumbers.Leniency.POSSIBLE)
-    return found
-
-
-def _matched(text: str, start: int, end: int, region: str, leniency: int) -> list[tuple[int, int, str]]:
-    found = []
-    for m in phonenumbers.PhoneNumberMatcher(text[start:end], region, leniency=leniency, max_tries=4):
-        if phonenumbers.is_possible_number_with_reason(m.number) == phonenumbers.ValidationResult.IS_POSSIBLE:
-            number = phonenumbers.format_number(m.number, phonenumbers.PhoneNumberFormat.E164)
-            found.append((start + m.start, start + m.end, number))
-    return found
-
-
-_ANNOUNCED = re.compile(
-    r"(?:phone|tel|mobile|cell|mob|contact|call|handy|móvil|portable|home|work|ph|[mtpc])\s*(?:no|number|#)?\s*[.:#)(-]*\s*$",
-    re.IGNORECASE,
-)
-_NANP = re.compile(r"(?:\+?1[\s.-]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[.-])\d{3}[\s.-]\d{4}(?!\d)")
-
-
-def _dated(written: str) -> bool:
-    return not written.startswith(("+", "(")) and any(r.last for r in find_ranges(written))
 
 
 def find_links(text: str, taken: list[Fact]) -> list[Fact]:

@@ -13,7 +13,6 @@ from appliance.engines.reading.resume.claims import (
 from appliance.engines.reading.resume.contact import (
     find_emails,
     find_links,
-    find_phones,
     others_contact,
     within,
 )
@@ -21,6 +20,7 @@ from appliance.engines.reading.resume.education import find_studies, study_facts
 from appliance.engines.reading.resume.held import position_facts
 from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.person import find_name
+from appliance.engines.reading.resume.phones import find_phones
 from appliance.engines.reading.resume.positions import find_positions
 from appliance.engines.reading.resume.rows import MOST_TEXT, lines_were_joined, rows_of
 from appliance.engines.reading.resume.sections import split_sections
@@ -49,7 +49,7 @@ def read_resume(layout: Layout, today: str = "", knowledge: Knowledge | None = N
 
     others = others_contact(sections)
     emails = [f for f in find_emails(text) if f.span is not None and not within(f.span.start, others)]
-    phones = [f for f in find_phones(text) if f.span is not None and not within(f.span.start, others)]
+    phones = [f for f in find_phones(text, k) if f.span is not None and not within(f.span.start, others)]
     links = find_links(text, emails)
     name = find_name(text, rows, tuple(f.normal for f in emails), k)
     positions = find_positions(text, sections, judge)

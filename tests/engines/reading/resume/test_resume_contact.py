@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from appliance.engines.reading.resume.contact import find_emails, find_links, find_phones
+from appliance.engines.reading.resume.contact import find_emails, find_links
 
 
 @pytest.mark.parametrize(
@@ -20,23 +20,6 @@ from appliance.engines.reading.resume.contact import find_emails, find_links, fi
 )
 def test_an_address_is_read_without_what_is_glued_to_it(written, value):
     assert [f.normal for f in find_emails(written)] == [value]
-
-
-@pytest.mark.parametrize(
-    ("written", "numbers"),
-    [
-        ("(202) 555-0143", ["+12025550143"]),
-        ("Tel: 202.555.0143 | Fax", ["+12025550143"]),
-        ("+49 30 901820", ["+4930901820"]),
-        ("+1 202 555 0143 and 202-555-0144", ["+12025550143", "+12025550144"]),
-        ("Bangor, ME 04401-1234", []),
-        ("2015 - 2018", []),
-        ("Jan 2015-2018 2019-2021", []),
-        ("grew sales to 1,234,567,890 in 2019", []),
-    ],
-)
-def test_phones_are_numbers_that_can_be_called(written, numbers):
-    assert [f.normal for f in find_phones(written)] == numbers
 
 
 def test_links_are_profiles_and_not_addresses_or_frameworks():

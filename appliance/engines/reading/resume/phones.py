@@ -1,0 +1,133 @@
+"""Telephone numbers, in E.164; those written for use at home by the countries the résumé names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from appliance.engines.knowledge import Knowledge, load
+from appliance.engines.reading.resume.dates import find_ranges
+from appliance.engines.reading.resume.make import fact
+from appliance.foundation.contracts.facts import Fact
+
+_HOME = "US"
+"""Whose national numbers are tried first."""
+_NUMBER_RUN = re.compile(r"(?<![\w.])[+(]?\d[\d \t().·/\u00a0–-]{5,24}\d(?!\d)")
+_ANNOUNCED = re.compile(
+    r"(?:phone|tel|mobile|cell|mob|contact|call|handy|móvil|portable|home|work|ph|[mtpc])\s*(?:no|number|#)?\s*[.:#)(-]*\s*$",
+    re.IGNORECASE,
+)
+_NANP = re.compile(r"(?:\+?1[\s.-]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[.-])\d{3}[\s.-]\d{4}(?!\d)")
+_EXTENSION = re.compile(
+    r"\s*,?\s*(?:ext(?:ension|n)?\.?|x|durchwahl|poste|#)\s*[.:]?\s*(\d{1,6})(?!\w)", re.IGNORECASE
+)
+_OUTSIDE_LINE = re.compile(r"\(?00(?=[ \t().·/\u00a0–-]*[1-9])")
+_TOP = 1_500
+"""Characters in which contact details stand, and the countries of a national number."""
+_DOMAIN = re.compile(r"@[\w.-]+\.([a-z]{2})\b", re.IGNORECASE)
+_DOMAINS = {"uk": "GB"}
+
+
+def find_phones(text: str, k: Knowledge | None = None) -> list[Fact]:
+    """Every telephone number that can exist; ``normal`` in E.164, an extension in the detail. Years, zip codes and numbers of other
+    kinds are none.
+
+    A number without its country is one of the United States, or, where it can be none, of a country whose places or
+    addresses stand at the top of the text.
+    """
+    facts: list[Fact] = []
+    seen: set[str] = set()
+    abroad: tuple[str, ...] | None = None
+    for run in _NUMBER_RUN.finditer(text):
+        digits = sum(c.isdigit() for c in run.group())
+        if not 7 <= digits <= 20 or "\n" in run.group().strip():
+            continue
+        found = _numbers(text, run)
+        if not found and (
+            run.start() < _TOP or _ANNOUNCED.search(text[max(0, run.start() - 24) : run.start()])
+        ):
+            abroad = _countries(text[:_TOP], k or load()) if abroad is None else abroad
+            found = list(_national(run, abroad))
+        for start, end, number in found:
+            if number not in seen and not _dated(text[start:end]):
+                seen.add(number)
+                more = _EXTENSION.match(text, end)
+                stop = more.end() if more else end
+                detail = {"extension": more[1]} if more else {}
+                facts.append(
+                    fact(
+                        "phone",
+                        text,
+                        start,
+                        stop,
+                        value=text[start:stop].strip(),
+                        normal=number,
+                        detail=dict(detail),
+                        confidence="sure",
+                    )
+                )
+    return facts
+
+
+def _numbers(text: str, run: re.Match[str]) -> list[tuple[int, int, str]]:
+    """The valid numbers of a run of digits; one that is only possible when a word or its shape announces it."""
+    found = _matched(text, run.start(), run.end(), _HOME, phonenumbers.Leniency.VALID)
+    if not found:
+        shaped = _NANP.search(text, run.start(), run.end())
+        if shaped:
+            return _matched(text, shaped.start(), shaped.end(), _HOME, phonenumbers.Leniency.POSSIBLE)
+        if run.group().startswith("+") or _ANNOUNCED.search(text[max(0, run.start() - 24) : run.start()]):
+            found = _matched(text, run.start(), run.end(), _HOME, phonenumbers.Leniency.POSSIBLE)
+    return found
+
+
+def _national(run: re.Match[str], countries: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """The one number a run is when dialled with the prefix of a line abroad ("0049 …"), or in one of these countries."""
+    written = run.group()
+    outside = _OUTSIDE_LINE.match(written)
+    tried = (
+        [("+" + written[outside.end() :], "ZZ")] if outside else [(written, country) for country in countries]
+    )
+    for number, country in tried:
+        try:
+            parsed = phonenumbers.parse(number, country)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(parsed) and (
+            outside or written.lstrip("( ").startswith("0") or _grouped(written)
+        ):
+            yield (
+                run.start(),
+                run.end(),
+                phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164),
+            )
+            return
+
+
+def _grouped(written: str) -> bool:
+    """Written in groups, as telephone numbers are: "612 34 56 78", not a number of a licence."""
+    return len(re.findall(r"\d+", written)) > 1
+
+
+def _countries(text: str, k: Knowledge) -> tuple[str, ...]:
+    """The countries that places and addresses of the text belong to, as ISO 3166 codes, in reading order."""
+    domains = (code.lower() for code in _DOMAIN.findall(text))
+    named = [*k.find_countries(text), *(_DOMAINS.get(code, code.upper()) for code in domains)]
+    return tuple(
+        code for code in dict.fromkeys(named) if code != _HOME and code in phonenumbers.SUPPORTED_REGIONS
+    )
+
+
+def _matched(text: str, start: int, end: int, region: str, leniency: int) -> list[tuple[int, int, str]]:
+    found = []
+    for m in phonenumbers.PhoneNumberMatcher(text[start:end], region, leniency=leniency, max_tries=4):
+        if phonenumbers.is_possible_number_with_reason(m.number) == phonenumbers.ValidationResult.IS_POSSIBLE:
+            number = phonenumbers.format_number(m.number, phonenumbers.PhoneNumberFormat.E164)
+            found.append((start + m.start, start + m.end, number))
+    return found
+
+
+def _dated(written: str) -> bool:
+    return not written.startswith(("+", "(")) and any(r.last for r in find_ranges(written))
