@@ -102,7 +102,7 @@ class Degrees:
                 continue
             end, field = self._fields.after(text, split, match.after, match.end)
             mentions.append(DegreeMention(match.start, end, pattern.level, pattern.name, field))
-        return _without_overlap(mentions)
+        return _in_brackets(text, _without_overlap(mentions))
 
     def _settle(
         self, text: str, split: Tokens, match: Found[Pattern], found: list[Found[Pattern]], number: int
@@ -152,6 +152,21 @@ class Degrees:
 
 def _same_letters(written: str, surface: str) -> bool:
     return written == surface or written.replace(" ", "").replace(".", "") == surface.replace(".", "")
+
+
+def _in_brackets(text: str, mentions: list[DegreeMention]) -> list[DegreeMention]:
+    """One degree where its abbreviation stands in brackets: "Bachelor of Technology (B.Tech), Electronics"."""
+    kept: list[DegreeMention] = []
+    for mention in mentions:
+        above = kept[-1] if kept else None
+        if above is None or above.name != mention.name or text[above.end : mention.start].strip() != "(":
+            kept.append(mention)
+            continue
+        end = mention.end
+        if text[end : end + 1] == ")" and ")" not in text[mention.start : end]:
+            end += 1
+        kept[-1] = mention._replace(start=above.start, end=end, field=mention.field or above.field)
+    return kept
 
 
 def _without_overlap(mentions: list[DegreeMention]) -> list[DegreeMention]:
