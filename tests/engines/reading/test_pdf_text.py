@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from appliance.engines.reading import Refused, extract, read_document
+from appliance.engines.reading.pdf.characters import Characters, Font
+from appliance.engines.reading.pdf.words import words_of
 from appliance.foundation.contracts.reading import Layout
 
 
@@ -38,6 +41,45 @@ def test_wrong_letter_widths_do_not_swallow_blanks(pdf):
             x += pdfmetrics.stringWidth(letter, "Helvetica", 12) - (0 if letter == " " else 1.4)
 
     assert lines(extract(pdf(draw), "pdf")) == ["of the staff of the fifth floor of four"]
+
+
+def test_the_kerning_of_one_pair_parts_no_other_word(pdf):
+    """A y stands closer to an L than an a does; no other letter follows one."""
+
+    def draw(canvas: Canvas) -> None:
+        x, before = 72.0, ""
+        canvas.setFont("Helvetica", 10)
+        for letter in "Lyon Lyon Labs Lyon of works":
+            x -= 1.3 if before + letter == "Ly" else 0
+            if letter != " ":
+                canvas.drawString(x, 700, letter)
+            x += pdfmetrics.stringWidth(letter, "Helvetica", 10)
+            before = letter
+
+    assert lines(extract(pdf(draw), "pdf")) == ["Lyon Lyon Labs Lyon of works"]
+
+
+def test_the_margin_behind_a_ligature_parts_no_word():
+    """PDFium shares the ink of the one glyph "ffi" out to its three letters; 0.09 of the size is left behind it."""
+    edges = {
+        "e": (2.8, 8.9),
+        "f": (9.2, 12.0),
+        "F": (12.0, 14.8),
+        "i": (14.8, 17.6),
+        "c": (18.5, 24.1),
+        "t": (24.1, 28.0),
+        "o": (31.2, 37.3),
+    }
+    box = np.array([(left, 80.0, right, 90.0) for left, right in edges.values()], np.float32)
+    count = len(box)
+    zeros, one = np.zeros(count, np.int64), np.zeros(1, np.int64)
+    written = Characters(
+        code=np.array([ord(letter.lower()) for letter in edges]), box=box, baseline=np.full(count, 90.0, np.float32),
+        size=np.full(count, 10.0, np.float32), angle=np.zeros(count, np.float32), piece=zeros, mode=one,
+        colour=np.zeros((1, 4), np.int64), font=one, fonts=(Font(bold=False, icons=False, symbols=False),),
+        pointer=(1,), optional=np.zeros(1, np.bool_),
+    )  # fmt: skip
+    assert [found.word.text for found in words_of(written, zeros).words] == ["effict", "o"]
 
 
 def test_spaced_out_headings_are_words(pdf):
