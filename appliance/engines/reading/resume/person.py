@@ -14,12 +14,15 @@ from appliance.foundation.contracts.facts import Confidence, Fact
 from appliance.foundation.kernel.text import fold_words
 
 _ROWS_LOOKED_AT = 30
-_PARTICLE_WORDS = "van von der den de da do dos das del della di la le du el al bin ibn bint ter ten zu zum af av y e und san st mac abu ben haj"
+_PARTICLE_WORDS = "van von der den de da do dos das del della di la le du el al bin ibn bint ter ten zu zum af av y e und san st mac abu ben haj t"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _PARTICLE = re.compile(r"['’-]")
 _LETTERS = r"[^\W\d_]"
-_WORD = rf"(?:{_LETTERS}\.|{_LETTERS}(?:{_LETTERS}|['’`-](?={_LETTERS}))*\.?)"
+_WORD = rf"(?:{_LETTERS}\.|{_LETTERS}(?:{_LETTERS}|['’`-](?={_LETTERS}))*\.?|['’]t)"
 _NAME = re.compile(rf"(?:{_WORD})(?:[ \u00a0]+(?:[(\"“'‘]{_WORD}[)\"”'’]|{_WORD})){{1,6}}")
+_TURNED = re.compile(rf"({_WORD}(?:[ -]{_WORD}){{0,2}}),[ \u00a0]+({_WORD}(?:[ \u00a0]+{_WORD}){{0,2}})")
+"""The family name first: "SMITH, John A."."""
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|sir|ing|dipl|herr|frau|mme|sr|sra)\.?\s+", re.IGNORECASE
 )
@@ -115,9 +118,10 @@ def find_name(text: str, rows: tuple[Row, ...], emails: tuple[str, ...], k: Know
         return None
     written = clean(text[best.start : best.end])
     given, family = _parts(written)
+    turned = _turned(written)
     confidence: Confidence = "sure" if best.score >= 1.3 else "likely" if best.score >= 0.8 else "unsure"
     return fact(
-        "name", text, best.start, best.end, value=written, normal=fold_words(written), detail={"given": given, "family": family},
+        "name", text, best.start, best.end, value=written, normal=fold_words(" ".join(turned) if turned else written), detail={"given": given, "family": family},
         confidence=confidence,
     )  # fmt: skip
 
@@ -201,14 +205,15 @@ def _shaped(text: str, start: int, end: int) -> tuple[int, int] | None:
     before = _TITLE_BEFORE.match(text[start:end])
     if before:
         start += before.end()
-    after = _CREDENTIALS.search(text, start, end)
+    turned = _turned(text[start:end].strip())
+    after = None if turned else _CREDENTIALS.search(text, start, end)
     if after:
         end = after.start()
     start, end = trim(text, start, end, " \t\u00a0,;:|*")
     sentence = _WORD_ENDS.search(text, start, end)
     if sentence:
         end = sentence.start()
-    written = text[start:end]
+    written = " ".join(turned) if turned else text[start:end].replace("\n", " ")  # a narrow column broke it
     if not 4 <= len(written) <= 60 or not _NAME.fullmatch(written):
         return None
     words = written.split()
@@ -219,7 +224,7 @@ def _shaped(text: str, start: int, end: int) -> tuple[int, int] | None:
     if _NO_NAME.match(written):
         return None
     if (
-        any(_PARTICLE.split(w.lower().strip("."))[0] not in _PARTICLES for w in small)
+        any(_PARTICLE.split(w.lower().strip(".'’"))[0] not in _PARTICLES for w in small)
         and not written.islower()
     ):
         return None
@@ -265,7 +270,7 @@ def _score(page: _Page, span: tuple[int, int], number: int, *, whole: bool) -> f
     if k.school_likeness(written) >= 0.5 or k.employer_likeness(written) >= 0.6:
         score -= 0.6
     if any(place.end - place.start == len(written) for place in k.find_locations(written)):
-        score -= 0.6
+        score -= 1.5 if "," in written else 0.6
     if _STREET.search(written):
         score -= 0.5
     return score + 0.5 * _mailed(written, page.emails)
@@ -273,8 +278,29 @@ def _score(page: _Page, span: tuple[int, int], number: int, *, whole: bool) -> f
 
 def _parts(written: str) -> tuple[str, str]:
     """Given and family name; particles belong to the family name."""
-    words = written.title().split() if written.isupper() or written.islower() else written.split()
+    turned = _turned(written)
+    if turned:
+        return _cased(turned[0]), _cased(turned[1])
+    words = _cased(written).split()
     at = len(words) - 1
-    while at > 1 and words[at - 1].lower() in _PARTICLES:
+    while at > 1 and _SUFFIX.fullmatch(words[at]):
+        at -= 1
+    while at > 1 and words[at - 1].lower().strip("'’") in _PARTICLES:
         at -= 1
     return " ".join(words[:at]), " ".join(words[at:])
+
+
+def _turned(written: str) -> tuple[str, str] | None:
+    """("John A.", "SMITH") of "SMITH, John A."; the capitals say that it is no list and no "Smith, PhD"."""
+    match = _TURNED.fullmatch(written)
+    if match is None or not match[1].isupper() or match[2].isupper():
+        return None
+    return match[2], match[1]
+
+
+def _cased(written: str) -> str:
+    """A name in one case as names are written: "MARÍA DE LA FUENTE III" is "María de la Fuente III"."""
+    if not written.isupper() and not written.islower():
+        return written
+    words = [w.upper() if _SUFFIX.fullmatch(w) and w[0] in "iI" else w.title() for w in written.split()]
+    return " ".join(w.lower() if n and w.lower() in _PARTICLES else w for n, w in enumerate(words))
