@@ -112,8 +112,8 @@ class Certifications:
         found = self._named.get(key(text))
         return self.all[found] if found else None
 
-    def find(self, text: str) -> list[CertificationMention]:
-        """Every certification named, left to right."""
+    def find(self, text: str, *, listing: bool = False) -> list[CertificationMention]:
+        """Every certification named, left to right; in a ``listing`` of certificates nothing else has to say that it is one."""
         split = tokens(text)
         found = self._phrases.find(text, split)
         mentions: list[CertificationMention] = []
@@ -132,6 +132,7 @@ class Certifications:
                 )
                 if (
                     entry.need != CONTEXT
+                    or listing
                     or beside
                     or not _WITNESSES.isdisjoint(window)
                     or has_context(entry.rule, split, match.first, match.after)

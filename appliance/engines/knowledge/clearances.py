@@ -24,7 +24,7 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"\W*(?:recipe|sauce|ingredient|formula|weapon|shopp|santa|service|server|menu|garden|project|mission|life|"
+    r"\W*(?:recipe|sauce|ingredient|formula|weapon|shopp|santa|service|server|menu|garden|project|mission|life\b|"
     r"world|store|manage|rotation|scanning|key|stuff|documents?\b|information|data\b|files?\b|to\s+(?:our|success))",
     re.IGNORECASE,
 )
@@ -54,13 +54,19 @@ _LEAD = re.compile(
 _OBTAIN = re.compile(
     r"\b(?:abilit(?:y|ies) to (?:obtain|get|acquire|secure|receive|gain|attain|hold|be granted)|able to (?:\w+ ){0,2}(?:obtain|get|acquire|secure|receive|gain|attain|be granted|hold|pass)|"
     r"obtain(?:able|ing)?(?: and (?:maintain|hold|keep))?|eligib(?:le|ility)|clearable|qualify for|capable of (?:obtaining|getting|receiving|gaining|securing|holding|acquiring)|"
-    r"willing(?:ness)? to (?:obtain|undergo|get)|can (?:obtain|be obtained|be cleared)|upgrad(?:e|able) to|sponsor\w*|undergo|in process)\b",
+    r"willing(?:ness)? to (?:obtain|undergo|get)|can (?:obtain|be obtained|be cleared)|upgrad(?:e|able) to|sponsor\w*|undergo|in process|pending|applied for|awaiting)\b",
     re.IGNORECASE,
 )
 _EXPIRED = re.compile(
-    r"\b(?:expired|lapsed|inactive|previous(?:ly)?|formerly?|prior|not current|past|once held|used to hold|until (?:19|20)\d\d)\b",
+    r"\b(?:expired|lapsed|inactive|previous(?:ly)?|former(?:ly)?|prior|not current|past|once held|used to hold|until (?:19|20)\d\d|revoked|suspended|withdrawn)\b",
     re.IGNORECASE,
 )
+_HELD = re.compile(r"\b(?:held|had|maintained|possessed)\b", re.IGNORECASE)
+_YEAR = r"(?:[A-Za-z]{3,9}\.?\s+|\d{1,2}/)?(?:19|20)\d\d"
+_ENDED = re.compile(
+    rf"\b(?:until|till|through)\s+{_YEAR}|\b{_YEAR}\s*(?:to|until|-|–)\s*{_YEAR}", re.IGNORECASE
+)
+"""With a word in the past tense before it: "held an active Secret clearance until 2016"."""
 _ACTIVE = re.compile(
     r"\b(?:active(?:ly)?|current(?:ly)?|holds?|holding|possess(?:es)?|in[- ]scope|valid|existing|final|adjudicated|cleared|maintain(?:s|ed|ing)?|interim|granted)\b",
     re.IGNORECASE,
@@ -150,7 +156,7 @@ def _settle(text: str, match: Found[Phrase]) -> Phrase | None:
         beside = (
             _clause_before(text, match.start, 0)[-40:] + " " + _clause_after(text, match.end, len(text))[:40]
         )
-        capital = written == phrase.surface or written == phrase.surface.upper()
+        capital = _capitals_kept(written, phrase.surface)
         if phrase.need == EXACT and (capital or _WITNESS.search(beside)):
             return phrase
         if (
@@ -164,6 +170,14 @@ def _settle(text: str, match: Found[Phrase]) -> Phrase | None:
         ):
             return phrase
     return None
+
+
+def _capitals_kept(written: str, surface: str) -> bool:
+    """Whether every capital of the pack's spelling is one in the text: "SC Clearance" is "SC clearance", "sc" is not."""
+    return written == surface or (
+        written.casefold() == surface.casefold()
+        and all(w == s or s.islower() for w, s in zip(written, surface, strict=True))
+    )
 
 
 def _held_alone(text: str, match: Found[Phrase], around: str) -> bool:
@@ -226,6 +240,8 @@ def _described(text: str, start: int, end: int, level: str, floor: int, limit: i
 def _status(before: str, itself: str, after: str) -> str:
     """The words before decide; those after only when the ones before say nothing."""
     near = before[-45:] + itself
+    if _HELD.search(near) and _ENDED.search(after[:60]):
+        return "expired"
     if _OBTAIN.search(before[-45:]):
         return "obtainable"
     for status, pattern in (("expired", _EXPIRED), ("active", _ACTIVE)):

@@ -89,12 +89,15 @@ class Languages:
             for name in (row.cell(0), *row.items(1)):
                 self._phrases.add(key(name), row.cell(0))
 
-    def find(self, text: str) -> list[NamedSpan]:
-        """Every language named with a capital that is not about a people, a kitchen or a market."""
+    def find(self, text: str, *, listing: bool = False) -> list[NamedSpan]:
+        """Every language named with a capital that is not about a people, a kitchen or a market.
+
+        In a ``listing`` of languages small letters do as well: most of Europe writes "anglais", "inglés".
+        """
         split = tokens(text)
         spans = []
         for match in self._phrases.find(text, split):
             following = split.words[match.after] if match.after < len(split.words) else ""
-            if text[match.start].isupper() and following not in _NOT_A_LANGUAGE:
+            if (listing or text[match.start].isupper()) and following not in _NOT_A_LANGUAGE:
                 spans.append(NamedSpan(match.start, match.end, match.entries[0]))
         return spans

@@ -159,9 +159,9 @@ class Knowledge:
         """Every security clearance claimed or asked for."""
         return self._packs.clearances.find(text)
 
-    def find_certifications(self, text: str) -> list[CertificationMention]:
-        """Every certification or licence named."""
-        return self._certifications.find(text)
+    def find_certifications(self, text: str, *, listing: bool = False) -> list[CertificationMention]:
+        """Every certification or licence named; ``listing``: the text is a list of them, so that a short one needs no witness."""
+        return self._certifications.find(text, listing=listing)
 
     def certifications(self) -> tuple[Certification, ...]:
         """Every certification, in pack order."""
@@ -203,9 +203,9 @@ class Knowledge:
         """0..1: is this line the name of a school?"""
         return self._packs.organisations.school_likeness(text)
 
-    def find_languages(self, text: str) -> list[NamedSpan]:
-        """Every spoken language named."""
-        return self._packs.languages.find(text)
+    def find_languages(self, text: str, *, listing: bool = False) -> list[NamedSpan]:
+        """Every spoken language named; ``listing``: the text is a list of languages, where small letters do as well."""
+        return self._packs.languages.find(text, listing=listing)
 
     def find_locations(self, text: str) -> list[NamedSpan]:
         """Every place named; ``name`` is "City, ST" in the United States and Canada, else "City, Country"."""

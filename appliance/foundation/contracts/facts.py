@@ -37,7 +37,7 @@ class Fact(Value):
     * ``clearance``: level, status (``active expired obtainable unknown``), investigation, polygraph.
       ``quote`` is the words around it. Always a claim.
     * ``authorisation``: ``us_citizen``, ``permanent_resident`` or ``work_authorised`` in ``normal``; only as stated.
-    * ``certification``: id, year. ``language``: level. ``phone``: E.164 in ``normal``.
+    * ``certification``: id, year (given), expires (``YYYY`` or ``YYYY-MM``). ``language``: level. ``phone``: E.164 in ``normal``.
     * ``link``: site (``linkedin github other``). ``name``: given, family.
 
     ``span`` is None for facts entered by a person or computed from several places.

@@ -1,49 +1,74 @@
-"""What a résumé claims besides work and study: certificates, languages, clearance, the right to work, places."""
+"""What a résumé claims besides work and study: certificates, clearance, the right to work, places."""
 
 from __future__ import annotations
 
 import re
 
 from appliance.engines.knowledge import Knowledge
-from appliance.engines.reading.resume.dates import find_ranges
+from appliance.engines.reading.resume.dates import PRESENT, find_ranges
 from appliance.engines.reading.resume.make import clean, fact
 from appliance.engines.reading.resume.rows import Row, trim
 from appliance.engines.reading.resume.sections import Section
 from appliance.engines.reading.resume.spans import Spans
 from appliance.foundation.contracts.facts import Fact
+from appliance.foundation.contracts.values import Scalar
 
-_LEVEL = re.compile(
-    r"\b(native|mother tongue|bilingual|fluent(?:ly)?|full professional|professional(?: working)?|proficient|advanced|upper[- ]intermediate|intermediate|"
-    r"conversational|conversant|limited working|elementary|basic|beginner|working knowledge|business|verhandlungssicher|muttersprache|fließend|"
-    r"grundkenntnisse|courant|maternelle|nativo|fluido|madrelingua|[ABC][12])\b",
-    re.IGNORECASE,
-)
-_LEVEL_REACH = 40
-_LANGUAGE_CUE = re.compile(
-    r"\b(?:fluent|bilingual|trilingual|native|speak\w*|spoken|languages?|conversant|conversational|proficien\w+ in|mother tongue|sprachen)\b",
-    re.IGNORECASE,
-)
 _CITIZEN = re.compile(
-    r"(?P<us_citizen>\b(?:U\.?\s?S\.?(?:A\.?)?|United States|American) citizen(?:ship)?\b|\bcitizen(?:ship)?\s*(?:of the|:)\s*(?:U\.?S\.?A?\.?|United States)\b)|"
+    r"(?P<us_citizen>\b(?:U\.?\s?S\.?(?:A\.?)?|United States|American) citizen(?:ship)?\b|\bcitizen(?:ship)?\s*(?:of the|:)\s*(?:U\.?S\.?A?\.?|United States)\b|"
+    r"\bcitizenship\s*[-–—]\s*(?:U\.?S\.?A?\.?|United States)(?!\w)|\bdual (?:citizen(?:ship)?|national)\b\s*[:(,–-]?\s*(?:of the )?[^\n;.)]{0,24}?(?:\bU\.?S\.?A?\b|United States|American))|"
     r"(?P<permanent_resident>\b(?:(?:U\.?S\.?|lawful|legal) )?permanent residen(?:t|cy)\b|\bgreen card(?: holder)?\b)|"
-    r"(?P<work_authorised>\b(?:legally )?(?:authori[sz]ed|eligible|entitled) to work\b(?: in (?:the )?(?:U\.?S\.?A?\.?|United States|UK|EU|Canada|[A-Z][a-z]+))?|"
-    r"\bwork (?:authori[sz]ation|permit)\b|\b(?:EAD|OPT|H-?1B|L-?2|TN)(?: visa)?\b(?= (?:holder|status|visa|authori|card|valid))|\bno (?:visa )?sponsorship (?:required|needed)\b)",
+    r"(?P<work_authorised>\b(?:legally )?(?:authori[sz]ed|eligible|entitled|permitted) to work\b(?: in (?:the )?(?:U\.?S\.?A?\.?|United States|UK|EU|Canada|[A-Z][a-z]+))?|"
+    r"\b(?:full |unrestricted )?right to work in (?:the )?[A-Z]\w+|\b(?:unrestricted|full) work(?:ing)? rights\b(?: in [A-Z]\w+)?|"
+    r"\bwork (?:authori[sz]ation|permit)\b|\b(?:pre-)?settled status\b|\bEU Blue Card\b|\bBlue Card(?: EU)?\b|\b(?:EU|EEA|E\.U\.) citizen(?:ship)?\b|"
+    r"\b(?:unbefristete )?(?:Arbeitserlaubnis|Aufenthaltserlaubnis|Niederlassungserlaubnis)\b|\bpermis de travail\b|\bpermiso de trabajo\b|"
+    r"\b(?:EAD|OPT|H-?1B|L-?2|TN)(?: visa)?\b(?= (?:holder|status|visa|authori|card|valid))|\b(?:F-?1|STEM)[ /-]+(?:STEM )?OPT\b|\bEAD\b(?=\s*(?:\n|$|[,;(]))|"
+    r"\bno (?:visa )?sponsorship (?:is )?(?:required|needed|necessary)\b|"
+    r"\b(?:(?:do|does|will|would) not|don['’]t|won['’]t|doesn['’]t) (?:now (?:or|nor) in the future )?(?:require|need)(?: any| an?)?(?: (?:visa|employment|work|H-?1B)){0,2} sponsorship\b|"
+    r"\bwithout (?:the need (?:for|of) |needing |requiring )?(?:any |an? )?(?:visa |employer )?sponsorship\b)",
     re.IGNORECASE,
 )
 _RIGHT_TO_WORK = re.compile(
-    r"citizen|permanent resid|green card|to work|permit|sponsorship|visa|work auth|\b(?:ead|opt|h-?1b|l-?2|tn)\b"
+    r"citizen|permanent resid|green card|to work|work(?:ing)? rights|permit|permis|sponsorship|visa|work auth|erlaubnis|settled status|blue card|dual national|"
+    r"\b(?:ead|opt|h-?1b|l-?2|tn)\b"
 )
 """What a statement of the right to work cannot do without, in lower case."""
 _DENIED = re.compile(
     r"\b(?:not|non|without|no|require[sd]?|seeking|need|lack\w*|assisted|helped|for|applicants?|customers?|clients?|programs?)\b[^.;\n]{0,24}$",
     re.IGNORECASE,
 )
+_NOT_SO = re.compile(
+    r"(?: status)?\s*[:(,–—-]?\s*(?:is |are |will be )?(?:not\b|no\b|none\b|n/?a\b|expired|pending|applied|required|requires|needed|needs|sponsorship|will require|seeking)",
+    re.IGNORECASE,
+)
+"""What follows a permit that is not there: "Work authorization: requires sponsorship"."""
 _CLEARANCE_AROUND = 60
+_NOT_HELD = re.compile(
+    r"\b(?:(?:do|does|did|have|has|had)(?:\s+not|n['’]t)|never|cannot|can['’]t|not)\s+(?:(?:currently|presently|yet|ever|previously)\s+)?"
+    r"(?:hold|held|holding|have|had|possess(?:ed)?|been\s+granted)\b[^.;\n]{0,24}$",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(r"[^.;\n]{0,12}\b(?:denied|refused|declined)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:teams?\s+of|staff(?=\s+(?:of|with|who|requir))|personnel|employees|engineers|members|people|customers|clients|candidates|applicants|contractors|"
+    r"users|hires|professionals|specialists|positions|roles|soldiers|analysts)\b[^.;\n]{0,30}\b(?:with|who|whose|having|holding|need(?:ing)?|requir\w+)\b[^.;\n]{0,20}$",
+    re.IGNORECASE,
+)
+"""Words before a clearance that make it somebody else's."""
+_HOLDER = re.compile(
+    r"\b(?:held|hold|holds|holding|maintain\w*|possess\w*|active|current(?:ly)?|granted)\b[^.;\n]{0,40}$",
+    re.IGNORECASE,
+)
 _SENTENCE_EDGE = re.compile(r"\n|[.;]\s|\s{3,}|•")
 _LISTED_CERTIFICATE = re.compile(
     r"\b(?:certif\w+|licen[cs]e\w*|zertifi\w+|certificat\w+|accredit\w+|registered|diploma)\b", re.IGNORECASE
 )
 _MOST_CERTIFICATE_WORDS = 12
+_EXPIRES = re.compile(
+    r"\b(?:exp(?:\.|ir(?:es|y|ed|ing|ation)(?: date)?)?|valid(?: through| until| till| thru| to)|good (?:through|until)|through|until|renew\w*(?: (?:by|due|date))?|"
+    r"gültig bis|läuft ab|valable jusqu\S*|válid[oa] hasta)(?=\W)",
+    re.IGNORECASE,
+)
+"""Behind it stands the day on which a certificate ends."""
 _PAGE_NUMBER = re.compile(r"\b(?:page|seite|página|pagina|strona)\s*\d", re.IGNORECASE)
 """The foot of a page that nothing else marks as one."""
 
@@ -57,7 +82,7 @@ def certification_facts(text: str, sections: tuple[Section, ...], k: Knowledge) 
         if section.role in {"references"} or not section.rows:
             continue
         base = section.rows[0].start
-        for m in k.find_certifications(text[base : section.end]):
+        for m in k.find_certifications(text[base : section.end], listing=section.role == "certifications"):
             start, end = base + m.start, base + m.end
             taken.append((start, end))
             if m.id not in seen:
@@ -69,7 +94,7 @@ def certification_facts(text: str, sections: tuple[Section, ...], k: Knowledge) 
                         start,
                         end,
                         normal=m.name,
-                        detail={"id": m.id, "year": _year(text, start, end)},
+                        detail={"id": m.id, **_dated(text, start, end)},
                     )
                 )
     known = Spans(taken)
@@ -83,7 +108,7 @@ def certification_facts(text: str, sections: tuple[Section, ...], k: Knowledge) 
             text,
             start,
             end,
-            detail={"year": _year(text, row.start, row.end)},
+            detail=_dated(text, row.start, row.end),
             confidence="unsure",
         )
         if made.normal not in seen:
@@ -114,49 +139,15 @@ def _listed(written: str) -> bool:
     )
 
 
-def _year(text: str, start: int, end: int) -> str:
+def _dated(text: str, start: int, end: int) -> dict[str, Scalar]:
+    """``year`` in which it was given and ``expires`` (to the month where written), from the rest of the line."""
     line_end = text.find("\n", end)
-    dates = find_ranges(text[start : min(line_end if line_end >= 0 else len(text), end + 60)])
-    return dates[0].first[:4] if dates else ""
-
-
-def language_facts(text: str, sections: tuple[Section, ...], k: Knowledge) -> list[Fact]:
-    """Languages of a language section, and those that stand beside a word about speaking."""
-    facts: list[Fact] = []
-    seen: set[str] = set()
-    for section in sections:
-        own = section.role == "languages"
-        for row in section.rows:
-            if not own and not _LANGUAGE_CUE.search(row.text):
-                continue
-            found = k.find_languages(row.text)
-            for number, m in enumerate(found):
-                near = row.text[
-                    found[number - 1].end if number else 0 : found[number + 1].start
-                    if number + 1 < len(found)
-                    else len(row.text)
-                ]
-                if m.name in seen or (not own and not _spoken(row.text, m.start, m.end)):
-                    continue
-                seen.add(m.name)
-                level = _LEVEL.search(
-                    near, max(0, m.end - (found[number - 1].end if number else 0))
-                ) or _LEVEL.search(near)
-                facts.append(
-                    fact(
-                        "language",
-                        text,
-                        row.start + m.start,
-                        row.start + m.end,
-                        normal=m.name,
-                        detail={"level": level[1].lower() if level else ""},
-                    )
-                )
-    return facts
-
-
-def _spoken(line: str, start: int, end: int) -> bool:
-    return bool(_LANGUAGE_CUE.search(line[max(0, start - _LEVEL_REACH) : end + _LEVEL_REACH]))
+    rest = text[start : min(line_end if line_end >= 0 else len(text), end + 90)]
+    cue = _EXPIRES.search(rest)
+    given = find_ranges(rest[: cue.start()] if cue else rest)
+    until = find_ranges(rest[cue.end() :]) if cue else []
+    expires = until[0].first if until else next((d.last for d in given if d.last and d.last != PRESENT), "")
+    return {"year": given[0].first[:4] if given else "", "expires": expires}
 
 
 def clearance_facts(text: str, sections: tuple[Section, ...], k: Knowledge) -> list[Fact]:
@@ -166,7 +157,8 @@ def clearance_facts(text: str, sections: tuple[Section, ...], k: Knowledge) -> l
     headings = [(s.start, s.start + len(s.heading)) for s in sections if s.heading]
     found = k.find_clearances(text)
     for number, m in enumerate(found):
-        if (m.level, m.status) in seen or any(a <= m.start and m.end <= b for a, b in headings):
+        heading = m.level == "unspecified" and any(a <= m.start and m.end <= b for a, b in headings)
+        if (m.level, m.status) in seen or heading or not _own_clearance(text, m.start, m.end):
             continue
         if m.level == "unspecified" and number + 1 < len(found):
             between = text[m.end : found[number + 1].start]
@@ -194,6 +186,22 @@ def clearance_facts(text: str, sections: tuple[Section, ...], k: Knowledge) -> l
     return facts
 
 
+def _own_clearance(text: str, start: int, end: int) -> bool:
+    """Whether the words before say neither that the person has none nor that it is the clearance of others."""
+    before = text[max(0, start - _CLEARANCE_AROUND) : start]
+    floor = max((m.end() for m in _SENTENCE_EDGE.finditer(before)), default=0)
+    before = before[floor:]
+    if _NOT_HELD.search(before) or _REFUSED.match(text, end):
+        return False
+    if _OTHERS.search(before):
+        return False
+    return (
+        not text[start:end].casefold().endswith("clearances")
+        or _HOLDER.search(before) is not None
+        or not before.strip(" -•*\t")
+    )
+
+
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
     floor, ceiling = max(0, start - _CLEARANCE_AROUND), min(len(text), end + _CLEARANCE_AROUND)
     before = [m.end() for m in _SENTENCE_EDGE.finditer(text, floor, start)]
@@ -218,6 +226,8 @@ def authorisation_facts(text: str) -> list[Fact]:
     for m in _CITIZEN.finditer(text):
         kind = m.lastgroup or ""
         if kind in seen or _DENIED.search(text[max(0, m.start() - 40) : m.start()]):
+            continue
+        if _NOT_SO.match(text, m.end()):
             continue
         seen.add(kind)
         facts.append(fact("authorisation", text, m.start(), m.end(), normal=kind))

@@ -17,12 +17,12 @@ _SEASONS = (
 )
 _NOW = (
     r"present|current(?:ly)?|now|to[ -]?day|to[ -]?date|till[ -]?date|til[ -]?date|till now|until now|date|on[ -]?going|continuing|heute|aktuell|laufend|"
-    r"jetzt|aujourd['’]?hui|actuel(?:lement)?|ce jour|presente?|actual(?:idad|mente|e)?|hoy|fecha|oggi|attuale|in corso|"
+    r"jetzt|aujourd['’]?hui|actuel(?:lement)?|ce jour|en cours|presente?|actual(?:idad|mente|e)?|hoy|fecha|oggi|attuale|in corso|"
     r"heden|nu|nuvarande|idag|atual(?:mente)?|hoje|obecnie|nadal|teraz|dzis|do chwili obecnej"
 )
 _SEPARATOR = re.compile(
     r"\s*(?:[-–—―‒−~→/]+|->|to|till?|until?l?|through|thru|bis|à|au|a|al|até|ao|hasta|tot|t/m|do|till och med|–\s*to|(?:\\x[0-9a-f]{2})+|â€“|â€”|�)\s*"
-    r"(?:the\s+|till\s+|until\s+)?",
+    r"(?:the\s+|till\s+|until\s+|[àa]\s+(?:la\s+)?|la\s+)?",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d\d")

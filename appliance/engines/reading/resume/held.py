@@ -70,9 +70,12 @@ def _name(segment: Segment | None) -> str:
 
 
 def length(dates: DateRange, today: str) -> int | None:
-    """Months from the first to the last, both included; None when the document does not say."""
+    """Months from the first to the last, both included, but none after ``today``; None when the document does not say."""
     last = today if dates.last == PRESENT else dates.last
     if not last or not dates.first:
         return None
-    months = month_number(last, last=True) - month_number(dates.first)
+    after = month_number(last, last=True)
+    if today:
+        after = min(after, month_number(today, last=True))
+    months = after - month_number(dates.first)
     return months if months > 0 else None

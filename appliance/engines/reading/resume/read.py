@@ -7,7 +7,6 @@ from appliance.engines.reading.resume.claims import (
     authorisation_facts,
     certification_facts,
     clearance_facts,
-    language_facts,
     location_facts,
 )
 from appliance.engines.reading.resume.contact import (
@@ -25,6 +24,7 @@ from appliance.engines.reading.resume.positions import find_positions
 from appliance.engines.reading.resume.rows import MOST_TEXT, lines_were_joined, rows_of
 from appliance.engines.reading.resume.sections import split_sections
 from appliance.engines.reading.resume.skills import skill_facts
+from appliance.engines.reading.resume.spoken import language_facts
 from appliance.engines.reading.resume.titles import headline_facts
 from appliance.engines.reading.resume.years import latest_date, years_fact
 from appliance.foundation.contracts.facts import Fact

@@ -26,7 +26,7 @@ def latest_date(rows: tuple[Row, ...]) -> str:
 
 
 def intervals(positions: list[Position], today: str) -> list[tuple[int, int]]:
-    """Month numbers ``[first, after)`` of every position with two dates."""
+    """Month numbers ``[first, after)`` of every position with two dates; nothing after ``today`` is counted."""
     found = []
     for p in positions:
         if p.dates is None or not p.dates.last:
@@ -35,6 +35,10 @@ def intervals(positions: list[Position], today: str) -> list[tuple[int, int]]:
         if not last:
             continue
         first, after = month_number(p.dates.first), month_number(last, last=True)
+        if today and after > month_number(today, last=True):
+            after = month_number(today, last=True)
+            if first >= after:
+                continue
         if after <= first:
             after = first + (
                 6 if len(p.dates.first) == 4 else 1
