@@ -45,11 +45,9 @@ def find_phones(text: str, k: Knowledge | None = None) -> list[Fact]:
         if not 7 <= digits <= 20 or "\n" in run.group().strip():
             continue
         found = _numbers(text, run)
-        if not found and (
-            run.start() < _TOP or _ANNOUNCED.search(text[max(0, run.start() - 24) : run.start()])
-        ):
+        if not found and (run.start() < _TOP or _announced(text, run)):
             abroad = _countries(text[:_TOP], k or load()) if abroad is None else abroad
-            found = list(_national(run, abroad))
+            found = list(_national(run, abroad, announced=_announced(text, run)))
         for start, end, number in found:
             if number not in seen and not _dated(text[start:end]):
                 seen.add(number)
@@ -78,12 +76,14 @@ def _numbers(text: str, run: re.Match[str]) -> list[tuple[int, int, str]]:
         shaped = _NANP.search(text, run.start(), run.end())
         if shaped:
             return _matched(text, shaped.start(), shaped.end(), _HOME, phonenumbers.Leniency.POSSIBLE)
-        if run.group().startswith("+") or _ANNOUNCED.search(text[max(0, run.start() - 24) : run.start()]):
+        if run.group().startswith("+") or _announced(text, run):
             found = _matched(text, run.start(), run.end(), _HOME, phonenumbers.Leniency.POSSIBLE)
     return found
 
 
-def _national(run: re.Match[str], countries: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+def _national(
+    run: re.Match[str], countries: tuple[str, ...], *, announced: bool
+) -> Iterator[tuple[int, int, str]]:
     """The one number a run is when dialled with the prefix of a line abroad ("0049 …"), or in one of these countries."""
     written = run.group()
     outside = _OUTSIDE_LINE.match(written)
@@ -95,8 +95,9 @@ def _national(run: re.Match[str], countries: tuple[str, ...]) -> Iterator[tuple[
             parsed = phonenumbers.parse(number, country)
         except phonenumbers.NumberParseException:
             continue
+        # without a word before it, only the 0 that dials out of a town says that it is a telephone number
         if phonenumbers.is_valid_number(parsed) and (
-            outside or written.lstrip("( ").startswith("0") or _grouped(written)
+            outside or announced or written.lstrip("( ").startswith("0")
         ):
             yield (
                 run.start(),
@@ -106,9 +107,8 @@ def _national(run: re.Match[str], countries: tuple[str, ...]) -> Iterator[tuple[
             return
 
 
-def _grouped(written: str) -> bool:
-    """Written in groups, as telephone numbers are: "612 34 56 78", not a number of a licence."""
-    return len(re.findall(r"\d+", written)) > 1
+def _announced(text: str, run: re.Match[str]) -> bool:
+    return _ANNOUNCED.search(text[max(0, run.start() - 24) : run.start()]) is not None
 
 
 def _countries(text: str, k: Knowledge) -> tuple[str, ...]:
