@@ -65,9 +65,57 @@ def covered(canvas: Canvas) -> None:
     canvas.rect(60, 580, 300, 60, stroke=0, fill=1)
 
 
+def letters_drawn(canvas: Canvas, text: str, x: float, y: float, stroke: float) -> None:
+    """A shape of eight corners for each letter, all of them one path, from the first letter to the last."""
+    path = canvas.beginPath()
+    for letter in text:
+        width = canvas.stringWidth(letter, "Helvetica", 11)
+        if letter != " ":
+            path.moveTo(x, y)
+            for across, up in ((stroke, 0), (stroke, 3), (width - 0.5, 3), (width - 0.5, 8), (0, 8), (0, 0)):
+                path.lineTo(x + across, y + up)
+            path.close()
+        x += width
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def transparent_over_a_bar(canvas: Canvas) -> None:
+    canvas.setFillGray(0.4)
+    canvas.rect(72, 598, canvas.stringWidth("secret words", "Helvetica", 11), 11, stroke=0, fill=1)
+    canvas.setFillAlpha(0)
+    canvas.drawString(72, 600, "secret words")
+
+
+def transparent_behind_other_letters(canvas: Canvas) -> None:
+    """What is drawn there ends long before the unseen words do."""
+    letters_drawn(canvas, "honest", 72, 600, 2.0)
+    canvas.setFillAlpha(0)
+    canvas.drawString(72, 600, "secret words")
+
+
+def drawn_in_white(canvas: Canvas) -> None:
+    canvas.setFillGray(1)
+    letters_drawn(canvas, "secret words", 72, 600, 2.0)
+    canvas.setFillAlpha(0)
+    canvas.drawString(72, 600, "secret words")
+
+
 @pytest.mark.parametrize(
     "trick",
-    [white, nearly_white, tiny, off_page, below_page, invisible, transparent, on_its_own_colour, covered],
+    [
+        white,
+        nearly_white,
+        tiny,
+        off_page,
+        below_page,
+        invisible,
+        transparent,
+        on_its_own_colour,
+        covered,
+        transparent_over_a_bar,
+        transparent_behind_other_letters,
+        drawn_in_white,
+    ],
     ids=lambda f: f.__name__,
 )
 def test_unseen_text_is_kept_apart_with_a_reason(pdf, trick):
@@ -97,13 +145,22 @@ def on_a_white_box(canvas: Canvas) -> None:
     canvas.drawString(72, 600, "honest words")
 
 
+def drawn_and_laid_over(canvas: Canvas) -> None:
+    """How browsers print a bold that their font does not have."""
+    letters_drawn(canvas, "honest words", 72, 600, 2.0)
+    canvas.setFillAlpha(0)
+    canvas.drawString(72, 600, "honest words")
+
+
 def small_print(canvas: Canvas) -> None:
     canvas.setFont("Helvetica", 5)
     canvas.drawString(72, 600, "honest words")
 
 
 @pytest.mark.parametrize(
-    "look", [on_a_banner, pale_caption, on_a_white_box, small_print], ids=lambda f: f.__name__
+    "look",
+    [on_a_banner, pale_caption, on_a_white_box, small_print, drawn_and_laid_over],
+    ids=lambda f: f.__name__,
 )
 def test_seen_text_is_not_taken_for_hidden(pdf, look):
     layout = extract(pdf(with_seen(look)), "pdf")

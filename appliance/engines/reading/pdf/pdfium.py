@@ -68,6 +68,7 @@ fill_colour_of: Final = _bare(raw.FPDFPageObj_GetFillColor, _INT)
 _draw_mode_of: Final = _plain(raw.FPDFPath_GetDrawMode, _INT, _POINTER, _POINTER, _POINTER)
 page_object: Final = _bare(raw.FPDFPage_GetObject, _ADDRESS)
 object_kind: Final = _plain(raw.FPDFPageObj_GetType, _INT, _POINTER)
+segments_of: Final = _plain(raw.FPDFPath_CountSegments, _INT, _POINTER)
 object_bounds: Final = _plain(
     raw.FPDFPageObj_GetBounds, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER
 )

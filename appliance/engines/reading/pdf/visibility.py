@@ -16,6 +16,7 @@ from pypdfium2 import raw
 from appliance.engines.reading.pdf import pdfium
 from appliance.engines.reading.pdf.characters import Characters, Flags, Integers
 from appliance.engines.reading.pdf.drawing import drawn
+from appliance.engines.reading.pdf.outlined import outlined
 from appliance.engines.reading.pdf.pdfium import Page
 from appliance.engines.reading.pdf.words import FoundWord
 
@@ -82,7 +83,10 @@ def signs(page: Page, chars: Characters) -> Signs:
     faint = colour[:, 3] <= _FAINT_ALPHA
     shapes, order = _shapes(page, chars)
     hidden[_suspects(chars, shapes, order)] = SUSPECT
-    hidden[faint[chars.piece]] = 4
+    transparent = faint[chars.piece]
+    hidden[transparent] = 4
+    if transparent.any():
+        hidden[outlined(chars, transparent, *_paths(page, chars))] = SUSPECT
     invisible = ((chars.mode == _INVISIBLE) | (chars.mode == _CLIPPING))[chars.piece]
     pictured = _pictured(page, shapes)
     scanned = pictured and 2 * int(invisible.sum()) > len(invisible)
@@ -125,6 +129,28 @@ def _suspects(chars: Characters, shapes: _Shapes, order: Integers) -> Flags:
     return suspect
 
 
+def _paths(page: Page, chars: Characters) -> tuple[list[int], npt.NDArray[np.float32]]:
+    """The paths of a page, and where they are shown."""
+    page_token = pdfium.token(pdfium.handle(page.pointer))
+    count = min(raw.FPDFPage_CountObjects(page.pointer), _OBJECTS)
+    objects = map(pdfium.page_object, repeat(page_token), range(count))
+    others = list(filterfalse(set(chars.pointer).__contains__, objects))
+    paths = [one for one in others if pdfium.object_kind(one) == pdfium.PATH]
+    return paths, page.boxes_shown(_bounds(paths))
+
+
+def _bounds(objects: list[int]) -> npt.NDArray[np.float32]:
+    """The corners of page objects in the page's own system, n × 4."""
+    bounds = np.zeros((len(objects), 4), np.float32)
+    at = bounds.ctypes.data
+    pdfium.mapped(
+        pdfium.object_bounds,
+        objects,
+        *(range(at + 4 * k, at + 4 * k + 16 * len(objects), 16) for k in range(4)),
+    )
+    return bounds
+
+
 def _pictured(page: Page, shapes: _Shapes) -> bool:
     if not shapes.image.any():
         return False
@@ -146,14 +172,7 @@ def _shapes(page: Page, chars: Characters) -> tuple[_Shapes, Integers]:
     wanted = [number for number, kind in kinds.items() if kind in {pdfium.PATH, pdfium.IMAGE}]
     if not wanted:
         return _NO_SHAPES, np.zeros(len(chars.pointer), np.int64)
-    bounds = np.zeros((len(wanted), 4), np.float32)
-    at = bounds.ctypes.data
-    pdfium.mapped(
-        pdfium.object_bounds,
-        [objects[number] for number in wanted],
-        *(range(at + 4 * k, at + 4 * k + 16 * len(wanted), 16) for k in range(4)),
-    )
-    box = page.boxes_shown(bounds)
+    box = page.boxes_shown(_bounds([objects[number] for number in wanted]))
     sides = box[:, 2:] - box[:, :2]
     large = np.flatnonzero((sides[:, 0] * sides[:, 1] > _LARGE_SHAPE) & (sides.min(axis=1) > 2.0))
     largest = large[np.argsort(-(sides[large, 0] * sides[large, 1]), kind="stable")][:_SHAPES]
