@@ -243,3 +243,36 @@ def test_a_truncated_pdf_is_damaged_or_read(pdf, keep):
     content = pdf(lambda c: c.drawString(72, 700, "Ada Example"))
     reading = read_document(content[: int(len(content) * keep)], "pdf", "resume")
     assert reading.refusal in {"damaged", "no_text"} or reading.layout.text
+
+
+def test_codes_of_ligatures_that_a_font_leaves_unsaid_are_their_letters(pdf):
+    """Fonts of TeX have ff, fi, fl, ffi and ffl at codes without a meaning of their own."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(72, 740, "Chief of a fleet of flying files")
+        written = "Scienti\\034c o\\036ce, \\035eet"
+        canvas._code.append(f"BT /F1 11 Tf 1 0 0 1 72 700 Tm ({written}) Tj ET")
+
+    assert lines(extract(pdf(draw), "pdf"))[-1] == "Scientific office, fleet"
+
+
+def test_letters_drawn_one_by_one_are_parted_by_blanks_not_by_kerning(pdf):
+    """Browsers place every letter by itself; a stop before j stands closer than any other one."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        for row, text in enumerate(
+            ("ada.jones@example.com", "Node.js and React.js", "www.jones.example.com")
+        ):
+            x = 72.0
+            for letter, after in zip(text, [*text[1:], ""], strict=True):
+                if letter != " ":
+                    canvas.drawString(x, 740 - 20 * row, letter)
+                x += canvas.stringWidth(letter, "Helvetica", 10) - (0.95 if letter + after == ".j" else 0.0)
+
+    assert lines(extract(pdf(draw), "pdf")) == [
+        "ada.jones@example.com",
+        "Node.js and React.js",
+        "www.jones.example.com",
+    ]

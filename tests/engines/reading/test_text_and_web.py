@@ -154,6 +154,25 @@ def test_a_style_sheet_that_never_ends_is_read_at_once(styles):
     assert lines(layout) == ["seen"]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "names", "seen"),
+    [
+        (".a.b{display:none}", "b", True),
+        (".a.b{display:none}", "a b", False),
+        (".bar:where(.b){display:none}", "b", True),
+        ("div > .b, .c{display:none}", "c", False),
+        (".b::before{display:none}", "b", True),
+        ("@media print{.b{display:none}}", "b", True),
+        ("@media print{.a{color:red}.b{display:none}} .c{display:none}", "c", False),
+        ("@media screen and (max-width:480px){.b{display:none}}", "b", True),
+        ("/* } */ @charset 'x'; .b /* { */ {display:none}", "b", False),
+    ],
+)
+def test_a_rule_hides_only_what_it_applies_to(sheet, names, seen):
+    page = f'<style>{sheet}</style><p>first</p><p class="{names}">perhaps</p>'
+    assert ("perhaps" in extract(page.encode(), "html").text) is seen
+
+
 def test_white_on_a_coloured_ground_is_seen():
     layout = extract(b'<div style="background:#003"><p style="color:white">seen</p></div>', "html")
     assert lines(layout) == ["seen"]

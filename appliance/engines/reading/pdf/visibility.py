@@ -133,9 +133,9 @@ def _paths(page: Page, chars: Characters) -> tuple[list[int], npt.NDArray[np.flo
     """The paths of a page, and where they are shown."""
     page_token = pdfium.token(pdfium.handle(page.pointer))
     count = min(raw.FPDFPage_CountObjects(page.pointer), _OBJECTS)
+    texts = set(chars.pointer)
     objects = map(pdfium.page_object, repeat(page_token), range(count))
-    others = list(filterfalse(set(chars.pointer).__contains__, objects))
-    paths = [one for one in others if pdfium.object_kind(one) == pdfium.PATH]
+    paths = [one for one in objects if one not in texts and pdfium.object_kind(one) == pdfium.PATH]
     return paths, page.boxes_shown(_bounds(paths))
 
 

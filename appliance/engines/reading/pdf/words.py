@@ -14,6 +14,7 @@ import numpy as np
 from appliance.engines.reading.cleaning import clean, lost_characters
 from appliance.engines.reading.geometry.words import Word
 from appliance.engines.reading.pdf.characters import Characters, Flags, Integers
+from appliance.engines.reading.pdf.ligatures import ligatures
 from appliance.engines.reading.pdf.pdfium import Floats
 
 GAP: Final = 0.08
@@ -63,6 +64,7 @@ def words_of(chars: Characters, hidden: Integers) -> PageWords:
     sizes = chars.size[leading].tolist()
     spreads, touching = spread.tolist(), glued.tolist()
     fonts = chars.font[chars.piece[leading]].tolist()
+    spelled = ligatures(chars, kept)
     angles = (np.abs(chars.angle[leading]) > UPRIGHT_DEGREES).tolist()
     raw = _sane(chars.code[kept]).astype("<u4").tobytes().decode("utf-32-le")
     ends = bounds.tolist()
@@ -76,6 +78,8 @@ def words_of(chars: Characters, hidden: Integers) -> PageWords:
         if font.icons and not text.isascii():
             continue
         plain = text.isascii() and text.isprintable()
+        if not plain:
+            text = text.translate(spelled[fonts[number]])
         lost_here = 0 if plain else lost_characters(text)
         if font.symbols and lost_here:
             text, lost_here = "•", 0
@@ -153,12 +157,17 @@ def _starts(
     return starts, ~apart[starts], (spacing * size)[starts]
 
 
+_LEAST_SHIFT: Final = -0.12
+_MOST_SHIFT: Final = -0.25
+
+
 def _usual_gap(chars: Characters, kept: Integers, gap: Floats, new_line: Flags) -> Floats:
     """For each character, the (negative) gap that usually follows the one before it inside a word.
 
     wkhtmltopdf states wrong widths: after every ``f`` the next letter starts 0.18 too early, so that
     even a blank behind it leaves no gap. Measured per letter and font, the blank shows again. Each following letter
-    counts once, and most of those inside words have to agree: what only "Ly" keeps is the kerning of that pair.
+    counts once, and most of those inside words have to agree: what only "Ly" keeps is the kerning of that pair. Behind
+    less than a shift, as kerning is, a blank is seen anyhow; more is a ligature.
     """
     inside = np.flatnonzero(~new_line)  # the first letter of a line has none before it
     left = kept[inside - 1]
@@ -172,7 +181,7 @@ def _usual_gap(chars: Characters, kept: Integers, gap: Floats, new_line: Flags) 
     near = np.abs(ranked - np.repeat(usual, count)) < _AGREES
     within = ranked < np.repeat(usual, count) + _A_BLANK
     agreed = np.add.reduceat(near, first) * 2 > np.add.reduceat(within, first)
-    usual[(count < 3) | (usual > 0) | (usual < -0.4) | ~agreed] = 0
+    usual[(count < 3) | (usual > _LEAST_SHIFT) | (usual < _MOST_SHIFT) | ~agreed] = 0
     out = np.zeros(len(gap), np.float32)
     out[inside] = usual[np.searchsorted(letters, key)]
     return out

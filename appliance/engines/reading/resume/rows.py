@@ -6,6 +6,7 @@ All offsets count characters of ``Layout.text``.
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 from appliance.engines.reading.resume.dates import (
@@ -75,7 +76,24 @@ def rows_of(layout: Layout) -> tuple[Row, ...]:
             if row is not None:
                 found.append(row)
         before = line
-    return tuple(_unwrapped(text, found, order))
+    return tuple(_unwrapped(text, _heads(found), order))
+
+
+def _heads(rows: list[Row]) -> list[Row]:
+    """Rows behind an outer bullet that head an entry lose the bullet: "• Fabrikam    Boston, MA" above a title and its dates."""
+    out: list[Row] = []
+    for row, below in zip_longest(rows, rows[1:]):
+        head = (
+            row.bullet
+            and len(row.cells) > 1
+            and len(row.text) <= _SHORT_LINE
+            and below is not None
+            and not below.bullet
+            and len(below.cells) > 1
+            and any(r.end >= len(below.text) - 2 for r in below.ranges)
+        )
+        out.append(row._replace(bullet=False, gap=True) if head else row)
+    return out
 
 
 def lines_were_joined(text: str) -> bool:
@@ -203,6 +221,9 @@ def _row(
         start, end = trim(text, mark.end(), end)
     if start >= end or not any(c.isalnum() for c in text[start:end]):
         return None  # nothing, or a ruler of dashes
+    link = _LINK_BEHIND.search(text, start, end)
+    if link and link.start() > start:
+        end = link.start()
     own = text[start:end]
     dated = _LOST_DASH.sub(lambda m: " –".ljust(len(m.group())), own) if joined else own
     return Row(
@@ -211,6 +232,8 @@ def _row(
     )  # fmt: skip
 
 
+_LINK_BEHIND = re.compile(r"(?<![:\t])\t+(?:\(?https?://\S+\s*){1,2}$")
+"""The page of an employer, in a cell of its own behind a title."""
 LONGEST_DATED = 300
 """Characters; dates in longer rows are in prose."""
 

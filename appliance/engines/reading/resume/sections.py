@@ -178,8 +178,38 @@ def _roles(rows: tuple[Row, ...], k: Knowledge, *, joined: bool) -> list[Opening
         if opened:
             last = opened[0]
             loud = row.text.isupper()
+    if not joined:
+        _without_labels(rows, found)
     _alike(rows, found)
     return found
+
+
+def _without_labels(rows: tuple[Row, ...], found: list[Opening | None]) -> None:
+    """Take out what is a heading by its words, but stands inside entries.
+
+    The same word again and again under positions ("Highlights"), or in a smaller type than three other headings have
+    ("Projects" among the fields of skills).
+    """
+    whole = [(n, opening[0]) for n, opening in enumerate(found) if opening and not opening[2]]
+    words = Counter(rows[n].text.casefold() for n, _ in whole)
+    sizes = [rows[n].size for n, _ in whole if rows[n].size]
+    above = ""
+    usual = 0.0
+    for number, role in whole:
+        row = rows[number]
+        again = words[row.text.casefold()] > 1 and role not in _ENTRIES and above in _ENTRIES
+        smaller = 0 < row.size < _SMALLER * usual and not (row.text.isupper() and above == "")
+        if again or smaller:
+            found[number] = None
+            continue
+        above = role
+        if sum(abs(size - row.size) < 0.2 for size in sizes) >= _LEAST_ALIKE:
+            usual = row.size
+
+
+_ENTRIES = frozenset({"experience", "volunteering", "projects", "education"})
+_SMALLER = 0.93
+_LEAST_ALIKE = 3
 
 
 _FIRST_OF_ALL = frozenset({"education", "experience"})
@@ -229,6 +259,11 @@ def _by_last_word(row: Row) -> str | None:
     return _BY_LAST_WORD.get(words[-1].lower())
 
 
+def _under_entries(number: int, found: list[Opening | None]) -> bool:
+    above = next((opening for opening in reversed(found[:number]) if opening), None)
+    return above is not None and above[0] in _ENTRIES
+
+
 def _loud(row: Row) -> bool:
     return row.text.isupper() or row.heading > 0
 
@@ -264,6 +299,10 @@ def _alike(rows: tuple[Row, ...], found: list[Opening | None]) -> None:
     ]
     if len(alike) > 2 * len(headings) + 2:
         return  # a size that much else has tells nothing
+    opened = [n for n, opening in enumerate(found) if opening and opening[0] in _ENTRIES and not opening[2]]
+    if any(n - 1 in opened and rows[n].column == rows[n - 1].column for n in alike):
+        # a heading right below a heading is the name of an entry, and so are the others under headings of entries
+        alike = [n for n in alike if not _under_entries(n, found)]
     for number in alike:
         text = rows[number].text
         if (

@@ -295,3 +295,75 @@ def test_a_unit_before_the_employer_belongs_to_the_title(read):
     position = next(f for f in facts if f.kind == "position")
     assert position.detail["title"] == "Charge Nurse, Cardiac ICU"
     assert position.detail["employer"] == "Springfield General Hospital"
+
+
+LABELLED = """
+# Ada Stone
+ada@example.com
+# Work Experience
+Northwind Systems Inc.
+Software Engineer
+2019 - Present
+** Highlights
+Wrote the software of the mills.
+
+Example Archive Ltd.
+Records Clerk
+2015 - 2018
+** Highlights
+Kept the records of the town.
+# Education
+Example University
+B.S. Mathematics, 2014
+"""
+
+
+def test_a_label_that_comes_back_in_every_position_opens_no_section(read):
+    facts = read(LABELLED, styled=True)
+    assert [(f.value, f.detail["start"]) for f in facts if f.kind == "position"] == [
+        ("Software Engineer, Northwind Systems Inc.", "2019"),
+        ("Records Clerk, Example Archive Ltd.", "2015"),
+    ]
+
+
+def test_employers_in_the_type_of_the_headings_open_no_sections(read):
+    large = (
+        LABELLED.replace("Northwind", "# Northwind")
+        .replace("Example", "# Example")
+        .replace("** Highlights\n", "")
+    )
+    facts = read(large, styled=True)
+    assert [f.value for f in facts if f.kind == "position"] == [
+        "Software Engineer, Northwind Systems Inc.",
+        "Records Clerk, Example Archive Ltd.",
+    ]
+    assert [f.value for f in facts if f.kind == "school"] == ["Example University"]
+
+
+def test_an_outer_bullet_before_an_employer_is_no_list_item(read):
+    facts = read("""
+Ada Stone
+EXPERIENCE
+• Northwind Systems Inc.\tBoulder, CO
+Software Engineer\tJan 2019 - Present
+◦ Mills: wrote the software of the mills.
+• Example Archive\tReno, NV
+Records Clerk\tMar 2015 - Dec 2018
+◦ Kept the records\tof the town.
+""")
+    assert [f.value for f in facts if f.kind == "position"] == [
+        "Software Engineer, Northwind Systems Inc.",
+        "Records Clerk, Example Archive",
+    ]
+
+
+def test_the_page_of_an_employer_behind_a_title_hides_neither(read):
+    facts = read("""
+Ada Stone
+EXPERIENCE
+Northwind Systems Inc.\t2019 - Present
+Software Engineer\thttps://northwind.example.com (https://northwind.example.com)
+• Wrote the software of the mills.
+""")
+    assert [f.value for f in facts if f.kind == "position"] == ["Software Engineer, Northwind Systems Inc."]
+    assert "https://northwind.example.com" in {f.value for f in facts if f.kind == "link"}
