@@ -10,9 +10,10 @@ from flask import Blueprint, Response, jsonify, render_template, request, url_fo
 from appliance.doors.http import current, needs
 from appliance.doors.web import match_view, seen
 from appliance.doors.web.match_view import PART_LABELS
+from appliance.doors.web.requisition_view import KIND_LABELS
 from appliance.foundation.contracts.matching import FittingRequisition, PersonDifference
 from appliance.foundation.kernel.errors import BadInput
-from appliance.recruiting.candidates import Mask
+from appliance.recruiting.candidates import KINDS, Mask
 
 blueprint = Blueprint("match_more", __name__)
 
@@ -54,6 +55,8 @@ def difference(match_id: str) -> str | Response:
         moved_shown=moved[:MOVED],
         names=_names(services.candidates.names(ids), covers),
         weight_labels=PART_LABELS,
+        requirement_labels=KIND_LABELS,
+        fact_labels={kind: KINDS[kind].label for kind in KINDS},
     )
 
 
@@ -78,8 +81,9 @@ def _covered(person: PersonDifference, mask: Mask | None) -> PersonDifference:
             for c in getattr(person, name)
             if c.what not in mask.KINDS
         )
-        for name in ("facts", "corrections", "answers", "findings")
+        for name in ("facts", "corrections", "findings")
     }
+    lists["answers"] = tuple(c.model_copy(update={"what": mask.text(c.what)}) for c in person.answers)
     return person.model_copy(update=lists)
 
 
@@ -102,11 +106,13 @@ def fits(candidate_id: str) -> str | Response:
         "matching/fits.html",
         title=f"Requisitions for {profile.candidate.name}",
         person=profile.candidate,
-        rows=[_fit(f) for f in found],
+        rows=[
+            _fit(f, url_for("candidates.show", candidate_id=profile.candidate.id, tab="facts")) for f in found
+        ],
     )
 
 
-def _fit(found: FittingRequisition) -> dict[str, Any]:
+def _fit(found: FittingRequisition, person_href: str) -> dict[str, Any]:
     """One requisition of the list, with the findings that say most."""
     asked = {k.id: k.requirement for k in found.requirements}
     met, of = match_view.count_met(found.requirements, found.judged.evidence, "required")
@@ -117,7 +123,7 @@ def _fit(found: FittingRequisition) -> dict[str, Any]:
             "need": asked[e.requirement_id].need,
             "finding": e.finding,
             "reason": e.reason,
-            "quotes": [match_view.quote(q, "") for q in e.quotes],
+            "quotes": [match_view.quote(q, person_href) for q in e.quotes],
         }
         for e in found.judged.evidence
         if asked[e.requirement_id].kind != "other"

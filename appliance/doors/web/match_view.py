@@ -21,6 +21,8 @@ ORDER = ("contradicted", "no_evidence", "partly", "met")
 PART_LABELS = {
     "required": "Required", "preferred": "Preferred", "title": "Title", "words": "Words", "focus": "Focus", "recency": "Recent skills",
 }  # fmt: skip
+CORRECTION = "corr_"
+"""What the id of a fact begins with that a person entered or corrected."""
 LONGEST_QUOTE = 160
 LONGEST_TEXT = 12_000
 """Characters of a document beside the evidence; the document's own page shows all."""
@@ -146,7 +148,8 @@ def _row(kept: KeptRequirement, evidence: Evidence, person_href: str) -> dict[st
 def quote(quote: Quote, person_href: str) -> dict[str, str]:
     """The words, and the address where they are lit up.
 
-    Words that stand in no one place were entered by a person, or counted from several places of a document.
+    Words that stand in no one place were entered by a person, or counted from several places of a document. What a person
+    corrected keeps the place it was read at, where the document still says otherwise.
     """
     words = " ".join(quote.text.split())
     if len(words) > LONGEST_QUOTE:
@@ -157,4 +160,10 @@ def quote(quote: Quote, person_href: str) -> dict[str, str]:
         href = f"/documents/{quote.document_id}"
         return {"text": words, "href": href, "by_hand": "", "said": "counted from the document: "}
     place = urlencode({"start": quote.start, "end": quote.end})
-    return {"text": words, "href": f"/documents/{quote.document_id}?{place}", "by_hand": "", "said": ""}
+    corrected = quote.fact_id.startswith(CORRECTION)
+    return {
+        "text": words,
+        "href": f"/documents/{quote.document_id}?{place}",
+        "by_hand": "yes" if corrected else "",
+        "said": "corrected by a person; the document says: " if corrected else "",
+    }

@@ -12,6 +12,7 @@ from appliance.recruiting.candidates.errors import Masked
 from appliance.recruiting.candidates.kinds import KINDS
 from appliance.recruiting.candidates.masking import Mask
 from appliance.recruiting.candidates.placed import Placed, newest_places, texts_at
+from appliance.recruiting.candidates.removals import removals
 from appliance.recruiting.candidates.service import (
     Candidates,
     Profile,
@@ -76,6 +77,7 @@ __all__ = [
     "page_of_ids",
     "read_document",
     "refresh",
+    "removals",
     "remove_batch",
     "replace_reading",
     "take_carried",

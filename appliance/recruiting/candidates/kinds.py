@@ -50,6 +50,24 @@ def _skill(value: str, knowledge: Knowledge) -> Normal:
     return (fold(skill.name), {"id": skill.id}) if skill else (fold(value), {"id": ""})
 
 
+def _certification(value: str, knowledge: Knowledge) -> Normal:
+    known = knowledge.certification_named(value)
+    return (fold(known.name), {"id": known.id}) if known else (fold(value), {})
+
+
+_US = r"(?:u\.?s\.?a?\.?|united states|american)"
+_AUTHORISED = (
+    ("permanent_resident", re.compile(r"permanent.?resident|green.?card", re.I)),
+    ("us_citizen", re.compile(rf"\b{_US}[ _]?(?:citizen|national)|\bcitizen(?:ship)? (?:of|in) (?:the )?{_US}", re.I)),
+    ("work_authorised", re.compile(r"authori[sz]ed|authori[sz]ation|work.?permit|\bvisa\b|right to work|\bEAD\b", re.I)),
+)  # fmt: skip
+
+
+def _authorisation(value: str) -> Normal:
+    """As the reader names it, so that it counts like what was read."""
+    return next((name for name, said in _AUTHORISED if said.search(value)), fold(value)), {}
+
+
 def _years(value: str) -> Normal:
     try:
         years = float(value.replace(",", "."))
@@ -86,11 +104,11 @@ KINDS: dict[FactKind, Kind] = {
     "school": Kind("School", _plain, "Example State University"),
     "education": Kind("Education", _plain, "BSc Physics, Example State University"),
     "skill": Kind("Skill", lambda value: _skill(value, load()), "Python"),
-    "certification": Kind("Certification", _plain, "CISSP"),
+    "certification": Kind("Certification", lambda value: _certification(value, load()), "CISSP"),
     "language": Kind("Language", _plain, "German"),
     "years": Kind("Years of experience", _years, "7.5"),
     "clearance": Kind("Clearance as claimed", _clearance, "Top Secret (active)"),
-    "authorisation": Kind("Work authorisation as stated", _plain, "us_citizen"),
+    "authorisation": Kind("Work authorisation as stated", _authorisation, "U.S. citizen"),
 }
 
 
@@ -100,4 +118,6 @@ def normalise(kind: FactKind, value: str, knowledge: Knowledge | None = None) ->
         raise BadInput(what="The value is empty.", mend="Type a value, or remove the fact.")
     if kind == "skill":
         return _skill(value, knowledge or load())
+    if kind == "certification":
+        return _certification(value, knowledge or load())
     return KINDS[kind].normalise(value)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from appliance.foundation.contracts.candidates import KeptFact
+from appliance.foundation.contracts.candidates import Correction, KeptFact
 from appliance.foundation.contracts.matching import Change, MatchDifference, PersonDifference
 from appliance.foundation.contracts.requisitions import KeptRequirement
+from appliance.recruiting.matching import telling
 from appliance.recruiting.matching.kept import Inputs, Kept
+
+Removals = Mapping[tuple[str, str], Correction]
+"""The corrections that hide what was read of one person, by (kind, normal value)."""
 
 INPUTS = (
     ("rules", "Rules"),
@@ -27,15 +31,18 @@ class Side(NamedTuple):
     people: Mapping[str, tuple[int, Kept | None]]
 
 
-def difference(before: Side, after: Side) -> MatchDifference:
-    """Both sides compared; people in the order of the later rank, those who fell out of it last."""
+def difference(before: Side, after: Side, removals: Mapping[str, Removals] | None = None) -> MatchDifference:
+    """Both sides compared; people in the order of the later rank, those who fell out of it last.
+
+    ``removals`` by candidate say who took away a fact that is not there any more.
+    """
     ids = sorted(
         before.people.keys() | after.people.keys(),
         key=lambda i: (after.people.get(i, (10**9, None))[0], before.people.get(i, (0, None))[0]),
     )
     people, same = [], 0
     for candidate_id in ids:
-        found = _person(candidate_id, before, after)
+        found = _person(candidate_id, before, after, (removals or {}).get(candidate_id, {}))
         if found is None:
             same += 1
         else:
@@ -80,13 +87,15 @@ def _asked(requirements: Sequence[KeptRequirement]) -> dict[str, str]:
     return found
 
 
-def _person(candidate_id: str, before: Side, after: Side) -> PersonDifference | None:
+def _person(candidate_id: str, before: Side, after: Side, removals: Removals) -> PersonDifference | None:
     """None when nothing is different."""
     rank_before, kept_before = before.people.get(candidate_id, (0, None))
     rank_after, kept_after = after.people.get(candidate_id, (0, None))
     gone = (rank_before > 0 and kept_before is None) or (rank_after > 0 and kept_after is None)
     totals = [k.judged.score.total if k else 0 for k in (kept_before, kept_after)]
-    facts, corrections, answers, findings = _inside(kept_before, kept_after, before.inputs, after.inputs)
+    facts, corrections, answers, findings = _inside(
+        kept_before, kept_after, before.inputs, after.inputs, removals
+    )
     same = (
         rank_before == rank_after
         and totals[0] == totals[1]
@@ -109,29 +118,60 @@ def _person(candidate_id: str, before: Side, after: Side) -> PersonDifference | 
 
 
 def _inside(
-    one: Kept | None, other: Kept | None, inputs: Inputs, later: Inputs
+    one: Kept | None, other: Kept | None, inputs: Inputs, later: Inputs, removals: Removals
 ) -> tuple[tuple[Change, ...], tuple[Change, ...], tuple[Change, ...], tuple[Change, ...]]:
     if one is None or other is None:
         return (), (), (), ()
-    facts = _listed(_facts(one.facts, by_people=False), _facts(other.facts, by_people=False))
+    now = _facts(other.facts, by_people=False)
+    read = _facts(one.facts, by_people=False)
+    hidden = {k: _hidden(by) for k in read if k not in now and (by := removals.get(_split(k)))}
+    facts = _listed(read, {**hidden, **now})
+    before, after = _findings(one, inputs), _findings(other, later)
+    both = before.keys() & after.keys()  # of a requirement only one of them has, the requirements say it once
     corrections = _listed(_facts(one.facts, by_people=True), _facts(other.facts, by_people=True))
-    both = one.answers.keys() & other.answers.keys()
-    answers = _changes(
-        (k.replace("|", " · "), " ".join(one.answers[k]), " ".join(other.answers[k])) for k in sorted(both)
+    return (
+        facts,
+        corrections,
+        _answers(one, other, later),
+        _listed({k: before[k] for k in before if k in both}, {k: after[k] for k in after if k in both}),
     )
-    findings = _listed(_findings(one, inputs), _findings(other, later))
-    return facts, corrections, answers, findings
+
+
+def _hidden(by: Correction) -> str:
+    return f"{'taken away' if by.action == 'remove' else 'corrected'} by {by.author_name}"
+
+
+def _split(key: str) -> tuple[str, str]:
+    kind, _, normal = key.partition("\0")
+    return kind, normal
+
+
+def _answers(one: Kept, other: Kept, inputs: Inputs) -> tuple[Change, ...]:
+    """What the packs answered to the same question otherwise."""
+    rows = [k.requirement for k in inputs.requirements]
+    names = {
+        i: n for r in rows for i, n in zip(str(r.detail.get("ids") or "").split(), r.any_of, strict=False)
+    }
+    names |= {
+        str(k.fact.detail.get("id")): k.fact.value
+        for k in (*one.facts, *other.facts)
+        if k.fact.detail.get("id")
+    }
+    found = []
+    for key in sorted(one.answers.keys() & other.answers.keys()):
+        what, before = telling.answer(key, one.answers[key], names)
+        _, after = telling.answer(key, other.answers[key], names)
+        found.append((what, before, after))
+    return _changes(found)
 
 
 def _facts(facts: Sequence[KeptFact], *, by_people: bool) -> dict[str, str]:
     found: dict[str, str] = {}
     for kept in facts:
-        if bool(kept.author) != by_people:
-            continue
-        key = f"{kept.fact.kind}\0{kept.fact.normal or kept.fact.value}"
-        detail = ", ".join(f"{k} {v}" for k, v in sorted(kept.fact.detail.items()) if v not in ("", None))
-        by = f", by {kept.author_name}" if kept.author else ""
-        found.setdefault(key, f"{kept.fact.value}{f' ({detail})' if detail else ''}{by}")
+        if bool(kept.author) == by_people:
+            by = f", by {kept.author_name}" if kept.author else ""
+            key = f"{kept.fact.kind}\0{kept.fact.normal or kept.fact.value}"
+            found.setdefault(key, telling.fact(kept.fact) + by)
     return found
 
 

@@ -233,9 +233,10 @@ class Matching:
     def difference(self, actor: Actor, first: str, second: str) -> MatchDifference:
         """What is not the same in two stored matches, and for whom. Raises NotFound."""
         with self._store.reading() as tx:
-            sides = [self._side(tx, match_id) for match_id in (first, second)]
+            before, after = self._side(tx, first), self._side(tx, second)
             requisition = records.match(tx, second)["requisition_id"]
-        found = difference(*sides)
+            removals = candidates.removals(tx, sorted({*before.people, *after.people}))
+        found = difference(before, after, removals)
         with self._store.writing() as tx:
             detail = {"with": first, "people": len(found.people)}
             audit.append(tx, actor, "matching.compared", second, detail, requisition=requisition)

@@ -60,6 +60,15 @@ def _build(
         names = tuple(s.name if s else n for n, s in found)
         normal = " | ".join(fold(n) for n in names)
         detail["ids"] = " ".join(s.id for _, s in found if s)
+    elif kind == "certification":
+        known = [(n, knowledge.certification_named(n)) for n in names]
+        names = tuple(c.name if c else n for n, c in known)
+        normal = " | ".join(fold(n) for n in names)
+        detail["ids"] = " ".join(c.id for _, c in known if c)
+    elif kind == "location":
+        # by the gazetteer's name its distance is known
+        places = knowledge.find_locations(value) or knowledge.find_locations(value.title())
+        normal = places[0].name if places else normal
     elif kind == "degree":
         # a form has no words around it: "Bachelor" alone is a degree here
         degrees = knowledge.find_degrees(value) or knowledge.find_degrees(f"{value} degree")

@@ -146,3 +146,34 @@ def test_words_without_a_place_say_where_they_come_from():
     assert (counted["href"], counted["said"]) == ("/documents/d", "counted from the document: ")
     assert placed["href"] == "/documents/d?start=3&end=9"
     assert len(placed["text"]) < 170
+    corrected = match_view.quote(
+        Quote(fact_id="corr_1", document_id="d", start=3, end=9, text="Seattle"), "/candidates/c"
+    )
+    assert corrected["said"] == "corrected by a person; the document says: "
+    assert corrected["href"] == "/documents/d?start=3&end=9"
+
+
+def test_what_differs_is_told_in_words_people_use(rui, asked):
+    """Kinds have their names, requirements keep their capitals, and no id is seen."""
+    asked.requisitions.add_requirement(HANA, "R-0001", "certification", "required", "CompTIA Security+")
+    first = match_now(rui)
+    max_ = next(r["candidate_id"] for r in rui.get(f"{first}.json").json["candidates"] if "Max" in str(r))
+    asked.candidates.add_fact(HANA, max_, "certification", "Security+")
+    asked.candidates.add_fact(HANA, max_, "authorisation", "green card")
+    asked.requisitions.set_weights(HANA, "R-0001", {"recency": 50})
+    second = match_now(rui)
+    page = rui.get(f"{second}/difference?with={first.rpartition('/')[2]}")
+    assert page.status_code == 200
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text))
+    assert "CompTIA Security+ no evidence met" in said
+    assert "Certification not there Security+, by Hana" in said
+    assert "Work authorisation as stated not there green card, by Hana" in said
+    assert "Recent skills 3 50" in said
+    assert not re.search(r"\b(?:authorisation not|recency|found_in|permanent_resident|id \w)", said)
+
+
+def test_fits_shows_what_people_entered_too(rui, asked):
+    person = asked.candidates.add_by_hand(HANA, [("name", "Ida Typed"), ("skill", "Python")])
+    text = rui.get(f"/candidates/{person}/fits").text
+    assert "entered by a person: <q><bdi>Python</bdi></q>" in text
+    assert f'class="proof" href="/candidates/{person}?tab=facts"' in text

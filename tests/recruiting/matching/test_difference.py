@@ -2,10 +2,13 @@
 
 import pytest
 
+from appliance.engines.reading import read_document
 from appliance.foundation import audit
+from appliance.foundation.contracts.candidates import ReadDocument
 from appliance.foundation.kernel.errors import NotFound
+from appliance.recruiting import candidates
 from appliance.recruiting.candidates import Candidates
-from appliance.recruiting.matching import Matching, rules
+from appliance.recruiting.matching import Matching, rules, telling
 from appliance.recruiting.organisation import Organisation
 from appliance.recruiting.requisitions import Requisitions
 from appliance.recruiting.search import IndexReader
@@ -45,6 +48,48 @@ def test_a_correction_is_named_with_who_made_it_and_what_it_did(matching, rui, s
     assert person.facts == ()
 
 
+def test_who_took_a_fact_away_is_named_and_ids_are_not(matching, rui, ada, store):
+    text = (
+        "Nora Example\nnora@example.com\n\nExperience\nEngineer, Example Works, 01/2020 - 12/2023\n- Ran Kubernetes\n\n"
+        "Skills\nKubernetes, Docker\n"
+    )
+    found = read_document(text.encode(), "txt", "resume", "2026-03")
+    document = ReadDocument(
+        sha256="0" * 64, file_name="n.txt", format="txt", layout=found.layout, notes=(), facts=found.facts,
+        reader=found.reader,
+    )  # fmt: skip
+    with store.writing() as tx:
+        nora, _ = candidates.create(tx, ada, store, document, batch_id="", source="Fair")
+    people = Candidates(store)
+    first = matching.run(rui, "R-0001")
+    read = {k.fact.value: k.id for k in people.profile(nora).facts if k.fact.kind == "skill"}
+    people.remove_fact(rui, nora, read["Kubernetes"])
+    people.correct_fact(ada, nora, read["Docker"], "Podman")
+    different = matching.difference(rui, first, matching.run(rui, "R-0001"))
+    (person,) = [p for p in different.people if p.candidate_id == nora]
+    gone = {c.before.partition(" (")[0]: c for c in person.facts}
+    assert (
+        gone["Kubernetes"].before == "Kubernetes (48 months, last used 2023-12, in 2 places, under “Skills”)"
+    )
+    assert gone["Kubernetes"].after == "taken away by Rui"
+    assert gone["Docker"].after == "corrected by Ada"
+    assert [c.after.endswith("by Ada") for c in person.corrections] == [True]
+
+
+def test_answers_of_the_packs_are_told_in_words():
+    names = {"sk_1": "Docker", "sk_2": "Kubernetes"}
+    assert telling.answer("skill|sk_1|sk_2", ["related", ""], names) == ("Docker for Kubernetes", "close")
+    assert telling.answer("title|Cook|Chef", ["80", "why"], names) == (
+        "Title Cook for Chef",
+        "80 of 100 alike",
+    )
+    assert telling.answer("distance|Reston, VA|Boston, MA", ["660", ""], names) == (
+        "Distance from Reston, VA to Boston, MA",
+        "about 660 km",
+    )
+    assert telling.answer("words|Chef", ["40", ""], names) == ("Words of Chef in the résumé", "40 of 100")
+
+
 def test_weights_and_requirements_are_named(matching, rui, store):
     first = matching.run(rui, "R-0001")
     positions = Requisitions(store)
@@ -56,6 +101,7 @@ def test_weights_and_requirements_are_named(matching, rui, store):
         ("skill", "", "Docker (required, by Rui)")
     ]
     assert len(found.people) == 2
+    assert [p.findings for p in found.people] == [(), ()], "Docker is said once, not for everybody"
 
 
 def test_rules_packs_and_own_terms_are_named(matching, rui, ada, store, monkeypatch):

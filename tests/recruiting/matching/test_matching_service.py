@@ -36,6 +36,52 @@ def test_people_are_ranked_by_a_score_that_adds_up(matching, rui):
         assert row.judged.score.total == 1000 * sum(c.earned for c in parts) // sum(c.possible for c in parts)
 
 
+@pytest.mark.parametrize(
+    ("kind", "asked", "typed", "finding", "said"),
+    [
+        (
+            "location",
+            "reston, va",
+            "Herndon, VA",
+            "met",
+            "Herndon, VA is named, less than 10 km from Reston, VA",
+        ),
+        ("location", "Reston, VA", "Baltimore, MD", "partly", "about 80 km from Reston, VA"),
+        (
+            "location",
+            "Reston, VA",
+            "Berlin, Germany",
+            "no_evidence",
+            "Moving or remote work is not mentioned.",
+        ),
+        ("location", "Little Nowhere", "Little Nowhere", "met", "Little Nowhere is named."),
+        ("certification", "CKA", "Certified Kubernetes Administrator", "met", "is named"),
+        ("certification", "Certified Kubernetes Administrator", "CKA", "met", "CKA is named"),
+        ("citizenship", "US citizenship", "U.S. citizen", "met", "Citizenship is stated."),
+        (
+            "citizenship",
+            "US citizenship",
+            "green card holder",
+            "contradicted",
+            "Permanent residence is stated",
+        ),
+        ("citizenship", "US citizenship", "work permit", "partly", "citizenship is not"),
+        ("citizenship", "US citizenship", "Canadian citizen", "partly", "citizenship is not"),
+    ],
+)
+def test_what_people_type_counts_like_what_was_read(matching, store, rui, kind, asked, typed, finding, said):
+    people, positions = Candidates(store), Requisitions(store)
+    fact_kind = "authorisation" if kind == "citizenship" else kind
+    who = people.add_by_hand(rui, [("name", "Vera Typed"), (fact_kind, typed)])
+    positions.create_empty(rui, "Typed")
+    positions.add_requirement(rui, "R-0003", kind, "required", asked)
+    match = matching.stored(matching.run(rui, "R-0003"))
+    (evidence,) = next(c.judged.evidence for c in match.candidates if c.candidate_id == who)
+    assert (evidence.finding, said in evidence.reason) == (finding, True), evidence.reason
+    assert [q.text for q in evidence.quotes] == [typed]
+    assert matching.rerun(rui, match.id).same
+
+
 def test_computed_again_it_has_the_same_bytes(matching, rui, store):
     match_id = matching.run(rui, "R-0001")
     again = matching.rerun(rui, match_id)
