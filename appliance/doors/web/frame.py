@@ -13,6 +13,7 @@ from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 
 from appliance.doors.http import csrf, current
+from appliance.doors.web.covering import covered
 from appliance.foundation.kernel.clock import from_iso
 
 STATIC = Path(__file__).parent / "static"
@@ -128,6 +129,7 @@ def install(app: Flask, marking: Marking) -> None:
     app.jinja_env.filters["ago"] = ago
     app.jinja_env.filters["exact"] = exact
     app.jinja_env.filters["count"] = counted
+    app.jinja_env.filters["covered"] = covered
     app.jinja_env.filters["bytes"] = sized
 
 

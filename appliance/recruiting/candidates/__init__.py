@@ -10,7 +10,7 @@ from appliance.recruiting.candidates.carrying import (
 )
 from appliance.recruiting.candidates.errors import Masked
 from appliance.recruiting.candidates.kinds import KINDS
-from appliance.recruiting.candidates.masking import Mask
+from appliance.recruiting.candidates.masking import COVER, Mask
 from appliance.recruiting.candidates.placed import Placed, newest_places, texts_at
 from appliance.recruiting.candidates.removals import removals
 from appliance.recruiting.candidates.service import (
@@ -44,6 +44,7 @@ from appliance.recruiting.candidates.service import (
 )
 
 __all__ = [
+    "COVER",
     "KINDS",
     "BlindView",
     "Candidates",

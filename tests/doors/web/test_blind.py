@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from appliance.doors.web.covering import covered
 from appliance.engines.reading import read_document
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.contracts.candidates import ReadDocument
@@ -122,7 +123,7 @@ def test_places_of_former_jobs_are_covered_and_recent_dates_are_not(rui, someone
 
 
 @pytest.mark.parametrize(
-    ("line", "covered"),
+    ("line", "shown"),
     [
         ("Trainer, Sample Works, Marseille, France | 2021", "Trainer, Sample Works, █████████, ██████ | 2021"),
         ("14 Birch Hollow", "██ █████ ██████"),
@@ -140,13 +141,20 @@ def test_places_of_former_jobs_are_covered_and_recent_dates_are_not(rui, someone
         ("Master of Science, 2021", "Master of Science, ████"),
     ],
 )  # fmt: skip
-def test_what_a_line_may_say(line, covered):
-    assert Mask("cand_1", [], 2026).whole(line) == covered
+def test_what_a_line_may_say(line, shown):
+    assert Mask("cand_1", [], 2026).whole(line) == shown
 
 
 def test_years_under_the_heading_of_education_are_covered():
     text = "Education\nKỹ sư Công nghệ thông tin, 2015 - 2019\n\nExperience\nEngineer, 2020 - 2024"
     assert Mask("cand_1", [], 2026).whole(text) == text.replace("2015 - 2019", "████ - ████")
+
+
+def test_covered_words_are_drawn_quietly_and_said_once():
+    assert covered("<b> ██ ███-██, Python") == (
+        '&lt;b&gt; <span class="cover" role="img" aria-label="covered">██ ███-██</span>, Python'
+    )
+    assert covered("<i>Python") == "&lt;i&gt;Python"
 
 
 def test_whoever_is_covered_cannot_be_merged_into_somebody_open(rui, services, someone):
