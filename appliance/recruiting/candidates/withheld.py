@@ -41,7 +41,7 @@ _FAMILY: Final = (
     ("born ", "née ", "né ", "geboren ", "nacid", "aged ", "i am ", "i'm ", "i’m ", "years old", "year old", "years of age", "married", "divorced",
      "widow", "mother of ", "father of ", "verheiratet", "ledig", "geschieden", "célibataire", "marié", "casad", "solter"),
     re.compile(
-        r"\b(?:born (?:on|in|at) [^\n.;|]{0,60}|n[ée]e? le [^\n.;|]{0,40}|née le [^\n.;|]{0,40}|geboren (?:am|in) [^\n.;|]{0,40}|nacid[oa] (?:el|en) [^\n.;|]{0,40}|"
+        r"\b(?:born (?:on|in|at) (?:[^\n.;|]|\.(?=\d)){0,60}|n[ée]e? le [^\n.;|]{0,40}|née le [^\n.;|]{0,40}|geboren (?:am|in) (?:[^\n.;|]|\.(?=\d)){0,40}|nacid[oa] (?:el|en) [^\n.;|]{0,40}|"
         r"aged? \d\d\b(?: years)?|(?:i am|i[’\']m) \d\d\b(?: years?)?|\d\d (?:years? old|years of age)(?=\s*(?:[\n.;|,]|\Z))|"
         r"(?:happily )?married(?: (?:with|to)[^\n.;|]{0,40})?(?=\s*(?:[\n.;|,]|\Z))|divorced(?=\s*(?:[\n.;|,]|\Z))|widow(?:ed|er)?(?=\s*(?:[\n.;|,]|\Z))|"
         r"(?:mother|father) of (?:\d|one|two|three|four|five)\b[^\n.;|]{0,20}|"

@@ -27,6 +27,7 @@ from appliance.recruiting.candidates.withheld import searchable
         ("Background\n• Convicted of theft in 2009\n• Welder", "theft"),
         ("I have never been arrested", "arrested"),
         ("Gender: female, Pronouns: she/her", "female she"),
+        ("geboren am 14.03.1979 in Lyon", "14.03.1979 Lyon"),
     ],
 )
 def test_a_statement_about_the_person_is_blank(text, gone):
