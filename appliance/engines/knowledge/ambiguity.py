@@ -64,14 +64,15 @@ ASKED_REACH = 5
 
 
 class Rule(NamedTuple):
-    """``near``: words of which one must stand close by (unless a list does); ``never``: neighbours that exclude it.
+    """``near``: words of which one must stand close by (unless a list does); ``never``: neighbours that exclude it;
 
-    ``alone``: a list of skills around it is not enough, a context word is needed.
+    ``behind``: those that exclude it directly behind ("excel in", but "in Excel"). ``alone``: a list of skills around it is not enough, a context word is needed.
     """
 
     near: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
     alone: bool = False
+    behind: frozenset[str] = frozenset()
 
 
 NO_RULE = Rule()
@@ -81,6 +82,7 @@ def parse_rule(cell: str) -> Rule:
     """``near=web,api never=assured alone`` → a rule. ValueError for anything else."""
     near: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
     alone = False
     for part in cell.split():
         name, _, values = part.partition("=")
@@ -89,21 +91,23 @@ def parse_rule(cell: str) -> Rule:
             near = words
         elif name == "never":
             never = words
+        elif name == "behind":
+            behind = words
         elif name == "alone":
             alone = True
         else:
             raise ValueError(f"unknown rule {part!r}")
-    return Rule(near, never, alone)
+    return Rule(near, never, alone, behind)
 
 
 def excluded(rule: Rule, split: Tokens, first: int, after: int) -> bool:
     """Whether a direct neighbour says that this is something else."""
-    if not rule.never:
+    if not rule.never and not rule.behind:
         return False
     words = split.words
     before = words[first - 1] if first else ""
     following = words[after] if after < len(words) else ""
-    return before in rule.never or following in rule.never
+    return before in rule.never or following in rule.never or following in rule.behind
 
 
 def has_context(rule: Rule, split: Tokens, first: int, after: int) -> bool:

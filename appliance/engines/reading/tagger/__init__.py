@@ -29,13 +29,15 @@ def tagged_skills(text: str, knowledge: Knowledge, model: Model | None = None) -
         piece = text[start:end]
         tokens = tokens_of(piece)
         marks = features_of(piece, tokens, knowledge)
+        other = {(f.start, f.end) for f in knowledge.skill_phrases(piece) if not f.settled}
         for first, last in spans_in(marks, [t.apart for t in tokens], used):
             a, b = start + tokens[first].start, start + tokens[last].end
             # tokenised text ("( AWS )") is marked with the bracket in it, written text ("(AWS)") never
             if text[b - 1] == ")" and "(" not in text[a:b] and not text[b - 2].isspace():
                 b -= 1
             if b > a:
-                named = knowledge.skill_named(text[a:b])
+                # "chef" in a kitchen is no software: a name that its context does not settle stays the text's own
+                named = None if (a - start, b - start) in other else knowledge.skill_named(text[a:b])
                 found.append(Mention(a, b, named.id if named else "", named.name if named else text[a:b]))
     return found
 

@@ -30,11 +30,17 @@ def test_skills_of_a_sentence_are_found_with_their_places_and_ids():
 
 
 def test_a_skill_that_no_pack_has_is_found_without_an_id():
-    text = "Experience with Zorbleflow and Python."
+    text = "Hands-on experience with Zorbleflow and Terraform is required."
     assert load().skill_named("Zorbleflow") is None
     found = {text[m.start : m.end]: m for m in find_skills(text)}
     assert found["Zorbleflow"].skill == ""
     assert found["Zorbleflow"].name == "Zorbleflow"
+
+
+def test_a_word_that_is_no_skill_here_gets_no_id_of_one():
+    assert "chef-software" not in [m.skill for m in find_skills("Pastry chef")]
+    assert "chef-software" in [m.skill for m in find_skills("Java, Spring and Chef")]
+    assert [m.skill for m in find_skills("ADA compliance") if m.name == "ADA"] in ([], [""])
 
 
 def test_no_span_crosses_a_comma_or_a_line():
