@@ -1,8 +1,8 @@
 """Train the tagger: python packaging/tagger/train.py SENTENCES.jsonl [--out FILE].
 
 SENTENCES holds one object a line: "text", and "knowledge": [[start, end], ...] in characters. The shipped model was trained
-on SkillSpan (Zhang et al., NAACL 2022; CC BY 4.0, code MIT); README.md beside this file says where to get it. Takes about
-half a minute on one core; the same sentences, packs and numpy give the same bytes.
+on SkillSpan (Zhang et al., NAACL 2022; CC BY 4.0, code MIT); README.md beside this file says where to get it. Takes
+one to two minutes on one core; the same sentences, packs and numpy give the same bytes.
 """
 
 from __future__ import annotations
@@ -213,6 +213,7 @@ def main() -> None:
     model = train([prepared(x["text"], x["knowledge"], knowledge) for x in lines])
     remarks = (
         "Weights learned from SkillSpan, train and dev parts (Zhang, Jensen, Sonniks, Plank, NAACL 2022), CC BY 4.0.",
+        "https://creativecommons.org/licenses/by/4.0/ . Changed: no sentence is contained, only weights learned from them.",
         f"Knowledge packs {knowledge.version}. Made by packaging/tagger/train.py; format: docs/formats/tagger.md.",
     )
     chosen.out.write_text(written(model, remarks), encoding="utf-8")
