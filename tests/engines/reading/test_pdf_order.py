@@ -202,3 +202,82 @@ def test_a_heading_like_the_one_above_ends_columns(pdf):
     found = lines(extract(pdf(draw), "pdf"))
     assert found.index("Employment") > max(n for n, text in enumerate(found) if "Spark" in text)
     assert found[-3:] == ["Example Corp\t2019 – now", "Other Corp\t2015 – 2019", "Third Corp\t2012 – 2015"]
+
+
+def test_dates_set_smaller_stand_beside_their_entries_to_the_last(pdf):
+    """The long line in the middle ends one stretch of the edge; below it the dates are alone there."""
+
+    def draw(canvas: Canvas) -> None:
+        for number, (firm, date) in enumerate(ENTRIES):
+            y = 740 - 60 * number
+            write(canvas, 50, y, [firm], size=11)
+            write(canvas, 500, y + 2.4, [date], size=8)
+            write(canvas, 50, y - 14, ["Clerk", "Kept the records of the town."], size=9)
+        write(
+            canvas,
+            50,
+            635,
+            ["A line about the second of them that goes on and on to the very edge of the page " * 2],
+            size=6,
+        )
+
+    found = lines(extract(pdf(draw), "pdf"))
+    assert [line for line in found if "\t" in line] == [f"{firm}\t{date}" for firm, date in ENTRIES]
+
+
+ENTRIES = [
+    ("Northwind Systems Inc.", "09/2019 - Present"), ("Example Archive Ltd.", "07/2015 - 08/2019"),
+    ("Harbour Mills Co.", "10/2012 - 06/2015"), ("Town of Example", "06/2010 - 09/2012"),
+]  # fmt: skip
+
+
+def test_headings_and_dates_in_a_left_column_stand_before_what_they_are_of(pdf):
+    """Headings with nothing beside them, and dates on the first line of each entry."""
+    duties = [
+        "Software Engineer",
+        "Boulder, CO",
+        "Wrote the software of the mills, and kept it in use for",
+        "many years.",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 60, 700, ["Summary"])
+        write(
+            canvas,
+            160,
+            680,
+            ["Engineer of mills and other machines who writes long letters,", "and reads them."],
+        )
+        write(canvas, 60, 640, ["Experience"])
+        write(canvas, 40, 615, ["Jan 2019 - Present"])
+        write(canvas, 160, 615, ["Northwind Systems Inc.", *duties])
+        write(canvas, 40, 530, ["Jun 2016 - Dec 2018"])
+        write(canvas, 160, 530, ["Example Archive Ltd.", *duties])
+        write(canvas, 60, 450, ["Education"])
+        write(canvas, 40, 425, ["Aug 2012 - May 2016"])
+        write(canvas, 160, 425, ["Example University", "B.S. Mathematics"])
+
+    found = lines(extract(pdf(draw), "pdf"))
+    assert found[3:5] == ["Experience", "Jan 2019 - Present\tNorthwind Systems Inc."]
+    assert found[9] == "Jun 2016 - Dec 2018\tExample Archive Ltd."
+    assert found[14:] == ["Education", "Aug 2012 - May 2016\tExample University", "B.S. Mathematics"]
+
+
+def test_the_first_heading_of_a_column_stays_with_it(pdf):
+    """The side bar begins below it, beside the first entry."""
+
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 230, 760, ["Ada Example"], size=16)
+        write(
+            canvas,
+            230,
+            740,
+            ["Engineer", "Writes letters to people all over the", "world, and answers them."],
+        )
+        write(canvas, 230, 670, ["EXPERIENCE"])
+        write(canvas, 230, 630, RIGHT)
+        write(canvas, 40, 620, LEFT)
+
+    found = lines(extract(pdf(draw), "pdf"))
+    assert found.index("EXPERIENCE") + 1 == found.index(RIGHT[0])
+    assert found.index(LEFT[0]) < found.index("EXPERIENCE")

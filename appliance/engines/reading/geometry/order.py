@@ -172,7 +172,22 @@ def _without_title(right: list[Fragment], top: float) -> list[Fragment]:
         apart = below.baseline - head.baseline > 2.0 * max(below.size, 4.0)
         if apart or head.size > 1.15 * below.size or abs(head.x0 - edge) > 3.0:
             cut = number + 1
+    if cut > _TITLE_ROWS and _heads(rows[cut - 1], rows[cut - 2], rows[cut], edge):
+        cut -= 1
     return [f for row in rows[cut:] for f in row]
+
+
+_TITLE_ROWS = 2
+"""Lines that the name of a person and what stands below it take."""
+_HEADING_LETTERS = 30
+
+
+def _heads(row: list[Fragment], above: list[Fragment], below: list[Fragment], edge: float) -> bool:
+    """Is it the heading of what stands below it: short, at the same edge, further from what stands above it?"""
+    head = row[0]
+    near = below[0].baseline - head.baseline < head.baseline - above[0].baseline + head.size
+    letters = sum(f.letters for f in row)
+    return near and abs(head.x0 - edge) <= 3.0 and letters <= _HEADING_LETTERS
 
 
 def _without_overhang(left: list[Fragment], bottom: float) -> list[Fragment]:

@@ -11,6 +11,9 @@ Row = list[Fragment]
 
 _SAME_BASELINE: Final = 0.25
 """In letter heights; wrapped columns meet by chance within it in two of five lines."""
+_DATE_BASELINE: Final = 0.34
+"""For dates, which are often set smaller than the line they stand beside."""
+_LEAST_DATES: Final = 2
 _LINE_STEP: Final = 1.7
 _DATED: Final = re.compile(
     r"\b(?:19|20)\d\d\b|\bpresent\b|\bcurrent\b|\b\d{1,2}/\d{2,4}\b|\bnow\b", re.IGNORECASE
@@ -57,9 +60,11 @@ def _cells_of(narrow: list[Row], wide: list[Row], gutter: Gutter) -> bool:
     groups = _groups(narrow)
     lengths = [len(text) for text in texts]
     dated = sum(1 for group in groups if any(_DATED.search(_text(row)) for row in group))
-    beginnings = _paired([group[0] for group in groups], wide)
+    beginnings = _paired([group[0] for group in groups], wide, _DATE_BASELINE)
     small = _middle([len(g) for g in groups]) <= 3 and _middle(lengths) <= 40
     if len(groups) >= 2 and 5 * dated >= 2 * len(groups) and beginnings >= 0.7 and small:
+        return True
+    if _labels_and_dates(narrow, wide):
         return True
     paired = _paired(narrow, wide)
     if paired < 0.75:
@@ -71,6 +76,21 @@ def _cells_of(narrow: list[Row], wide: list[Row], gutter: Gutter) -> bool:
     if 3 * sum(1 for text in texts if _DATED.search(text)) >= len(texts):
         return True
     return _middle(lengths) <= 40 and (not _dense(narrow) or _paired(wide, narrow) >= 0.75)
+
+
+def _labels_and_dates(narrow: list[Row], wide: list[Row]) -> bool:
+    """True for the dates of entries, between headings that have nothing beside them ("Europass")."""
+    beside = [row for row in narrow if not _alone(row, wide)]
+    dated = sum(1 for row in beside if _DATED.search(_text(row)))
+    if dated < _LEAST_DATES or 2 * dated < len(beside) or _dense(narrow):
+        return False
+    return _paired(beside, wide) >= 0.85 and max(len(_text(row)) for row in narrow) <= 40
+
+
+def _alone(row: Row, wide: list[Row]) -> bool:
+    top, bottom = min(f.y0 for f in row), max(f.y1 for f in row)
+    slack = 0.2 * (bottom - top)
+    return not any(f.y1 > top + slack and f.y0 < bottom - slack for other in wide for f in other)
 
 
 def table_rows(fragments: list[Fragment], gutter: Gutter) -> list[Row]:
@@ -143,13 +163,13 @@ def _groups(rows: list[Row]) -> list[list[Row]]:
     return groups
 
 
-def _paired(rows: list[Row], others: list[Row]) -> float:
+def _paired(rows: list[Row], others: list[Row], share: float = _SAME_BASELINE) -> float:
     """Share of the rows that stand on the baseline of one of the others; both from top to bottom."""
     baselines = [row[0].baseline for row in others]
     hits = position = 0
     for row in rows:
         head = row[0]
-        tolerance = _SAME_BASELINE * head.size
+        tolerance = share * head.size
         while position < len(baselines) and baselines[position] < head.baseline - tolerance:
             position += 1
         if position < len(baselines) and abs(baselines[position] - head.baseline) <= tolerance:

@@ -47,6 +47,5 @@ def _fitting(code: int, wide: float, letters: dict[str, np.ndarray]) -> str:
     def off(written: str) -> float:
         return abs(wide - sum(known[c] for c in written)) if all(c in known for c in written) else 1.0
 
-    if off(usual) <= _NEAR or not known:
-        return usual
-    return next((other for other in _BY_WIDTH if off(other) <= _NEAR), usual)
+    best = min(_BY_WIDTH, key=off)
+    return best if off(best) <= _NEAR and off(best) + _NEAR < off(usual) else usual

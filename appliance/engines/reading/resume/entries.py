@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from appliance.engines.reading.resume.assign import best_pair
@@ -96,7 +97,27 @@ def find_anchors(rows: tuple[Row, ...]) -> list[Anchor]:
     if by_themselves and sum(_only_a_date(rows[a.row], a) for a in anchors) * 2 > len(anchors):
         # where the dates have rows of their own, one with a single date opens an entry, too
         return sorted([*anchors, *by_themselves])
+    cells = Counter(_cell_of_dates(rows[a.row], a) for a in anchors)
+    usual, count = cells.most_common(1)[0] if cells else (None, 0)
+    if usual is not None and count * 2 > len(anchors) > 1:
+        # where the dates stand in a cell of their own, a single date there opens an entry, too
+        return sorted([*anchors, *(a for a in alone if _cell_of_dates(rows[a.row], a) == usual)])
     return anchors or alone
+
+
+def _cell_of_dates(row: Row, anchor: Anchor) -> str | None:
+    """Which cell of the row holds dates and nothing else: the first, the last, or none does."""
+    if len(row.cells) < 2 or row.bullet:
+        return None
+    start, end = anchor.dates.start + row.start, anchor.dates.end + row.start
+    for which, (left, right) in (("first", row.cells[0]), ("last", row.cells[-1])):
+        if left <= start and end <= right and right - left <= end - start + _LITTLE:
+            return which
+    return None
+
+
+_LITTLE = 12
+"""Letters beside a date: "Summer", "since"."""
 
 
 def _only_a_date(row: Row, anchor: Anchor) -> bool:
@@ -174,13 +195,15 @@ def headish(row: Row) -> bool:
         or ("@" in text and _ADDRESS.search(text))
     ):
         return False
-    if (text[-1] in ".!;," or "." in text) and _PROSE.search(text) and not _abbreviated(text):
+    named = text.endswith("!") and len(words) <= _WORDS_OF_A_SHOUT and _titled(words)
+    if (text[-1] in ".!;," or "." in text) and _PROSE.search(text) and not (named or _abbreviated(text)):
         return False
     if _VERB_FIRST.match(text) and len(words) > 3 and not _titled(words):
         return False
     return len(words) < 6 or _titled(words)
 
 
+_WORDS_OF_A_SHOUT = 3
 _ADDRESS = re.compile(r"\w@\w")
 
 

@@ -48,7 +48,12 @@ def split_sections(rows: tuple[Row, ...], k: Knowledge, *, joined: bool = False)
     In a text whose lines were ``joined`` a heading may have lost the end of its line, too.
     """
     rows = tuple(
-        r for r in rows if r.part != "footer" and not (r.part == "header" and r.page > 0) and not _labels(r)
+        r
+        for r in rows
+        if r.part != "footer"
+        and not (r.part == "header" and r.page > 0)
+        and not _labels(r)
+        and not _LINK.fullmatch(r.text)
     )
     if joined:
         top = {r.text for r in rows[:_TOP_ROWS]}
@@ -77,7 +82,9 @@ def split_sections(rows: tuple[Row, ...], k: Knowledge, *, joined: bool = False)
             close()
             role, heading, start, own = found[0], found[1], row.start, []
             if found[2] > row.start:
-                rest, cells = row.text[found[2] - row.start :], ((found[2], row.end),)
+                rest = row.text[found[2] - row.start :]
+                whole = tuple(cell for cell in row.cells if cell[0] >= found[2])
+                cells = whole if whole and whole[0][0] == found[2] else ((found[2], row.end),)
                 own.append(row._replace(start=found[2], text=rest, cells=cells, ranges=_kept(row, found[2])))
         columns.note(row, (role, heading))
     close()
@@ -85,6 +92,7 @@ def split_sections(rows: tuple[Row, ...], k: Knowledge, *, joined: bool = False)
 
 
 _TOP_ROWS = 5
+_LINK = re.compile(r"(?:\(?https?://\S+\s*){1,2}")
 
 
 class _Columns:
@@ -96,11 +104,14 @@ class _Columns:
     def __init__(self) -> None:
         self._page = -1
         self._now: dict[int, tuple[float, tuple[str, str]]] = {}
+        self._before: list[tuple[float, tuple[str, str]]] = []
         self._last = -1
 
     def note(self, row: Row, section: tuple[str, str]) -> None:
         """The section in force after a row."""
         if row.page != self._page:
+            follows = row.page == self._page + 1 and len(self._now) > 1
+            self._before = list(self._now.values()) if follows else []
             self._page, self._now = row.page, {}
         left = min(row.left, self._now.get(row.column, (row.left, section))[0])
         self._now[row.column] = left, section
@@ -109,9 +120,12 @@ class _Columns:
     def section_above(self, row: Row) -> tuple[str, str] | None:
         """The section that a row goes on with below or on the page after its column, when another was read last."""
         moved = row.column != self._last if row.page == self._page else row.page == self._page + 1
-        if not moved or len(self._now) < 2 or abs(row.left - self._now[self._last][0]) <= _SAME_EDGE:
+        if not moved or not self._now or abs(row.left - self._now[self._last][0]) <= _SAME_EDGE:
             return None
-        above = [section for left, section in self._now.values() if abs(row.left - left) <= _SAME_EDGE]
+        known = list(self._now.values()) if len(self._now) > 1 else []
+        if row.column not in self._now:
+            known += self._before  # the column of the page before, where it has not gone on yet
+        above = [section for left, section in known if abs(row.left - left) <= _SAME_EDGE]
         return above[0] if len(above) == 1 else None
 
 
@@ -148,6 +162,7 @@ Opening = tuple[str, str, int]
 def _roles(rows: tuple[Row, ...], k: Knowledge, *, joined: bool) -> list[Opening | None]:
     """For each row the section it opens: role, heading, and where text after the heading starts (0 = nowhere)."""
     found: list[Opening | None] = [None] * len(rows)
+    beside = {} if joined else _beside(rows, k)
     last, loud = "", False
     for number, row in enumerate(rows):
         role = _known(row, k)
@@ -166,6 +181,8 @@ def _roles(rows: tuple[Row, ...], k: Knowledge, *, joined: bool) -> list[Opening
             and not (role == "languages" and last == "skills" and not _set_off(row))
         ):
             found[number] = (role, row.text.strip(" :"), 0)
+        elif number in beside:
+            found[number] = beside[number]
         elif (m := _INLINE.match(row.text)) and not row.bullet and last not in {"skills", "languages"}:
             inline = k.resume_section(m[1])
             if inline in _LABELLED and (
@@ -212,6 +229,23 @@ _SMALLER = 0.93
 _LEAST_ALIKE = 3
 
 
+def _beside(rows: tuple[Row, ...], k: Knowledge) -> dict[int, Opening]:
+    """Headings in a column of their own, on the line their section begins with: "EXPERIENCE    Fabrikam, Analyst    2019"."""
+    found: dict[int, Opening] = {}
+    for number, row in enumerate(rows):
+        if len(row.cells) < 2 or row.bullet or not row.left:
+            continue
+        start, end = row.cells[0]
+        head = row.text[start - row.start : end - row.start]
+        role = k.resume_section(head) if len(head) <= _LONGEST_HEADING and head[:1].isupper() else None
+        below = next((r for r in rows[number + 1 :] if r.page == row.page and r.column == row.column), None)
+        if role and (below is None or below.left > row.left + _SAME_EDGE or len(below.cells) > 1):
+            found[number] = (role, head.strip(" :"), row.cells[1][0])
+    roles = {role for role, _, _ in found.values()}
+    return found if len(roles) >= _LEAST_BESIDE and roles & _FIRST_OF_ALL else {}
+
+
+_LEAST_BESIDE = 2
 _FIRST_OF_ALL = frozenset({"education", "experience"})
 _GLUED = re.compile(
     r"(?:(?:Work|Professional|Employment|Relevant|Related|Career) )?(?:Experience|History|Employment)\b|(?:WORK |PROFESSIONAL |EMPLOYMENT |CAREER )?(?:EXPERIENCE|HISTORY|EMPLOYMENT)\b|Education\b|EDUCATION\b"

@@ -59,3 +59,33 @@ def test_a_side_bar_that_goes_on_keeps_its_own_section():
 
 def test_the_person_lives_where_the_contact_details_say():
     assert [f.value for f in read_resume(laid_out(*UPPER, *SIDE)) if f.kind == "location"] == ["Reno, NV"]
+
+
+def test_a_column_goes_on_below_a_side_bar_of_the_next_page():
+    """There the bar, too, goes on before it."""
+    rest = (
+        ("Rust", 0, BAR, 1),
+        ("Clerk\tJan 2015 - Dec 2018", 1, MAIN, 1),
+        ("Example Archive Ltd. · Reno, NV", 1, MAIN, 1),
+    )
+    layout = laid_out(*UPPER, *SIDE, *rest)
+    assert positions(layout)[1:] == ["Clerk, Example Archive Ltd."]
+    assert "Rust" in {f.value for f in read_resume(layout) if f.kind == "skill"}
+
+
+def test_headings_in_a_column_of_their_own_open_sections():
+    inner = MAIN + 80
+    layout = laid_out(
+        ("Ada Stone", 0, MAIN, 0),
+        ("EXPERIENCE\tSoftware Engineer, Northwind Systems\t2019 - Present", 0, MAIN, 0),
+        ("Wrote the software of the mills.", 0, inner, 0),
+        ("Records Clerk, Example Archive Ltd.\t2015 - 2018", 0, inner, 0),
+        ("EDUCATION\tExample University, B.S. Mathematics\t2014", 0, MAIN, 0),
+        ("Mill Town College, Diploma in Milling\t2010", 0, inner, 0),
+    )
+    assert positions(layout) == [
+        "Software Engineer, Northwind Systems",
+        "Records Clerk, Example Archive Ltd.",
+    ]
+    schools = [f.value for f in read_resume(layout) if f.kind == "school"]
+    assert schools == ["Example University", "Mill Town College"]

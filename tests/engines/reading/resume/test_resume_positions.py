@@ -367,3 +367,33 @@ Software Engineer\thttps://northwind.example.com (https://northwind.example.com)
 """)
     assert [f.value for f in facts if f.kind == "position"] == ["Software Engineer, Northwind Systems Inc."]
     assert "https://northwind.example.com" in {f.value for f in facts if f.kind == "link"}
+
+
+def test_a_single_date_where_the_other_dates_stand_opens_a_position(read):
+    facts = read("""
+Ada Stone
+EXPERIENCE
+Software Engineer, Northwind Systems Inc.\tJan 2019 - Present
+• Wrote the software of the mills.
+Intern, Harbour Mills Co.\tSummer 2018
+• Measured the mills.
+Records Clerk, Example Archive Ltd.\tMar 2015 - Dec 2017
+• Kept the records of the town.
+""")
+    assert [(f.value, f.detail["start"]) for f in facts if f.kind == "position"] == [
+        ("Software Engineer, Northwind Systems Inc.", "2019-01"),
+        ("Intern, Harbour Mills Co.", "2018"),
+        ("Records Clerk, Example Archive Ltd.", "2015-03"),
+    ]
+
+
+def test_an_employer_that_ends_in_an_exclamation_mark_is_one(read):
+    facts = read("""
+Ada Stone
+EXPERIENCE
+Managing Director
+Northwind!
+Jan 2019 - Present
+• Led the mills.
+""")
+    assert [f.value for f in facts if f.kind == "position"] == ["Managing Director, Northwind!"]
