@@ -64,6 +64,8 @@ def own_traps(rows: Rows) -> None:
             "traps_ninth.jsonl",
             "traps_tenth.jsonl",
             "traps_eleventh.jsonl",
+            "traps_twelfth.jsonl",
+            "traps_thirteenth.jsonl",
         )
         for line in (TRAPS / name).read_text(encoding="utf-8").splitlines()
     ]

@@ -95,11 +95,11 @@ _PERCENT = re.compile(
 _FEW = r"(?P<few>(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?(?:one|two|three|four|five|[1-5]))?\+?(?:\s?x|\s+times|\s+(?:full |set |fixed |mandatory |core )?(?:week|business |work(?:ing)? ?)?days?)|once|twice|every (?:other|second)(?= week))"
 _BARE = re.compile(rf"(?<![\w-]){_WAYS['remote']}{_ENDS}{_NOUN_AFTER}", _FLAGS)
 _WORD_ON_SITE = re.compile(
-    r"\b(?:on[- ]?site|in[- ]person|in[- ](?:the[- ]|our[- ])?(?:[\w-]+ )?office|in (?:the|our) building|(?:attendance|presence) (?:in|at|on) (?:the|our|this) \w+)\b(?! (?:visits?|meetings?|gym|team|clinic|events?))",
+    r"\b(?:on[- ]?site|in[- ]person|in[- ](?:the[- ]|our[- ])?(?:[\w-]+ )?office|in (?:the|our) (?:[\w-]+ )?(?:building|shop|studio|lab(?:oratory)?|plant|workshop|warehouse|clinic)|(?:attendance|presence) (?:in|at|on) (?:the|our|this) \w+)\b(?! (?:visits?|meetings?|gym|team|clinic|events?))",
     _FLAGS,
 )
 _EVERY_DAY = re.compile(
-    r"^[^.;\n]{0,30}?\b(?:(?:five|5)(?:\s?x|\s+days?)(?:\s*(?:an?|per|each|every)\s+week|/week)?|(?:every|each) (?:\w+ )?day|every workday|(?:mon(?:day)?)\s?(?:to|through|[-–])\s?fri(?:day)?)\b",
+    r"^[^.;\n]{0,30}?\b(?:(?:five|5)(?:\s?x|\s+days?)(?:\s*(?:an?|per|each|every)\s+week|/week)?|(?:every|each) (?:\w+ )?day|every (?:workday|weekday)|(?:mon(?:day)?)\s?(?:to|through|[-–])\s?fri(?:day)?)\b",
     _FLAGS,
 )
 _COMES = re.compile(
@@ -116,7 +116,7 @@ _SPLIT = re.compile(
     _FLAGS,
 )
 _COMES_IN = re.compile(
-    rf"\b(?:come|coming|be) in(?:to (?:the|our) \w+)?\b[^.;]{{0,25}}?\b{_FEW}\s+(?:an?|per|each|every)\s+week\b",
+    rf"\b(?:come|coming|be|join)(?: with)?(?: us)? in(?:to (?:the|our) \w+)?\b[^.;]{{0,25}}?\b{_FEW}\s+(?:an?|per|each|every)\s+week\b",
     _FLAGS,
 )
 _CHANGES = re.compile(
@@ -142,7 +142,7 @@ _ABLE = {
     for way, word in _WAYS.items()
 }
 _DISTRIBUTED = re.compile(
-    r"\b(?:we(?:['’]re| are)(?: an?)?|as an?|our|join an?|an?) (?:[\w-]+,? ){0,3}?(?:remote[- ](?:first|only)|fully[- ](?:distributed|remote)|100 ?% remote|all[- ]remote|distributed remote(?:[- ]first)?)\b|\bremote[- ]first (?:working|role|position)\b|\bfully[- ]distributed (?:team|company|organi[sz]ation)\b",
+    r"^\W*(?:[\w ]{2,20}:\s*)?(?:fully|100 ?%|all)[- ]remote (?:team|company|organi[sz]ation)\b|\b(?:we(?:['’]re| are)(?: an?)?|as an?|our|join an?|an?) (?:[\w-]+,? ){0,3}?(?:remote[- ](?:first|only)|fully[- ](?:distributed|remote)|100 ?% remote|all[- ]remote|distributed remote(?:[- ]first)?)\b|\b(?:is|are) (?:an? )?remote[- ]first\b|\bremote[- ]first (?:working|role|position)\b|\bfully[- ]distributed (?:team|company|organi[sz]ation)\b",
     _FLAGS,
 )
 """The employer's own way, which is the position's where nothing else is said."""
@@ -151,7 +151,7 @@ _LABEL = (
     r"workplace|(?:job|role|position|remote|employment) type|arrangement|place of work|where|travel/location|remote(?: status| options?| work| policy)?|office (?:policy|location|requirement)|attendance|schedule)"
 )
 _ANSWER = {
-    "remote": rf"(?:{_DEGREE}(?:remote(?:ly)?\b{_NOUN_AFTER}|wfh\b|work(?:ing)? (?:from|at) home\b|home[- ]based\b|anywhere\b|telecommute\b|virtual\b(?! (?:office|meeting)))|telecommuting\b)",
+    "remote": rf"(?:{_DEGREE}(?:remote(?:ly)?\b{_NOUN_AFTER}|wfh\b|work(?:ing)? (?:from|at) home\b|home[- ]based\b|your (?:own )?home\b(?! office (?:in|at))|anywhere\b|telecommute\b|virtual\b(?! (?:office|meeting)))|telecommuting\b)",
     "hybrid": r"(?:hybrid(?![a-z])(?!\s+(?:cloud|vehicle|car))|blended\b|tele-?work\b)",
     "onsite": r"(?:on[- ]?site\b|in[- ]person\b|in[- ](?:the[- ])?office\b|office[- ]based\b)",
 }
@@ -162,7 +162,7 @@ _LABELLED = re.compile(
 _NEXT_LABEL = re.compile(
     r"(?:[.;]\s|(?<=[a-z]{3})(?=[A-Z][a-z])|(?<=\))(?=[A-Z])|\s(?!(?:Remote|Hybrid|On-?site)\b)(?=[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}\s?:))"
 )
-_PROSE = re.compile(r"\b(?:you|we|our|your|who|which|will be)\b", _FLAGS)
+_PROSE = re.compile(r"\b(?:you|we|our|your(?! (?:own )?home\b)|who|which|will be)\b", _FLAGS)
 _PLACE_LINE = re.compile(
     r"\W*(?:(?:fully|100 ?%) )?(?:(?P<remote>remote)|(?P<anywhere>anywhere|work from (?:home|anywhere)|worldwide)|(?P<hybrid>hybrid)|(?P<onsite>on-?site|in[- ](?:person|office)))"
     r"(?:\s*[-–—,|/(·]*\s*(?:in |within |from )?(?:anywhere(?: in)?|worldwide|only|ok|US|U\.S\.?A?\.?|USA|United States|UK|EU|EMEA|Europe|Canada|India|LATAM|APAC|nationwide|full[- ]time|part[- ]time|contract|the|of America|\)))*\W*",

@@ -66,6 +66,10 @@ def asks(text: str, units: tuple[Unit, ...]) -> tuple[Ask, ...]:
     return tuple(found)
 
 
+_LATER = re.compile(r";|,(?=\s*(?:\d{1,2}|one|two|three|four|five)\+?\s*(?:years?|yrs?)\b)", re.IGNORECASE)
+"""What begins a later clause of an ask."""
+
+
 def base_of(ask: Ask) -> Need | None:
     """The need an ask starts from: its section's, or what its own words say; None when it asks nothing."""
     if ask.base:
@@ -75,7 +79,7 @@ def base_of(ask: Ask) -> Need | None:
     if ask.role in ("about", "responsibilities") and not _asks_outright(ask.text):
         return None
     # what is wished for in a later clause ("BA; CTFA a plus") says nothing of the first
-    return "preferred" if says_preferred(ask.text.partition(";")[0]) else "required"
+    return "preferred" if says_preferred(_LATER.split(ask.text, 1)[0]) else "required"
 
 
 def _asks_outright(sentence: str) -> bool:

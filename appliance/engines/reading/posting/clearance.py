@@ -27,7 +27,7 @@ _STARTS_HOLDING = re.compile(
 )
 _UNSAID = re.compile(
     r"\bno (?:active |current |security |government |us |u\.s\. |prior )*clearances?\b(?!.{0,60}\b(?:obtain|eligib))|\bclearances? (?:is |are )?(?:not|never) (?:required|needed|necessary)|\bnot (?:\w+ )?require (?:an? )?(?:\w+ ){0,3}clearance|\bwithout (?:a |any )?(?:security )?clearance\b|"
-    r"\bclearance(?: required| level)?\s*[:\-–]\s*(?:none|no\b|n/?a\b|not required|not applicable)(?!.{0,30}\bmust (?:obtain|get|be granted))|\bdo(?:es)? not (?:need|require)\b[^.;]{0,40}\bclearance|\bother/not required\b|\b(?:do not|don['’]t|doesn['’]t|won['’]t|will not|need not) (?:need|require|have to have|hold) (?:an? |any |one\b)?(?:\w+ ){0,2}clearance",
+    r"\bclearance(?: required| level)?\s*[:\-–]\s*(?:none|no\b|n/?a\b|other\s*$|not required|not applicable)(?!.{0,30}\bmust (?:obtain|get|be granted))|\bdo(?:es)? not (?:need|require)\b[^.;]{0,40}\bclearance|\bother/not required\b|\b(?:do not|don['’]t|doesn['’]t|won['’]t|will not|need not) (?:need|require|have to have|hold) (?:an? |any |one\b)?(?:\w+ ){0,2}clearance",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(

@@ -15,10 +15,11 @@ from appliance.foundation.contracts.values import Scalar
 
 _GENERIC = (
     ("associate", re.compile(r"\bassociate(?:['’]s)?[\s-]+(?:degree[\s-]+)?program(?:me)?\b", re.IGNORECASE)),
-    ("associate", re.compile(r"\b(?:two|2)[\s-]*years?[\s-]+(?:(?:college|technical|university)[\s-]+)?(?:degree|diploma)\b", re.IGNORECASE)),
+    ("associate", re.compile(r"\b(?:two|2)[\s-]*years?[\s-]+(?:(?!of\b)[a-z]+[\s-]+){0,2}(?:degree|diploma)\b", re.IGNORECASE)),
     ("bachelor", re.compile(r"\b(?:four|4)[\s-]*years?[\s-]+(?:(?:college|university|accredited|technical|undergraduate)[\s-]+)*degree\b|\b(?:undergraduate|university|college|tertiary|first|bachelor(?:['’]?s)?|baccalaureate)(?:(?:\s+or|/)\s*(?:university|college|graduate))?[\s-]+(?:level\s+)?(?:degree|graduate)\b|\bbaccalaureate\b|\b(?:completed|relevant|accredited|related|engineering|technical|science|business|STEM|2:1) degree\b", re.IGNORECASE)),
     ("master", re.compile(r"\b(?:advanced|graduate|post-?graduate|higher)[\s-]+degree\b", re.IGNORECASE)),
     ("bachelor", re.compile(r"\bdegree\b(?=\s*(?:\(|in\b|from\b|or (?:equivalent|higher)|required|is required|preferred|qualified|level))|(?<=\ba )degree\b|(?<=:\s)degree\b", re.IGNORECASE)),
+    ("bachelor", re.compile(r"\A\W*B\.?S\.?(?=\s+[a-z]+\s*(?:or|and|/|,)\s*[a-z]+\s+(?:engineering|sciences?)\b)")),
     ("bachelor", re.compile(r"\bB\.?[SA]\b\.?(?=\s*(?:/|\+|and (?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen)\b)|with\b|w/|plus\b|or\b|in [a-z]|degree\b|required\b|\())")),
     ("master", re.compile(r"(?<!, )\bM\.?[SA]\b\.?(?=\s*(?:/|\+|and (?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen)\b)|with\b|w/|plus\b|or\b|in [a-z]|degree\b|required\b|\())")),
     ("master", re.compile(r"\A\W*(?:MSN|MPH|MSW|MLIS|MLS)\b(?=\s*(?:with|from|in|or|and|required|preferred|accepted|[,;/+&.(]|$))")),
@@ -102,7 +103,7 @@ def find_degrees(sentence: str, knowledge: Knowledge) -> list[Mention]:
 def _is_title(sentence: str, mention: Mention) -> bool:
     """Whether "Associate" is somebody's title ("Sales and Operations Associates") and no degree."""
     if mention.level != "associate" or not re.fullmatch(
-        r"Associates?", sentence[mention.start : mention.end]
+        r"[Aa]ssociates?", sentence[mention.start : mention.end]
     ):
         return False
     return not re.match(

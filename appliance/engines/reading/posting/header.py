@@ -31,8 +31,9 @@ _HIRING = re.compile(
 _AS_A = re.compile(
     r"\b(?:As (?:an?|our|the)|as (?:an?|our))\s+(?P<title>(?:[A-Z][\w/&+#.()-]*\s*(?:of |and |& )?){1,7})(?=,|\s+(?:you|at|in|with))"
 )
+_OCCUPATION = r"(?:analyst|manager|specialist|director|coordinator|officer|consultant|advis[eo]r|engineer|assistant|clerk|supervisor|administrator)"
 _NOT_TITLE = re.compile(
-    r"^(?:posted|location|salary|compensation|company|confidential|department|apply|(?:remote|hybrid)\s*(?:$|[-–,(|])|(?:full|part)[- ]time\s*(?:$|[-–,(|·/])|job id|req|date|about|we are|today|yesterday|\d+ (?:days?|hours?|weeks?) ago|https?:|www\.|[\d\W]+$)",
+    rf"^(?:posted|(?:location|salary|compensation|company|department)\b(?!.*\b{_OCCUPATION}\b)|confidential|apply|(?:remote|hybrid)\s*(?:$|[-–,(|])|(?:full|part)[- ]time\s*(?:$|[-–,(|·/])|job id|req|date|about|we are|today|yesterday|\d+ (?:days?|hours?|weeks?) ago|https?:|www\.|[\d\W]+$)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"\b(?:is|are|must|will|this|you|can|be|we|our)\b.*\.?$")
@@ -111,7 +112,7 @@ def _title_line(text: str, lines: list[Paragraph], knowledge: Knowledge) -> Span
         line = text[here.start : here.end]
         if (
             _NOT_TITLE.match(line)
-            or is_place_line(line, knowledge)
+            or (is_place_line(line, knowledge) and knowledge.title_likeness(line) < _TITLED)
             or len(line) > 140
             or label_name(line.split(":")[0])
         ):

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from appliance.engines.knowledge import Knowledge
+from appliance.engines.reading.posting.asks import begins_asking
 
 ROLES = {
     "about": "about", "summary": "summary", "responsibilities": "responsibilities", "required": "required",
@@ -21,7 +22,7 @@ _GUESSES = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
     for role, pattern in (
         ("preferred", r"^(?:we value\b|what we(?:['’]d| would) (?:also )?(?:love|like)|what would (?:be nice|help|also help)|(?:nice|helpful|useful|welcome),? (?:but|and) not\b|not (?:strictly )?(?:required|needed|necessary|essential|mandatory)\b,?|(?:would|will) be (?:great|nice|good|lovely|a plus|welcome)|the nice|brownie points|(?:it|this|that) (?:would help|helps)\b|as a plus|also (?:good|nice|welcome)|good to (?:bring|know)|extra helpings|we(?:['’]d| would) be (?:happy|glad|pleased|delighted)\b|wants$|wish ?list|extras?$|nice$|extra points|icing|even better|cherry on|(?:nice|good|great) to have|bonus|(?:strongly |highly )?(?:preferred|desired|desirable)|ideally|it(?:['’]s| is| would be) (?:a plus|great if)|extra credit|pluses|(?:big |huge )?plus(?:es)?\b|you might also|beneficial|what would (?:make|be)|additional (?:skills|qualifications))|\b(?:preferred|desired|desirable|nice[- ]to[- ]have|optional)\s+(?:\w+\s){0,2}(?:qualifications?|skills?|experience|requirements?|knowledge|attributes|education)\b|\b(?:is|are|as) a plus\b"),
-        ("required", r"\b(?:qualifications?|requirements?|prerequisites?|must[- ]haves?|eligibility|who you are|what you(?:['’]ll|['’]ve| will| must| should| (?:will |may )?need to| can)? (?:need|bring|have|got|show)|what (?:the|our|this) \w+(?: \w+)? (?:needs|asks|requires|demands)|what (?:is|['’]s) (?:needed|required|expected)|what (?:matters|counts)|skills you need|how you(?:['’]ll)? qualify|we (?:require|ask(?: for)?|need)$|(?:applicants?|candidates?) (?:must|should|need)|deal[- ]?breakers?|you(?:['’]ve| have) (?:done|worked)|you should apply if|what we(?:['’]re| are)? look(?:ing)? for|what we (?:ask|need|expect|require|want)|about you|your (?:profile|background|skills|experience|know-how|qualifications|talents)|you (?:have|bring|are)|^you$|we(?:['’]re| are) looking for|(?:essential|technical|soft|key|core|required|minimum|basic|professional|necessary|computer|language) (?:skills?|criteria|experience|knowledge|competenc\w+|abilities)|(?:skills?|experience|education|degrees?)\s?(?:\band\b|&|/)\s?\w+|knowledge,? skills|the (?:ideal|right|successful) (?:candidate|person)|ideal candidate|candidate profile|you should have|education required|experience required|to be successful|what it takes|desired profile|certifications?|licen[sc]es?|physical (?:demands|requirements))\b|^(?:you (?:can|know)|musts?|need to have|needed|basics?|mandatory)$|^(?:(?:job |work |professional |total |relevant )?(?:education|experience|skills?|competenc(?:ies|es))|education and/or experience|(?:key )?superpowers)$"),
+        ("required", r"\b(?:qualifications?|requirements?|prerequisites?|must[- ]haves?|eligibility|who you are|what you(?:['’]ll|['’]ve| will| must| should| (?:will |may )?need to| can)? (?:need|bring|have|got|show)|what (?:the|our|this) \w+(?: \w+)? (?:needs|asks|requires|demands)|what (?:is|['’]s) (?:needed|required|expected)|what (?:matters|counts)|skills you need|how you(?:['’]ll)? qualify|we (?:require|ask(?: for)?|need)$|(?:applicants?|candidates?) (?:must|should|need)|deal[- ]?breakers?|you(?:['’]ve| have) (?:done|worked)|you should apply if|what we(?:['’]re| are)? look(?:ing)? for|what we (?:ask|need|expect|require|want)|about you|your (?:profile|background|skills|experience|know-how|qualifications|talents)|you (?:have|bring|are)|^you$|we(?:['’]re| are) looking for|(?:essential|technical|soft|key|core|required|minimum|basic|professional|necessary|computer|language) (?:skills?|criteria|experience|knowledge|competenc\w+|abilities)|(?:skills?|experience|education|degrees?)\s?(?:\band\b|&|/)\s?\w+|knowledge,? skills|the (?:ideal|right|successful) (?:candidate|person)|ideal candidate|candidate profile|you should have|education required|experience required|to be successful|what it takes|desired profile|certifications?|licen[sc]es?|physical (?:demands|requirements))\b|^(?:you (?:can|know)|musts?|need to have|needs?|needed|basics?|mandatory)$|^(?:(?:job |work |professional |total |relevant )?(?:education|experience|skills?|competenc(?:ies|es))|education and/or experience|(?:key )?superpowers)$"),
         ("responsibilities", r"\b(?:responsibilit(?:y|ies)|duties|accountabilit(?:y|ies)|what you(?:['’]ll| will|['’]d) (?:do|be doing|work on|own|build|tackle|accomplish)|you(?:['’]ll| will) (?:be )?(?:do|own|work|build|help|responsible)|day[- ]to[- ]day|^you would$|what you would|your (?:week|working day)|a typical (?:day|week|shift|month)|what this (?:person|role|job) (?:does|will do)|what happens here|^on the job$|day in the life|your (?:tasks|mission|impact|day|responsibilities|work)|(?:main|key|essential|core|primary|principal|typical) (?:tasks|functions|activities|areas)|essential (?:job )?functions|how you(?:['’]ll| will) (?:make|contribute|help)|the work|scope of work|deliverables|objectives of)\b"),
         ("benefits", r"\b(?:benefits?|perks|compensation|what we(?:['’]re)? (?:offer\w*|provide|can (?:offer|promise|give)|give|promise|pay)|our promise|the deal$|in it for you|we offer|why (?:join|work|you(?:['’]ll| will) love)|^why (?!this\b|the\b|you\b|we\b|it\b|now\b)[\w&'’. -]{2,40}\??$|what you(?:['’]ll| will) (?:get|gain|receive|enjoy)|(?:salary|pay)(?: range)?|remuneration|total rewards|the package|in return|what(?:['’]s| is) in it for you)\b"),
         ("boilerplate", r"\b(?:equal (?:opportunity|employment)|eeo|diversity|how to apply|to apply|application (?:process|instructions)|apply now|privacy|disclaimer|accommodations?|note to (?:recruiters|agencies)|hiring process|interview process|next steps|similar jobs|share this|contact(?: us| information)?|(?:small|fine) print)\b"),
@@ -50,6 +51,9 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 """Lines that look like headings and ask something."""
+_LEVEL_FIRST = re.compile(
+    r"(?:(?:active|current|final|interim)\s+(?:DoD\s+)?(?:TS/SCI|Top Secret|Secret)|TS/SCI)\b", re.IGNORECASE
+)
 _POLICY = re.compile(r"(?:fully )?(?:hybrid|remote|on-?site)", re.IGNORECASE)
 
 
@@ -89,6 +93,8 @@ def heading(line: str, knowledge: Knowledge, *, structured: bool, alone: bool) -
         return None
     known = knowledge.posting_section(name)
     if known and _ITEM.fullmatch(bare):
+        return None
+    if not known and (begins_asking(bare) or _LEVEL_FIRST.match(bare)):
         return None
     if known:
         return Heading(ROLES[known], len(line), known in PASSING, any_one)

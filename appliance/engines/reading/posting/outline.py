@@ -32,6 +32,7 @@ _PROSE_WORDS, _PROSE_LETTERS = 14, 110
 _LABEL_LINE = re.compile(r"[A-Z][^:.!?]{2,40}:\s+\S")
 _ITEM_WORDS, _ITEM_WORDS_LOWER = 5, 9
 _OTHER_JOBS_FROM = 0.3
+_TITLED = 0.9
 
 
 class Outline(NamedTuple):
@@ -93,6 +94,8 @@ def outline(text: str, paragraphs: tuple[Paragraph, ...], knowledge: Knowledge) 
             break  # what a board shows below is about other positions
         if not (here.bullet and here.bullet not in "*#") and not (is_board(line) and build.nothing_said()):
             found = heading(line, knowledge, structured=here.heading > 0 or here.bold, alone=here.gap)
+            if found and not build.header and _is_title(line, build):
+                found = None  # "Compensation Analyst" is no heading of the pay
         if (
             found
             and not (build.role == "header" and not found.role)
@@ -138,6 +141,15 @@ def _smooth(build: _Builder) -> None:
         )
         if between and before.role == after.role == "responsibilities":
             units[number] = here._replace(role=before.role)
+
+
+def _is_title(line: str, build: _Builder) -> bool:
+    """Whether the first line of a posting is the title, whatever section its words may name."""
+    return (
+        build.role == "header"
+        and not build.knowledge.posting_section(line)
+        and build.knowledge.title_likeness(line) >= _TITLED
+    )
 
 
 def _opens(

@@ -11,7 +11,7 @@ from appliance.foundation.contracts.reading import Layout
 _BULLET = re.compile(
     r"[ \t]*(?P<mark>[•▪◦●○■□‣⁃∙·➢►▶✓✔✦❖→»\uf0b7\uf0a7]|[-–—*+](?=\s|$|[A-Z])|>(?=\s)|o(?=[ \t]+[A-Z])|\(?\d{1,2}[.)](?=\s)|\(?[a-z][.)](?=\s))[ \t]*"
 )
-_LABEL = re.compile(r"[A-Z][A-Za-z /&()-]{2,35}:\s")
+_LABEL = re.compile(r"[A-Z][A-Za-z'’ /&()-]{2,35}:\s")
 """Two labelled lines in a row are two lines, however long the first is."""
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]]*$")
 _STRUCTURED_PAGE = 0

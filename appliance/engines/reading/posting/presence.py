@@ -23,7 +23,7 @@ _HOME = re.compile(
     r"\b(?:from|at) home\b|\bhome[- ]?working\b|\b(?:and|or|office and|between home) home\b|\bdays of home[- ]office\b|\bhome[- ]office (?:(?:is )?(?:possible|allowed|available|permitted)|days)\b|"
     r"\bwork\w* (?:\w+ )?remotely\b|\b(?:rest|remainder|other days|others?) (?:is|are) remote\b|\bremote work(?:ing)?\b(?! force)|"
     r"\bremote days?\b|\bdays remote\b|\btelework(?:ing)?\b|\btelecommut(?:e|ing)\b|\bwfh\b|"
-    r"\bdays (?:\w+ )?from (?:anywhere|wherever)\b|\bwork\w* (?:from )?wher(?:ever|e you)\b|\bwork[- ]from[- ]home\b|\bhome days?\b|\bmobile work(?:ing)?\b|"
+    r"\bdays (?:\w+ )?from (?:anywhere|wherever)\b|\bwork\w* (?:from )?wher(?:ever|e you)\b|\banywhere you (?:like|want|please|choose|prefer)\b|\bchoose (?:your|the) (?:own )?(?:place|location|workplace)\b|\bremote(?:ly)? (?:on )?(?:the )?(?:other|remaining|rest)\b|\bwork[- ]from[- ]home\b|\bhome days?\b|\bmobile work(?:ing)?\b|"
     r"\boff[- ](?:campus|site)\b|\b(?:worked|work) elsewhere\b|\bdays?,? you (?:decide|choose) where\b",
     _FLAGS,
 )
@@ -37,7 +37,7 @@ _SHARE = re.compile(
     _FLAGS,
 )
 _WORKS_HOME = re.compile(
-    r"\byou(?:['’]ll|['’]d| will| would| can)? (?:[\w-]+ ){1,4}?from (?:your )?(?:own )?home\b|\bhome[- ]?working (?:contract|position|role|job|post|basis)\b",
+    r"\byou(?:['’]ll|['’]d| will| would| can)? (?:[\w-]+ ){1,4}?from (?:your )?(?:own )?home\b|\byou(?:['’]ll| will| can)? (?:work|set up|sit|stay|connect|log (?:in|on))(?: \w+){0,2} at home\b|\bhome[- ]?working (?:contract|position|role|job|post|basis)\b",
     _FLAGS,
 )
 _SEEN = re.compile(rf"\b(?:not|n['’]t|never|but|office|occasional(?:ly)?|sometimes|{_PLACE})\b", _FLAGS)
@@ -72,11 +72,13 @@ _STATED = tuple(
         (8, "hybrid", rf"\b(?:on campus|on[- ]?site|in (?:the )?office) (?:once|twice|{_NUMBER} times) (?:weekly|(?:a|per|each) week)\b|\bcome (?:in|to (?:the|our) \w+)(?: to work)? on {_WEEKDAY}|\banchor days?\b"),
         (8, "hybrid", r"\b(?:office|on-?site|remote|home|telework\w*)\b(?: \w+)?:? [1-9]\d ?%|\bthe rest (?:where(?:ver)?|from|at) (?:we|you|they|home|anywhere)\b|\bcombin\w+ (?:remote|home)\b[^.;]{0,30}\b(?:with|and)\b"),
         (8, "hybrid", rf"(?<!to )(?<!through )(?<!- )(?<!– )\b{_WEEKDAY} (?:in|at) (?:the|our) (?:[\w-]+ ){{0,2}}?(?:office|headquarters|studio)\b|\b(?:return[- ]to[- ]office|office) (?:policy|rule)\b[^.;]{{0,30}}\b{_RANGE} days\b"),
+        (8, "hybrid", r"\bbe in(?: the office)? (?:for )?(?:at least |about |around |roughly )?[1-9]\d ?% of (?:the|your|their) (?:time|week)\b"),
         (8, "hybrid", r"\b[1-4] (?:days )?wfo\b|\bwfo\b\W{1,3}(?:\d days )?wfh\b"),
         (8, "hybrid", r"\b(?:once|twice|one day|two days|three days) (?:a|per) week (?:on-?site|in (?:the )?office)\b"),
         (9, "onsite", r"\b(?:remote|telework|home[- ]working|work(?:ing)? from home)\b[^.;:]{0,25}\b(?:not|never|n['’]t)\b[^.;]{0,12}\b(?:considered|available|possible|offered|accepted|granted|permitted|allowed|authori[sz]ed|supported|entertained|(?:an )?option)\b"),
         (9, "onsite", r"\b(?:remote work(?:ing)?|telework(?:ing)?|home[- ]working|working (?:from home|remotely)) (?:is|are|will be|was)(?: not|n['’]t)\b(?! (?:only|just|limited|required|mandatory|compulsory|a problem|an issue|for everyone|new\b))"),
         (9, "onsite", r"\bno (?:[\w-]+ (?:or |nor )?){0,2}hybrid (?:work\w*|schedules?|options?|arrangements?|models?|roles?)\b"),
+        (8, "onsite", r"\b(?:in[- ]person|on-?site) (?:\w+ )?only\b|\b(?:performed|done|carried out|worked) (?:\w+ly )?(?:within|inside) (?:an?|the|our) (?:[\w-]+ ){0,2}?(?:facility|scif|building|plant|lab(?:oratory)?|premises|hospital|warehouse|office)\b(?! (?:environment|setting))|\b(?:can['’]?t|cannot|can not) (?:take|bring) (?:it|work|the work|your work) home\b"),
         (7, "onsite", r"\bpresence (?:is )?(?:required|mandatory|compulsory|obligatory)\b(?!:? ?[1-9]\d ?%)"),
         (8, "onsite", rf"\b(?:five|5) days (?:(?:a|per|each) week )?(?:in|at)(?: the| our)? {_PLACE}\b|\bwork(?:ing)? (?:in|at) (?:the|our) (?:[\w-]+ ){{1,3}}(?:each|every) (?:work)?day\b"),
         (9, "onsite", r"\b(?:not|un) ?(?:suitable|suited|open|eligible|designed|meant) (?:for|to|as) (?:a |any )?(?:remote|telework|home[- ]working|home[- ]office|working from home)\b"),
@@ -86,14 +88,16 @@ _STATED = tuple(
         (8, "remote", r"\b(?:not|n['’]t) (?:require|need|expect|have)\w* (?:you |anyone |people )?to (?:come|commute|go|travel|report) (?:in)?to (?:an?|the|any|our) office\b"),
         (6, "onsite", r"(?:^|\b(?:this is an?|an?) )(?:in-)?(?:shop|bench|branch|store|plant|clinic) (?:position|role|job)\b"),
         (10, "remote", r"\bremote job\s*:?\s*yes\b"),  # whether telework is possible beside it says nothing
-        (8, "remote", r"\bfrom (?:your|their) (?:own )?(?:homes|apartment|residence|flat|house|living room|kitchen table)\b|\b(?:as a|of our) home[- ]?workers?\b|\boffices? or (?:at|from) home\b[^.;]{0,50}\b(?:your choice|up to you)\b"),
+        (8, "remote", r"\b(?:from|work\w* out of) (?:your|their) (?:own )?(?:homes|apartment|residence|flat|house|living room|kitchen table|place(?! of))\b|\b(?:as a|of our) home[- ]?workers?\b|\boffices? or (?:at|from) home\b[^.;]{0,50}\b(?:your choice|up to you)\b"),
         (8, "remote", r"\bwhere you work(?: from)? is (?:your|up)\b|\b(?:you (?:can|may) )?base yourself (?:anywhere|where)\b|\bremote by default\b|\bremote opportunity\b"),
         (8, "remote", r"\b(?:online|work\w*|done|performed)\b[^.;]{0,15}\bfrom any (?:location|place)\b|\byour office is your (?:home|living room|own)\b"),
-        (8, "remote", r"\blocation[- ]independent\b|\bno office (?:attendance|to (?:come|go|report|commute)|visits)\b|\bfrom where(?:ver)? you (?:live|are)\b|\b(?:from|work\w*|live|done|based|sit) wherever (?:you (?:have|live|are|like)|suits)\b"),
+        (8, "remote", r"\blocation[- ]independent\b|\bno office (?:attendance|to (?:come|go|report|commute)|visits)\b|\bfrom where(?:ver)? (?:you|they|we) (?:live|are)\b|\b(?:can|may|could) (?:be|sit|live) anywhere in\b|\b(?:don['’]t|do not|doesn['’]t|does not) have (?:an? |any )?offices?\b(?! (?:in|near|at|space|yet|hours|manager))|\b(?:from|work\w*|live|done|based|sit) wherever (?:you (?:have|live|are|like)|suits)\b"),
         (8, "remote", r"\b(?:workplace|desk|workstation)\b[^.;]{0,25}\bat home\b|\byour (?:own )?home (?:workstation|desk|workplace)\b|\bno[- ]office (?:studio|company|team|business|firm)\b|\bwithout (?:an |any )?offices?\b"),
         (8, "remote", r"\b(?:nobody|no one|none of us|no need to) (?:\w+ ){0,4}?commut\w+|\b(?:don['’]t|do not|doesn['’]t|does not) (?:mind|care|matter) where you (?:sit|live|are|work)\b|\bwhere you (?:sit|live|are|work) (?:is up to you|(?:does not|doesn['’]t) matter)"),
         (8, "remote", r"\b(?:live|reside|settle) (?:in|anywhere)\b[^.;]{0,30}\band (?:can |may )?work from there\b|\b(?:US|USA|UK|EU|EMEA|APAC|Canada|India|Europe|Australia)\s?[-–—]\s?remote\b"),
         (9, "remote", r"\b(?:performed|done|work(?:ed)?|based|located|live|reside) (?:from|in) any (?:\w+ )?(?:state|province|country|location|place)\b|\byou (?:connect|work|log (?:in|on)|dial in) from home\b(?! (?:on|one|two|three|up to)\b)"),
+        (8, "remote", r"(?:^|[.:;] ?)no commut(?:e|ing)\b|\b(?:company|team|firm|studio|we) (?:is|are) (?:fully |wholly )?distributed (?:over|across|between)\b"),
+        (9, "remote", r"\b(?:work|live|reside|based|located) (?:from|in) any of (?:the|our) (?:\w+ ){0,3}?(?:states?|provinces|countries|locations|places)\b"),
         (8, "remote", r"\b(?:position|role|job|post) is (?:virtual|home-based|remote too|also remote)\b|\bfully[- ]distributed\b"),
     )
 )  # fmt: skip
@@ -104,7 +108,7 @@ _IMPLIED = tuple(
         r"\b(?:on|in|at|aboard|inside) (?:the|our|a|an) (?:[\w.'’-]+ ){0,2}?(?:wards?|bedside|classrooms?|kitchens?|embassy|consulate|high commission|vessel|ship|rig|scif|(?:shop|warehouse|factory|production|sales|casino) floor|operating (?:room|theatre)|emergency department|salon|greenhouse|mine)\b",
         r"\b(?:on the (?:[\w-]+ )?(?:floor|job ?site|grounds)|(?<!live )(?<!lives )(?<!living )(?<!housed )on base|at the (?:[\w-]+ )?(?:front desk|reception desk|counter)|behind the (?:counter|bar|desk))\b",
         r"\breport\w* (?:to|at) [^.;]{2,40}\b(?:daily|every (?:work)?day|each (?:day|morning|shift))\b",
-        r"\b(?:in|at|out of) our (?:[\w.'’-]+ ){0,3}?(?:store|shop|branch|clinic|hospital|school|salon|lab(?:oratory)?|workshop|showroom)\b",
+        r"\b(?:in|at|out of) our (?:[\w.'’-]+ ){0,3}?(?:store|shop|branch|clinic|hospital|school|salon|lab(?:oratory)?|workshop|showroom|(?:service|care|call|community|distribution|recreation|fulfil+ment) cent(?:er|re))\b",
         r"\b\d{1,2}/\d{1,2} (?:rotation|roster|swing)\b|\b(?:live|living) in (?:the )?camp\b|\b(?:camp|company) (?:accommodation|lodging|housing)\b",
         r"\b(?:in|at|on|out of) (?:the|our) (?:[\w.'’-]+ ){0,2}?(?:delivery suite|outpatient clinic|emergency room|intensive care(?: unit)?|nursing home|care home|(?:front|back) of (?:the )?house|control room|hangar|dock|courtroom|(?:construction|building) site|cab|restaurant|bakery|hotel|farm|stables|barn|vineyard|pool|workshop)\b",
         r"\b(?:in|at) (?:the |our )?(?:customer|client|patient|resident)s?['’]?s? (?:homes?|houses?|flats|premises)\b|\blive[- ]in (?:position|post|role|job)\b",
@@ -124,7 +128,10 @@ _DOES = re.compile(
     r"\byou(?:['’]ll|r)?\b|\b(?:work|come|works|working|performed|rotation|care|teach|assist|serve|patrol|report\w*|operate|cook|join|position|role|job|duties|roster)\b",
     _FLAGS,
 )
-_KNOWS = re.compile(r"\b(?:experience|background|knowledge|familiar\w*|trained|previous|prior)\b", _FLAGS)
+_KNOWS = re.compile(
+    r"\b(?:years?|yrs?|months?) (?:of|in|on|at) |\b(?:experience|background|knowledge|familiar\w*|trained|previous|prior)\b",
+    _FLAGS,
+)
 _OTHERS_BEFORE = re.compile(
     r"\b(?:help|helping|helps|enabl\w+|let|lets|allow\w*) (?:\w+ )?(?:companies|compan|businesses|customers|clients|organi[sz]ations|employers|enterprises|firms)\b"
     r"|\b(?:advis\w+|consult\w+|coach\w*|train\w*) (?:\w+ )?(?:clients?|companies|businesses|employers|customers)\b[^.;]{0,20}$"
@@ -149,7 +156,7 @@ _NOT_AFTER = re.compile(
 )
 _NO_AFTER = re.compile(r"^\s*[:?]\s*(?:no\b|not\b|none\b|false\b|n/a\b)", _FLAGS)
 _LATER = 80
-_FEW = 70
+_FEW = 80
 _OF_THE_EMPLOYER = ("about", "boilerplate")
 _IMPLIED_WEIGHT = 4
 """Presence that is only implied: anything that is said outranks it."""

@@ -94,6 +94,11 @@ class Policy(NamedTuple):
 
 
 _WAY = r"(?:(?:fully |100 ?% )?(?:on[- ]?site|in[- ]office|in[- ]person|office|hybrid|remote|telework|home))"
+_KIND_OF = re.compile(
+    rf"(?<![\w/-]){_WAY}(?:(?:,? (?:and|or) |, |/)(?:virtual|{_WAY})){{1,3}}(?= (?!days\b|roles\b|positions\b|jobs\b|options\b|arrangements\b|schedules\b|hours\b|basis\b|is\b|was\b|has\b|does\b|as\b)[a-z]+s\b)",
+    re.IGNORECASE,
+)
+"""Ways of something else: "in-person, virtual and hybrid events"."""
 _OR = r"\s*(?:/|\||,? or\b|,)\s*"
 _FORM = re.compile(
     rf"\(?(?<![\w/-]){_WAY}(?:(?:{_OR}{_WAY}){{1,3}}\s*\)?[\s*]*[:?]|(?:{_OR}{_WAY}){{2,3}}\s*\)?\s+[-–—])[\s*]*(?={_WAY}\b|yes\b|no\b)",
@@ -103,16 +108,20 @@ _FORM = re.compile(
 
 
 def without_questions(text: str) -> str:
-    """The text with the questions of forms blanked, so that only their answers speak; offsets stay."""
+    """The text with the questions of forms blanked, so that only their answers speak, and ways of other things; offsets stay."""
+    text = _KIND_OF.sub(lambda m: " " * len(m[0]), text)
     # "Work type (remote/on-site): on-site" stays a labelled line
     return _FORM.sub(lambda m: (":" if m[0][0] == "(" else ";") + re.sub(r"[^\n]", " ", m[0][1:]), text)
 
 
-def _others_work(line: str, match: re.Match[str]) -> bool:
-    """Whether it is others who are remote: "Images are read by remote radiologists"."""
-    return (
-        match.start() > 0 and match[0].islower() and re.match(r" [a-z]+s\b", line[match.end() :]) is not None
-    )
+def _in_midst(line: str, match: re.Match[str]) -> bool:
+    """Whether the word stands among others as in a sentence ("then on-site repair at the plant"): the frames read those."""
+    before, after = line[: match.start()], line[match.end() :]
+    return _WORD_BEFORE.search(before) is not None and _WORD_AFTER.match(after) is not None
+
+
+_WORD_BEFORE = re.compile(r"[a-z] $")
+_WORD_AFTER = re.compile(r"(?:, | and | or | )[a-z]")
 
 
 def in_header(line: str, offset: int, *, labelled: bool) -> list[Policy]:
@@ -124,7 +133,9 @@ def in_header(line: str, offset: int, *, labelled: bool) -> list[Policy]:
         for match in pattern.finditer(line):
             if policy != "onsite" and denied(line, match.start(), match.end(), within=False):
                 continue
-            if policy == "remote" and (at_times(line, match.end()) or _others_work(line, match)):
+            if policy == "remote" and at_times(line, match.end()):
+                continue
+            if not labelled and _in_midst(line, match):
                 continue
             weight = 10 if labelled or len(line) < 40 else 9
             found.append(Policy(weight, policy, offset + match.start(), offset + match.end()))

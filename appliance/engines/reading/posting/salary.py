@@ -59,7 +59,7 @@ _NAMED_ENDS = re.compile(
     rf"\bmin(?:imum)?\.?\s*{_OF_PAY}:?\s*(?:{_SIGN}\s?)?(?P<low>{_AMOUNT})\s?(?P<lowk>[kK]\b)?[^\d\n]{{0,30}}(?:mid(?:point)?\.?\s*:?\s*(?:{_SIGN}\s?)?(?:{_AMOUNT})\s?[kK]?[^\d\n]{{0,20}})?\bmax(?:imum)?\.?\s*{_OF_PAY}:?\s*(?:{_SIGN}\s?)?(?P<high>{_AMOUNT})\s?(?P<highk>[kK]\b)?",
     re.IGNORECASE,
 )
-_ANOTHER = re.compile(r"\s*(?:(?:an?|per) \w+)?\s*[,;(][^$£€]{0,40}[$£€]\s?\d")
+_ANOTHER = re.compile(r"\s*(?:(?:an?|per) \w+)?\s*[,;(][^$£€]{0,40}(?:[$£€]\s?\d|\d\s?%)")
 """After a pay: something else with an amount of its own (", truck allowance of $900 a month")."""
 _ON_TARGET = re.compile(
     r"\b(?:OTE|on[- ]target|total (?:cash|comp\w*|earnings|pay|rewards)|earning potential|(?:with|including|plus) (?:bonus\w*|commissions?|overtime|uplifts?))\b",
@@ -68,6 +68,8 @@ _ON_TARGET = re.compile(
 """Pay with what comes on top of the base."""
 _OFFER = r"(?:(?:here['’]s )?what (?:we|you)\b[^:\d]{2,25}:\W*)?"
 _BIG = {"m", "mm", "b", "bn", "million", "billion"}
+_HOURLY_LEAST = 1
+"""Less is paid by the word or the mile."""
 _HOURLY_MOST, _YEARLY_LEAST, _YEARLY_MOST = 250, 10_000, 900_000
 _SHORT_LINE, _REST = 45, 12
 _BEFORE, _AFTER, _ADJACENT = 70, 45, 14
@@ -197,7 +199,11 @@ def _read(sentence: str, match: re.Match[str], *, expected: bool) -> Pay | None:
         return None
     if not period:
         period = "hour" if largest <= _HOURLY_MOST else "year" if largest >= _YEARLY_LEAST else ""
-    if not period or (period == "year" and largest < 1000) or (period == "hour" and largest > 1000):
+    if (
+        not period
+        or (period == "year" and largest < 1000)
+        or not _HOURLY_LEAST <= (largest if period == "hour" else 1) <= 1000
+    ):
         return None
     up_to = high is None and _UP_TO.search(before) is not None
     open_end = high is None and (after.startswith("+") or _FROM.search(before) is not None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _FLAGS = re.IGNORECASE
-_CLAUSE = re.compile(r"[.;!?\n•]|\s[–—]\s|\bbut\b|\bhowever\b", _FLAGS)
+_CLAUSE = re.compile(r"[.;!?\n•]|,\s+so\b|\s[–—]\s|\bbut\b|\bhowever\b", _FLAGS)
 _FILLER = (
     r"(?:an?|the|any|be|being|been|is|are|currently|presently|generally|normally|usually|typically|really|truly|considered|remote|hybrid|on-?site|telework|virtual|flexible|or|and|nor|for|to|of|as|with|in|at|"
     r"work|working|works|from|home|able|offer(?:ed|ing)?|provide|support(?:ed)?|allow(?:ed|s)?|permit(?:ted)?|accommodate|consider(?:ed|ing)?|entertain|grant(?:ed)?|accept(?:ing)?|eligible|available|approved|suitable|suited|designated|"
@@ -36,7 +36,7 @@ _REFUSED_AFTER = re.compile(
 )
 _OTHERS_BEFORE = re.compile(
     r"\b(?:(?:experience|experienced|comfort(?:able)?|skilled|history|background|proficien\w+|familiar\w*|success in|capab\w+|proven|track record|expertise|thrive[sd]?|skills?|used to|believ\w+|power|values?|benefits of|importance|excel\w*|knowledge)\b[^.;]{0,45}"
-    r"|(?:other|some|many|most|certain|several|various|our other|customer|client|clients['’]|both on-?site and|similar|unlike\b[^.;,]{0,40}|instead of|rather than|than|for(?! (?:an?|the|this|our)\b)|few|fewer|hardly any|non|also have|also offer|easy to)\s+(?:\w+\s)?(?:\w+\s)?)$",
+    r"|(?:other|some|many|most|certain|several|various|our other|(?<!with the )(?<!at the )(?<!with our )(?<!at our )(?:customer|client)|clients['’]|both on-?site and|similar|unlike\b[^.;,]{0,40}|instead of|rather than|than|for(?! (?:an?|the|this|our)\b)|few|fewer|hardly any|non|also have|also offer|easy to)\s+(?:\w+\s)?(?:\w+\s)?)$",
     _FLAGS,
 )
 _DOING_BEFORE = re.compile(
@@ -70,7 +70,7 @@ _OF_OTHERS_AFTER = re.compile(
     _FLAGS,
 )
 _GIVEN_AFTER = re.compile(
-    r"^[\s-]*(?:\w+\s)?(?:stipends?|allowances?|reimburse\w+|equipment|budget|setup|tools?|technolog\w+|polic(?:y|ies)|collaborat\w+|culture|products?|software|platforms?|solutions?|services|events?)\b",
+    r"^[\s-]*(?:(?!with\b|using\b)\w+\s)?(?:stipends?|allowances?|reimburse\w+|equipment|budget|setup|tools?|technolog\w+|polic(?:y|ies)|collaborat\w+|culture|products?|software|platforms?|solutions?|services|events?)\b",
     _FLAGS,
 )
 """What is given to, or made for, people who work remotely."""

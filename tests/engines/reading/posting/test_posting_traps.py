@@ -28,6 +28,8 @@ TRAPS = [
         "traps_ninth.jsonl",
         "traps_tenth.jsonl",
         "traps_eleventh.jsonl",
+        "traps_twelfth.jsonl",
+        "traps_thirteenth.jsonl",
     )
     for line in (HERE / name).read_text(encoding="utf-8").splitlines()
 ]
