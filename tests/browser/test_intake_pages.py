@@ -58,7 +58,7 @@ def test_files_are_sent_and_the_page_follows_until_each_has_its_verdict(opened, 
     assert watched.page.get_by_role("progressbar").first.is_visible()
     helper = threading.Thread(target=served.work)
     helper.start()
-    watched.page.get_by_role("link", name="Barnaby Binder").wait_for(timeout=15_000)
+    watched.page.get_by_role("link", name="Barnaby Binder").wait_for(timeout=60_000)
     helper.join()
     assert watched.page.get_by_text("larger than Muster reads").is_visible()
     assert watched.complaints == []

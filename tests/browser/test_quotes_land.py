@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from quotes_data import quotes_of, sample_matches  # the folder is no package
 
 from appliance.doors.web import create_app  # after the path is set
+from appliance.doors.web.highlighting import PlaceMap
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
 FULL = bool(os.environ.get("MUSTER_FULL"))
@@ -50,7 +51,7 @@ def test_every_quote_leads_to_its_own_words(site, matches):
     session = site.services.accounts.login("ada", "a quiet desk by the window").token
     client = app.test_client()
     client.set_cookie("muster_session", session, domain="127.0.0.1")
-    checked, seen = 0, set()
+    checked, seen, boxed = 0, set(), 0
     for match_id in matches:
         for _, quote in quotes_of(site.services, match_id, 100):
             place = (quote.document_id, quote.start, quote.end)
@@ -65,16 +66,22 @@ def test_every_quote_leads_to_its_own_words(site, matches):
             assert 'id="q"' in whole, path
             lit = "".join(html.unescape(re.sub(r"<[^>]+>", "", p)) for p in MARKED.findall(whole))
             assert words(lit) == words(quote.text), path
+            _, layout = site.services.candidates.document(quote.document_id)
+            if layout.format == "pdf":
+                assert PlaceMap(layout.places).boxes(quote.start, quote.end), path
+                boxed += 1
     print(f"\n  quotes checked over HTTP: {checked}, {len(seen)} places in documents, 0 wrong", end="")
+    print(f"\n  of these places {boxed} are on pages with an image: 0 without a box", end="")
+    assert boxed
     assert checked >= LEAST
 
 
 def test_a_click_on_a_quote_lands_on_its_words(opened, site, matches):
-    """With real clicks: the page of the document opens, the words are lit up and in view."""
+    """With real clicks: the page of the document opens, the words are lit up and in view, on the page's image too."""
     watched = opened()
     watched.enter()
     watched.page.route("**/page/*.png*", lambda route: route.fulfill(body=PIXEL, content_type="image/png"))
-    clicked = 0
+    clicked = on_page = 0
     for match_id in matches:
         people = list(
             dict.fromkeys(person for person, _ in quotes_of(site.services, match_id, PEOPLE_CLICKED))
@@ -97,8 +104,14 @@ def test_a_click_on_a_quote_lands_on_its_words(opened, site, matches):
                 box = watched.page.locator("#q").first.bounding_box()
                 assert box is not None
                 assert -box["height"] <= box["y"] <= 900, (href, box)
+                if watched.page.locator(".doc__page").count():
+                    assert watched.page.locator(".box--quote.is-lit rect").count(), href
+                    on_page += 1
                 clicked += 1
                 watched.page.go_back(wait_until="load")
                 links = watched.page.locator('#pane a.proof[href*="start="]')
-    print(f"\n  quotes clicked in Chromium: {clicked}, 0 lost", end="")
+    print(
+        f"\n  quotes clicked in Chromium: {clicked}, 0 lost; {on_page} with the page's image, 0 without a box",
+        end="",
+    )
     assert clicked >= 8
