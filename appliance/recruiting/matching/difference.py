@@ -55,10 +55,7 @@ def difference(before: Side, after: Side, removals: Mapping[str, Removals] | Non
         weights=_changes(
             (w, before.inputs.weights.get(w, ""), after.inputs.weights.get(w, "")) for w in sorted(weights)
         ),
-        requirements=_listed(
-            _asked(before.inputs.requirements),
-            _asked(after.inputs.requirements),
-        ),
+        requirements=_requirements(before.inputs.requirements, after.inputs.requirements),
         people=tuple(people),
         same=same,
     )
@@ -73,18 +70,34 @@ def _listed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change
     return _changes((k.split("\0")[0], before.get(k, ""), after.get(k, "")) for k in keys)
 
 
-def _asked(requirements: Sequence[KeptRequirement]) -> dict[str, str]:
+def _requirements(before: Sequence[KeptRequirement], after: Sequence[KeptRequirement]) -> tuple[Change, ...]:
+    """What is asked, before and after; where only what it is compared as has changed, that is said."""
+    one, other = _asked(before), _asked(after)
+    texts = [{k: _told(r) for k, r in side.items()} for side in (one, other)]
+    for key in one.keys() & other.keys():
+        meanings = [telling.meaning(side[key].requirement) for side in (one, other)]
+        if texts[0][key] == texts[1][key] and meanings[0] != meanings[1]:
+            for text, meaning in zip(texts, meanings, strict=True):
+                text[key] += f", compared as {meaning}"
+    return _listed(*texts)
+
+
+def _asked(requirements: Sequence[KeptRequirement]) -> dict[str, KeptRequirement]:
     """Requirements by kind and label, so that another version of a posting is compared by what it asks."""
-    found: dict[str, str] = {}
+    found: dict[str, KeptRequirement] = {}
     for kept in requirements:
-        r = kept.requirement
-        key = f"{r.kind}\0{r.label}"
+        key = f"{kept.requirement.kind}\0{kept.requirement.label}"
         while key in found:
             key += "\0"
-        years = "" if r.years is None else f", {r.years:g} years"
-        by = f", by {kept.author_name}" if kept.author_name else ""
-        found[key] = f"{r.label} ({r.need}{years}{by})"
+        found[key] = kept
     return found
+
+
+def _told(kept: KeptRequirement) -> str:
+    r = kept.requirement
+    years = "" if r.years is None else f", {r.years:g} years"
+    by = f", by {kept.author_name}" if kept.author_name else ""
+    return f"{r.label} ({r.need}{years}{by})"
 
 
 def _person(candidate_id: str, before: Side, after: Side, removals: Removals) -> PersonDifference | None:

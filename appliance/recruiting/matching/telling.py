@@ -1,10 +1,11 @@
-"""Facts and answers of the packs told in words, for whoever compares two matches. Pure."""
+"""Facts, requirements and answers of the packs told in words, for whoever compares two matches. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from appliance.foundation.contracts.facts import Fact
+from appliance.foundation.contracts.requirements import Requirement
 from appliance.foundation.contracts.values import Scalar
 
 _TOLD = {
@@ -24,6 +25,17 @@ def fact(said: Fact) -> str:
         if (value := said.detail.get(name)) not in ("", None, 0) and str(value) not in said.value
     ]
     return f"{said.value} ({', '.join(more)})" if more else said.value
+
+
+def meaning(asked: Requirement) -> str:
+    """What a requirement is compared as: its normal value, its status and detail, and whether the packs know it."""
+    others = [
+        f"{a.degree or ''} {f'{a.years:g} years' if a.years else ''}".strip() for a in asked.alternatives
+    ]
+    detail = [_plain(v) for name, v in asked.detail.items() if v and name != "ids"]
+    said = [w for w in (asked.normal or " | ".join(asked.any_of), asked.status, *others, *detail) if w]
+    known = " as the packs know it" if asked.detail.get("ids") else ""
+    return ", ".join(f"“{words}”" for words in said) + known
 
 
 def _one(told: str, value: Scalar) -> str:

@@ -104,6 +104,18 @@ def test_weights_and_requirements_are_named(matching, rui, store):
     assert [p.findings for p in found.people] == [(), ()], "Docker is said once, not for everybody"
 
 
+def test_a_requirement_that_is_compared_otherwise_is_named(matching, rui, ada, store):
+    positions = Requisitions(store)
+    asked = positions.add_requirement(rui, "R-0001", "skill", "required", "Frobnication")
+    first = matching.run(rui, "R-0001")
+    Organisation(store).add_term(ada, "Frobnication", ["frob"], "")
+    positions.correct_requirement(rui, "R-0001", asked, "skill", "required", "Frobnication")
+    found = matching.difference(rui, first, matching.run(rui, "R-0001"))
+    (change,) = found.requirements
+    assert change.before == "Frobnication (required, by Rui), compared as “frobnication”"
+    assert change.after == f"{change.before} as the packs know it"
+
+
 def test_rules_packs_and_own_terms_are_named(matching, rui, ada, store, monkeypatch):
     from appliance.recruiting.matching import service
 
