@@ -15,7 +15,7 @@ _FAIR_CHANCE = re.compile(
 )
 _AGE = re.compile(
     r"\b(?:young(?! (?:children|people'?s|adults?'|learners|students|audiences?|patients))|youthful|recent (?:college |university )?grad(?:uate)?s?|new grad(?:uate)?s?|digital natives?|energetic|"
-    r"(?:maximum|no more than|not more than|up to|at most) (?:of )?\d+ years(?: of)? experience|\d+\s?(?:-|–|to)\s?\d+ years (?:old|of age)|under (?:the age of )?[2-6]\d(?: years)?\b|overqualified|mature person|(?:age|aged)\s?:?\s?(?:limit\s?:?\s?)?\d\d\s?(?:-|–|to)\s?\d\d)\b|\b\d\d\s?(?:-|–|to)\s?\d\d year olds\b",
+    r"(?:maximum|no more than|not more than|up to|at most) (?:of )?\d+ years(?: of)? experience|\d+\s?(?:-|–|to|and)\s?\d+ years (?:old|of age)|under (?:the age of )?[2-6]\d(?: years)?\b|overqualified|mature person|(?:age|aged)\s?:?\s?(?:limit\s?:?\s?)?\d\d\s?(?:-|–|to)\s?\d\d)\b|\b\d\d\s?(?:-|–|to)\s?\d\d year olds\b",
     re.IGNORECASE,
 )
 _GENDERED = re.compile(

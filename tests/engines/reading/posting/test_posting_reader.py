@@ -189,6 +189,7 @@ def test_the_linter_is_content_with_a_cited_authority_and_a_fair_chance_sentence
     ("line", "code"),
     [
         ("18-35 years old", "words_about_age"),
+        ("between 25 and 35 years old", "words_about_age"),
         ("20+ years of sales experience", "many_years"),
         ("Females only", "gendered_words"),
     ],
