@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,23 @@ def test_somebody_says_whether_it_is_the_same_person(opened, bring, work, tmp_pa
         if same:
             assert len(services.candidates.profile(known).documents) == 2
         assert len(found(services, "lighthouse")) == 1
+
+
+def test_a_file_sent_with_a_mail_is_asked_about_and_only_the_mail_covers_it(opened, bring, tmp_path):
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@example.com", "jobs@example.org", "Hello"
+    mail.set_content("See the files.\n")
+    for number in (1, 2):
+        mail.add_attachment(f"Picture {number} of the garden.\n", filename=f"note{number}.txt")
+    letter = b"From a@example.com Thu Jan  1 00:00:00 2026\nSubject: %s\n\nHello %s.\n\n"
+    letters = letter % (b"one", b"Ann") + letter % (b"two", b"Bo")
+    with opened(tmp_path / "data") as services:
+        batch = bring(services, ("mail.eml", mail.as_bytes()), ("letters.mbox", letters))
+        verdicts = {f.name: (f.verdict, f.code) for f in services.intake.files(batch.id)}
+        assert verdicts["mail.eml/message.txt"] == ("accepted", "covering_message")
+        assert all(verdicts[f"mail.eml/note{n}.txt"][0] == "needs_review" for n in (1, 2))
+        assert all(verdicts[f"letters.mbox/message-{n}.eml"][0] == "needs_review" for n in (1, 2))
+        assert services.candidates.count() == 0
 
 
 def test_undo_takes_everybody_back_but_whom_somebody_changed(opened, bring, work, tmp_path):

@@ -34,6 +34,8 @@ from appliance.recruiting.intake.tasks import ReplyNotUnderstood, untrusted_memb
 MAX_NESTING = reading_limits.NESTING
 UNPACK_LIMITS = Limits(address_space=1 << 30, cpu=20, wall=40.0, reply=220 << 20)
 """The members of an archive come back whole: 200 MiB unpacked is the readers' own limit."""
+MESSAGE_TEXTS = frozenset({"message.txt", "message.html", "message.rtf"})
+"""How the readers of mail call the text of a message; what else came with it is a file somebody sent."""
 TRIES = 3
 NO_JAIL_PAUSE_SECONDS = 30
 KEPT_AT_ONCE = 4
@@ -283,9 +285,10 @@ class Pipeline:
         return _verdict("container", passage.container, reason)
 
     def _unknown(self, tx: Writing, passage: Passage) -> dict[str, Any]:
-        if passage.file.parent_id and len(records.siblings(tx, passage.file.parent_id)) > 1:
+        is_the_text = passage.file.name.rpartition("/")[2] in MESSAGE_TEXTS
+        if is_the_text and passage.file.parent_id and len(records.siblings(tx, passage.file.parent_id)) > 1:
             parent = records.file(tx, passage.file.parent_id)
-            if parent is not None and parent.format in ("eml", "mbox", "msg"):
+            if parent is not None and parent.format in ("eml", "msg"):
                 reason = "A covering message; the files that came with it stand beside it."
                 return _verdict("accepted", "covering_message", reason)
         sentence = "It reads neither like a résumé nor like a posting."
