@@ -281,3 +281,32 @@ def test_the_first_heading_of_a_column_stays_with_it(pdf):
     found = lines(extract(pdf(draw), "pdf"))
     assert found.index("EXPERIENCE") + 1 == found.index(RIGHT[0])
     assert found.index(LEFT[0]) < found.index("EXPERIENCE")
+
+
+def test_no_column_goes_on_below_a_line_from_edge_to_edge(pdf):
+    """Without the lines the date and the second project would make a column."""
+
+    def draw(canvas: Canvas) -> None:
+        for y in (720, 655, 590, 525):
+            canvas.line(50, y, 560, y)
+        write(canvas, 50, 735, ["Ada Example"])
+        write(canvas, 50, 700, ["Experience"])
+        write(canvas, 150, 700, ["Northwind Systems Inc.", "Software Engineer"])
+        write(canvas, 460, 700, ["2019 to Present", "Boulder, Colorado"])
+        write(canvas, 50, 635, ["Education"])
+        write(canvas, 150, 635, ["Example University", "Boulder, Colorado"])
+        write(canvas, 430, 635, ["August 2012 to May 2016", "Bachelor of Mathematics"])
+        write(canvas, 50, 570, ["Projects"])
+        write(
+            canvas, 150, 570, ["Mill Counter", "Counts the turns of mills, and", "tells the miller of them."]
+        )
+        write(canvas, 370, 570, ["Letter Writer", "Writes letters to people whom", "nobody writes to."])
+        write(canvas, 50, 500, ["References"])
+
+    found = lines(extract(pdf(draw), "pdf"))
+    assert "Experience\tNorthwind Systems Inc.\t2019 to Present" in found
+    assert "Education\tExample University\tAugust 2012 to May 2016" in found
+    assert found.index("Boulder, Colorado\tBachelor of Mathematics") < found.index("References")
+    assert found.index("Boulder, Colorado\tBachelor of Mathematics") < min(
+        n for n, line in enumerate(found) if "Projects" in line
+    )

@@ -276,3 +276,30 @@ def test_letters_drawn_one_by_one_are_parted_by_blanks_not_by_kerning(pdf):
         "Node.js and React.js",
         "www.jones.example.com",
     ]
+
+
+def test_a_text_that_stands_for_several_drawn_things_has_the_place_of_all_of_them(pdf):
+    """An icon and an address with one ``ActualText``; the words after it keep their own place."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(72, 740, "Ada Example")
+        canvas._code.append("/Span <</ActualText (ada@example.com)>> BDC")
+        canvas.drawString(72, 700, "*")
+        canvas.drawString(84, 700, "ada@example.com")
+        canvas._code.append("EMC")
+        canvas.drawString(240, 700, "Boulder")
+
+    layout = extract(pdf(draw), "pdf")
+    assert lines(layout)[-1] == "ada@example.com\tBoulder"
+    place = next(p for p in layout.places if layout.text[p.start : p.end] == "ada@example.com")
+    end = 84 + pdfmetrics.stringWidth("ada@example.com", "Helvetica", 11)
+    assert place.x0 == pytest.approx(72, abs=2)
+    assert place.x1 == pytest.approx(end, abs=2)
+
+
+def test_a_hyphen_that_is_drawn_is_one_though_its_font_calls_it_soft(pdf):
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "Co\u00adfounder of a high\u00adspeed mill")
+
+    assert lines(extract(pdf(draw), "pdf")) == ["Co-founder of a high-speed mill"]

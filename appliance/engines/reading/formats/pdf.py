@@ -11,12 +11,13 @@ from pypdfium2 import raw
 from appliance.engines.reading.drafting import COMMENT, Draft
 from appliance.engines.reading.geometry.lines import PageLines, write
 from appliance.engines.reading.geometry.order import OrderedRow, reading_order
-from appliance.engines.reading.geometry.ruled import Box, grids_of, ruled_order
+from appliance.engines.reading.geometry.ruled import Box, bands_of, grids_of, ruled_order
 from appliance.engines.reading.geometry.running import split_running
 from appliance.engines.reading.geometry.words import Fragment, Word, fragments_of, rows_of
 from appliance.engines.reading.pdf.annotations import notes_on
 from appliance.engines.reading.pdf.characters import characters, text_page
 from appliance.engines.reading.pdf.pdfium import Page, may_have_layers, opened, opened_page
+from appliance.engines.reading.pdf.spoken import spread_out
 from appliance.engines.reading.pdf.visibility import NO_INK, REASONS, SUSPECT, signs, without_ink
 from appliance.engines.reading.pdf.words import FoundWord, words_of
 from appliance.engines.reading.refusals import Refused
@@ -74,7 +75,9 @@ def extract(untrusted_content: bytes) -> Layout:
 
 def _ordered(fragments: list[Fragment], rules: list[Box]) -> list[OrderedRow]:
     grids = grids_of(rules) if rules else []
-    return ruled_order(fragments, grids) if grids else reading_order(fragments)
+    if grids:
+        return ruled_order(fragments, grids)
+    return [row for band in bands_of(fragments, rules) for row in reading_order(band)]
 
 
 def _page_text(document: Any, number: int, draft: Draft, *, layered: bool) -> _PageText:
@@ -89,6 +92,7 @@ def _page_text(document: Any, number: int, draft: Draft, *, layered: bool) -> _P
             chars = characters(page, text, layered=layered)
             if chars is None:
                 return _PageText(size, [], [], 0, scanned=False, pictured=_drawn_instead(page), rules=[])
+            chars = spread_out(page, chars)
             found = signs(page, chars)
             words, lost = words_of(chars, found.hidden)
             reasons = _reasons(page, words, found.hidden.tolist())

@@ -98,6 +98,33 @@ def _edges(rules: list[_Rule]) -> tuple[float, ...]:
     return tuple(found)
 
 
+def bands_of(fragments: list[Fragment], rules: list[Box]) -> list[list[Fragment]]:
+    """A page cut at the lines that go from edge to edge of its text: no column goes on below one.
+
+    Only where there are three such lines and more, each with text above and below: lines under headings that a side bar
+    stands beside, or one below the name, say nothing.
+    """
+    if not fragments:
+        return []
+    left, right = min(f.x0 for f in fragments), max(f.x1 for f in fragments)
+    reach = _WHOLE_WIDTH * (right - left)
+    cuts = sorted((y0 + y1) / 2 for x0, y0, x1, y1 in rules if min(x1, right) - max(x0, left) >= reach)
+    bands: list[list[Fragment]] = [[]]
+    top = float("-inf")
+    for fragment in sorted(fragments, key=lambda f: f.baseline):
+        between = [y for y in cuts if top < y <= fragment.baseline - 0.3 * fragment.size]
+        if between and bands[-1]:
+            bands.append([])
+        top = max([top, *between])
+        bands[-1].append(fragment)
+    crossed = any(f.y0 + 1.0 < y < f.y1 - 1.0 for y in cuts for f in fragments)
+    return bands if len(bands) > _LEAST_CUTS and not crossed else [fragments]
+
+
+_WHOLE_WIDTH = 0.93
+_LEAST_CUTS = 3
+
+
 def ruled_order(fragments: list[Fragment], grids: list[Grid]) -> list[OrderedRow]:
     """Reading order of a page: what stands between its tables as usual, the tables row by row."""
     out: list[OrderedRow] = []

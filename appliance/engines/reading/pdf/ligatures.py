@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from appliance.engines.reading.pdf.characters import Characters, Integers
+from appliance.engines.reading.pdf.pdfium import Floats
 
 _USUAL: Final = {
     code: letters
@@ -40,7 +41,7 @@ def ligatures(chars: Characters, kept: Integers) -> list[dict[int, str]]:
     return found
 
 
-def _fitting(code: int, wide: float, letters: dict[str, np.ndarray]) -> str:
+def _fitting(code: int, wide: float, letters: dict[str, Floats]) -> str:
     usual = _USUAL[code]
     known = {letter: float(np.median(widths)) for letter, widths in letters.items() if len(widths)}
 

@@ -75,6 +75,7 @@ object_bounds: Final = _plain(
 
 IMAGE: Final[int] = raw.FPDF_PAGEOBJ_IMAGE
 PATH: Final[int] = raw.FPDF_PAGEOBJ_PATH
+TEXT: Final[int] = raw.FPDF_PAGEOBJ_TEXT
 SHADING: Final[int] = raw.FPDF_PAGEOBJ_SHADING
 
 
@@ -122,6 +123,18 @@ class Slots:
 
 
 SLOTS: Final = Slots()
+
+
+def bounds_of(objects: list[int]) -> Floats:
+    """The corners of page objects in the page's own system, n × 4."""
+    bounds = np.zeros((len(objects), 4), np.float32)
+    at = bounds.ctypes.data
+    mapped(
+        object_bounds,
+        objects,
+        *(range(at + 4 * k, at + 4 * k + 16 * len(objects), 16) for k in range(4)),
+    )
+    return bounds
 
 
 def handle(pointer: Any) -> int:

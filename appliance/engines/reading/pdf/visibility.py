@@ -136,19 +136,7 @@ def _paths(page: Page, chars: Characters) -> tuple[list[int], npt.NDArray[np.flo
     texts = set(chars.pointer)
     objects = map(pdfium.page_object, repeat(page_token), range(count))
     paths = [one for one in objects if one not in texts and pdfium.object_kind(one) == pdfium.PATH]
-    return paths, page.boxes_shown(_bounds(paths))
-
-
-def _bounds(objects: list[int]) -> npt.NDArray[np.float32]:
-    """The corners of page objects in the page's own system, n × 4."""
-    bounds = np.zeros((len(objects), 4), np.float32)
-    at = bounds.ctypes.data
-    pdfium.mapped(
-        pdfium.object_bounds,
-        objects,
-        *(range(at + 4 * k, at + 4 * k + 16 * len(objects), 16) for k in range(4)),
-    )
-    return bounds
+    return paths, page.boxes_shown(pdfium.bounds_of(paths))
 
 
 def _pictured(page: Page, shapes: _Shapes) -> bool:
@@ -172,7 +160,7 @@ def _shapes(page: Page, chars: Characters) -> tuple[_Shapes, Integers]:
     wanted = [number for number, kind in kinds.items() if kind in {pdfium.PATH, pdfium.IMAGE}]
     if not wanted:
         return _NO_SHAPES, np.zeros(len(chars.pointer), np.int64)
-    box = page.boxes_shown(_bounds([objects[number] for number in wanted]))
+    box = page.boxes_shown(pdfium.bounds_of([objects[number] for number in wanted]))
     sides = box[:, 2:] - box[:, :2]
     large = np.flatnonzero((sides[:, 0] * sides[:, 1] > _LARGE_SHAPE) & (sides.min(axis=1) > 2.0))
     largest = large[np.argsort(-(sides[large, 0] * sides[large, 1]), kind="stable")][:_SHAPES]

@@ -79,11 +79,12 @@ def words_of(chars: Characters, hidden: Integers) -> PageWords:
             continue
         plain = text.isascii() and text.isprintable()
         if not plain:
-            text = text.translate(spelled[fonts[number]])
+            # what is drawn is a hyphen, soft or not; at the end of a line it is for ``geometry.lines`` to judge
+            text = text.translate(spelled[fonts[number]]).replace("\xad", "-")
         lost_here = 0 if plain else lost_characters(text)
         if font.symbols and lost_here:
             text, lost_here = "•", 0
-        if text[-1] in "\x02\u00ad":  # a hyphen at the end of a line, for ``geometry.lines`` to judge
+        if text[-1] == "\x02":
             text = text[:-1] + "-"
         cleaned = text if plain else _stray_mark(clean(text)).strip()
         lost += lost_here if not font.icons else 0

@@ -203,12 +203,15 @@ def _best_school(segment: Segment, judge: Judge, taken: list[tuple[int, int]]) -
     if best is None:
         return None
     _, start, end = best
+    behind = _AT_SCHOOL.match(segment.text, start - segment.start, end - segment.start)
+    start = segment.start + behind.end() if behind else start
     cut = _IN_BRACKETS.search(segment.text[start - segment.start : end - segment.start])
     return start, start + cut.start() if cut and cut.start() > _SHORTEST else end
 
 
 _UNIVERSITY = re.compile(r"universi|uniwersy|hochschule|politecnic|polytechni|[eé]cole", re.IGNORECASE)
 _SHORTEST = 3
+_AT_SCHOOL = re.compile(r"(?:at|from|@)\s+(?=[A-Z])")
 
 
 def _parts(segment: Segment, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:

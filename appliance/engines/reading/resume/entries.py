@@ -195,12 +195,22 @@ def headish(row: Row) -> bool:
         or ("@" in text and _ADDRESS.search(text))
     ):
         return False
-    named = text.endswith("!") and len(words) <= _WORDS_OF_A_SHOUT and _titled(words)
-    if (text[-1] in ".!;," or "." in text) and _PROSE.search(text) and not (named or _abbreviated(text)):
+    if (text[-1] in ".!;," or "." in text) and any(map(_sentence, _cells(row))):
         return False
     if _VERB_FIRST.match(text) and len(words) > 3 and not _titled(words):
         return False
     return len(words) < 6 or _titled(words)
+
+
+def _cells(row: Row) -> list[str]:
+    return [row.text[start - row.start : end - row.start] for start, end in row.cells] or [row.text]
+
+
+def _sentence(text: str) -> bool:
+    """Does it read like the end of a sentence, and is no name ("Omni. Co., Ltd.", "Northwind!")?"""
+    words = text.split()
+    shout = text.endswith("!") and len(words) <= _WORDS_OF_A_SHOUT and _titled(words)
+    return bool(_PROSE.search(text)) and not (shout or _abbreviated(text))
 
 
 _WORDS_OF_A_SHOUT = 3

@@ -42,6 +42,11 @@ _SOFT = re.compile(
 _VERB = re.compile(
     r"^(?:[a-z]+ed|[a-z]+ing|develop|manage|create|use|perform|provide|work|assist|maintain)\s", re.IGNORECASE
 )
+_LEVEL = re.compile(
+    r"(?:\d+\+? ?(?:years?|yrs?)|expert|advanced|proficient|beginner|novice|intermediate|basic|master|native)\.?",
+    re.IGNORECASE,
+)
+"""How well or how long, in a row or cell of its own."""
 _MOST_WORDS = 4
 _TITLE = 0.5
 _LONGEST = 40
@@ -191,6 +196,7 @@ def _is_term(written: str, k: Knowledge) -> bool:
         or _NOT_A_TERM.search(written)
         or _SOFT.search(written)
         or _VERB.match(written)
+        or _LEVEL.fullmatch(written)
     ):
         return False
     if written[0].islower() and len(words) > 2:

@@ -397,3 +397,20 @@ Jan 2019 - Present
 • Led the mills.
 """)
     assert [f.value for f in facts if f.kind == "position"] == ["Managing Director, Northwind!"]
+
+
+def test_a_firm_with_stops_in_its_name_is_one_beside_a_place(read):
+    facts = read("""
+Ada Stone
+EXPERIENCE
+Mill Counters Inc.\tReno, NV
+Software Engineer\tJan 2019 - Present
+• Wrote the software of the mills.
+Harbour. Co., Ltd.\tSeoul, South Korea
+Accountant\tMar 2015 - Dec 2018
+• Kept the books.
+""")
+    assert [f.value for f in facts if f.kind == "position"] == [
+        "Software Engineer, Mill Counters Inc.",
+        "Accountant, Harbour. Co., Ltd.",
+    ]

@@ -95,3 +95,22 @@ def test_the_label_of_a_clearance_is_no_second_one(read):
     assert [(f.normal, f.detail["status"]) for f in read(text) if f.kind == "clearance"] == [
         ("unspecified", "active")
     ]
+
+
+def test_how_well_and_how_long_are_no_skills(read):
+    facts = read("""
+Ada Stone
+SKILLS
+Python\t5+ yrs
+Mill Notation\t3 years
+JavaScript
+advanced
+Docker
+Intermediate
+EDUCATION
+at Example University
+""")
+    skills = {f.value for f in facts if f.kind == "skill"}
+    assert {"Python", "Mill Notation", "JavaScript", "Docker"} <= skills
+    assert not skills & {"5+ yrs", "3 years", "advanced", "Intermediate"}
+    assert [f.value for f in facts if f.kind == "school"] == ["Example University"]
