@@ -21,6 +21,7 @@ KINDS = {
     "debian": "from Debian",
     "inside": "inside another's binary",
     "crate": "Rust crate",
+    "data": "data with an origin of its own",
 }
 
 

@@ -12,11 +12,12 @@ import known
 from sources import TEXTS, Debian, Unknown, Wheel, Wheelhouse
 
 HTMX = "appliance/doors/web/static/vendor/htmx.min.js"
+TAGGER = "appliance/engines/reading/tagger/skill_spans.txt"
 
 
 @dataclass
 class Part:
-    """One component. ``kind`` is ours, wheel, debian, inside or crate; ``files`` are names in the payload."""
+    """One component. ``kind`` is ours, wheel, debian, inside, data or crate; ``files`` are names in the payload."""
 
     name: str
     version: str
@@ -82,6 +83,8 @@ class Parts:
             return self._wheel(self.wheels.holding(source.removeprefix("site:")))
         if source == f"source:{HTMX}":
             return self._htmx()
+        if source == f"source:{TAGGER}":
+            return self._skillspan()
         if source.startswith("source:"):
             return self.muster
         package = self.debian.holding(source)
@@ -112,6 +115,12 @@ class Parts:
             texts=[("0BSD", (TEXTS / "htmx.txt").read_bytes())],
         )
         return self.found.setdefault("htmx", part)
+
+    def _skillspan(self) -> Part:
+        """The weights of the tagger: they were learned from sentences of others, of which none is contained."""
+        texts = [("attribution and notice", (TEXTS / "skillspan.txt").read_bytes())]
+        part = Part("SkillSpan (weights learned from it)", "2022", "CC-BY-4.0 AND MIT", "data", texts=texts)
+        return self.found.setdefault("skillspan", part)
 
     def _python(self, package: str = "libpython3.11-stdlib") -> Part:
         if "cpython" not in self.found:

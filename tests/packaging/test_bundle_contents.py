@@ -53,6 +53,15 @@ def test_a_debian_library_nobody_looked_at_fails_it():
         parts().follow(["_internal/x"], [["x", "/usr/bin/dpkg", "BINARY"]])
 
 
+def test_weights_learned_from_others_sentences_name_them():
+    made = parts()
+    made.follow([f"_internal/{PARTS.TAGGER}"], [[PARTS.TAGGER, f"source:{PARTS.TAGGER}", "DATA"]])
+    (part,) = (part for part in made.found.values() if part.files)
+    assert (part.licence, part.kind) == ("CC-BY-4.0 AND MIT", "data")
+    assert b"CC BY 4.0" in part.texts[0][1]
+    assert b"SkillSpan" in part.texts[0][1]
+
+
 def test_our_own_files_are_ours_and_the_interpreters_are_cpythons():
     made = parts()
     made.follow(

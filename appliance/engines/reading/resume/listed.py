@@ -11,14 +11,17 @@ _CLEAR_TITLE = 0.85
 _CLEAR_EMPLOYER = 0.28
 _STROKE = re.compile(r"\s+/\s+")
 _ANY_STROKE = re.compile(r"\s*/\s*")
+_ONE_NAME = re.compile(r"\w[\w.-]*/\w[\w.-]*")
 _MARK = re.compile(r"\s*(?:,\s+(?:and\s+|&\s*)?|/)\s*", re.IGNORECASE)
 
 
 def each_title(segment: Segment, judge: Judge) -> list[Segment]:
     """The titles of a list of which every part is a title, or two between strokes are; else the segment as it is.
 
-    "Co-Founder & CTO" is one.
+    "Co-Founder & CTO" is one, and so is "CEO/President": two words with a stroke between them are one name of a position.
     """
+    if _ONE_NAME.fullmatch(segment.text):
+        return [segment]
     parts = _parts(segment, _MARK)
     titles = [p for p in parts if p.text[:1].isupper() and judge.title(p.text) >= _CLEAR_TITLE]
     strokes = _parts(segment, _ANY_STROKE) == parts

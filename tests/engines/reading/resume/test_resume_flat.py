@@ -78,6 +78,7 @@ def test_the_head_of_a_unit_is_one_title(read):
     ("written", "titles"),
     [
         ("Owner/Web Developer", ["Owner", "Web Developer"]),
+        ("Programmer/Analyst", ["Programmer/Analyst"]),
         ("Personal Trainer, Nutritionist, and Boxing Coach", ["Personal Trainer", "Nutritionist", "Boxing Coach"]),
         ("Supervisor/Mechanical Design", ["Supervisor/Mechanical Design"]),
         ("Supervisor/Machine Operator/Mechanical Design", ["Supervisor", "Machine Operator"]),
