@@ -130,16 +130,16 @@ class Mask:
                     w for w in re.split(r"\W+", school) if len(w) > _SHORT and w.lower() not in _ANY_SCHOOL
                 }
         self._worked = whereabouts.of_positions(read)
-        self._schools = _any_of(schools, re.I)
+        self._schools = _Words(schools, re.I)
         self._secrets = (
             self._schools,
-            _any_of(secrets, re.I),
+            _Words(secrets, re.I),
             # as they are written: a town may be called like a word ("Mobile", "Reading")
-            _any_of(self._worked | {whereabouts.town(place) for place in self._worked}),
+            _Words(self._worked | {whereabouts.town(place) for place in self._worked}),
         )
         studied = {f.value for f in read if f.kind == "degree"}
         studied |= {line for f in read if f.kind == "education" for line in f.quote.split("\n")}
-        self._studied = _any_of({_YEAR.sub("", words).strip(" \t,;|–—-") for words in studied})
+        self._studied = _Words({_YEAR.sub("", words).strip(" \t,;|–—-") for words in studied})
         self._spared = {f.value.casefold() for f in read if f.kind in _NO_PLACES}
 
     def text(self, text: str) -> str:
@@ -149,8 +149,10 @@ class Mask:
         covered = text
         for start, end in towns:
             covered = covered[:start] + _LETTER.sub(COVER, covered[start:end]) + covered[end:]
-        for pattern in (*self._secrets, *_PATTERNS):
-            covered = pattern.sub(_cover, covered) if pattern else covered
+        for words in self._secrets:
+            covered = words.cover(covered)
+        for pattern in _PATTERNS:
+            covered = pattern.sub(_cover, covered)
         lines = covered.split("\n")
         for number, line in enumerate(lines):
             of_study = study[number] or (number > 0 and study[number - 1])
@@ -161,15 +163,15 @@ class Mask:
         """The text by which lines of education are known: schools covered, towns gone ("MA" is a degree too)."""
         for start, end in towns:
             text = text[:start] + " " * (end - start) + text[end:]
-        return self._schools.sub(_cover, text) if self._schools else text
+        return self._schools.cover(text)
 
     def _studies(self, lines: Sequence[str]) -> list[bool]:
         """Which lines speak of education: by their words, by the facts, or because they stand under its heading."""
         found, under, role_of = [], False, load().resume_section
         for line in lines:
-            role = role_of(line) if _SHORT < len(line.strip()) <= _HEADING else None
+            role = role_of(line) if len(lines) > 1 and _SHORT < len(line.strip()) <= _HEADING else None
             under = role == "education" if role else under
-            found.append(under or bool(_STUDY.search(line) or (self._studied and self._studied.search(line))))
+            found.append(under or bool(_STUDY.search(line)) or self._studied.stand_in(line))
         return found
 
     def whole(self, text: str) -> str:
@@ -243,11 +245,40 @@ class Mask:
         return layout.model_copy(update={**shown, "title": "", "structured": ""})
 
 
-def _any_of(words: Iterable[str], flags: int = 0) -> re.Pattern[str] | None:
-    """A pattern for whole words and phrases, the longest first, over any space; None for none of two letters or more."""
-    known = sorted({w.strip() for w in words if len(w.strip()) > _SHORT}, key=lambda w: (-len(w), w))
-    spaced = (r"\s+".join(re.escape(part) for part in word.split()) for word in known)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", flags) if known else None
+class _Words:
+    """Whole words and phrases of one person, over any space; those of one or two letters are none.
+
+    The pattern is made of those that can stand in a text, because most texts have none.
+    """
+
+    def __init__(self, words: Iterable[str], flags: int = 0) -> None:
+        known = sorted({w.strip() for w in words if len(w.strip()) > _SHORT}, key=lambda w: (-len(w), w))
+        self._known = [(word, _small(word.split()[0])) for word in known]
+        self._flags = flags
+
+    def _pattern(self, text: str) -> re.Pattern[str] | None:
+        low = _small(text)
+        spaced = [
+            r"\s+".join(re.escape(part) for part in word.split())
+            for word, first in self._known
+            if first in low
+        ]
+        return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", self._flags) if spaced else None
+
+    def cover(self, text: str) -> str:
+        """The text with them covered."""
+        pattern = self._pattern(text)
+        return pattern.sub(_cover, text) if pattern else text
+
+    def stand_in(self, text: str) -> bool:
+        """Whether one of them does."""
+        pattern = self._pattern(text)
+        return pattern is not None and pattern.search(text) is not None
+
+
+def _small(text: str) -> str:
+    """As a pattern that ignores case sees letters: the dotted and the dotless i are one."""
+    return text.casefold().replace("\u0307", "").replace("ı", "i")
 
 
 def _cover(found: re.Match[str]) -> str:

@@ -7,7 +7,8 @@ import pytest
 from appliance.doors.web.covering import covered
 from appliance.engines.reading import read_document
 from appliance.foundation.contracts.accounts import Actor
-from appliance.foundation.contracts.candidates import ReadDocument
+from appliance.foundation.contracts.candidates import KeptFact, ReadDocument
+from appliance.foundation.contracts.facts import Fact
 from appliance.foundation.contracts.reading import Layout, PageSize
 from appliance.foundation.kernel.crypto import sha256
 from appliance.recruiting import candidates
@@ -143,6 +144,13 @@ def test_places_of_former_jobs_are_covered_and_recent_dates_are_not(rui, someone
 )  # fmt: skip
 def test_what_a_line_may_say(line, shown):
     assert Mask("cand_1", [], 2026).whole(line) == shown
+
+
+@pytest.mark.parametrize("written", ["İnci Yılmaz", "inci yılmaz", "INCI YILMAZ", "İnci\n  Yılmaz", "Yılmaz"])
+def test_a_name_is_covered_however_it_is_written(written):
+    name = Fact(kind="name", value="İnci Yılmaz", normal="inci yilmaz", reader="t/1")
+    kept = KeptFact(id="f", candidate_id="cand_1", document_id="d", fact=name)
+    assert not any(c.isalpha() for c in Mask("cand_1", [kept], 2026).text(written))
 
 
 def test_years_under_the_heading_of_education_are_covered():
