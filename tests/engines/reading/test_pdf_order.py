@@ -48,6 +48,29 @@ def test_columns_on_the_same_baselines_are_not_read_across(pdf):
     assert lines(extract(pdf(draw), "pdf")) == [*LEFT, *RIGHT]
 
 
+def test_two_columns_of_short_lines_with_headings_on_the_same_baselines_are_columns(pdf):
+    left = [
+        "EXPERIENCE", "Software Engineer, Example Systems Inc", "Jan 2018 - Present", "- Built services for four regions", "- Wrote reports in SQL",
+        "Junior Developer, Sample Labs LLC", "Jun 2015 - Dec 2017", "- Fixed defects in Java programs", "EDUCATION", "BS, Example University, 2015",
+    ]  # fmt: skip
+    right = [
+        "SKILLS",
+        "Python, SQL, Linux",
+        "LANGUAGES",
+        "English, Spanish (B2)",
+        "AWARDS",
+        "Employee of the month",
+        "VOLUNTEERING",
+        "Food bank helper",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 50, 700, left)
+        write(canvas, 350, 700, right)
+
+    assert lines(extract(pdf(draw), "pdf")) == [*left, *right]
+
+
 def test_the_order_of_drawing_does_not_matter(pdf):
     def draw(canvas: Canvas) -> None:
         for left, right, y in zip(LEFT, RIGHT, range(700, 580, -14), strict=False):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from appliance.engines.reading.geometry.words import BULLETS, Fragment, rows_of
@@ -18,6 +19,8 @@ _LINE_STEP: Final = 1.7
 _DATED: Final = re.compile(
     r"\b(?:19|20)\d\d\b|\bpresent\b|\bcurrent\b|\b\d{1,2}/\d{2,4}\b|\bnow\b", re.IGNORECASE
 )
+_LEAST_HEADINGS: Final = 2
+_LONGEST_HEADING: Final = 30
 _UNFINISHED: Final = re.compile(r"(?:[-–—/&,]|\bto|\band|\bof)\Z")
 
 
@@ -72,6 +75,8 @@ def _cells_of(narrow: list[Row], wide: list[Row], gutter: Gutter) -> bool:
     if _wrapped(gutter.left, gutter.x) and _wrapped_right(gutter.right) and _dense(narrow) and _dense(wide):
         return False
     if _dense(narrow) and _dense(wide) and max(_running(narrow), _running(wide)) >= 0.3:
+        return False
+    if _dense(narrow) and _dense(wide) and _headings(narrow) >= _LEAST_HEADINGS and _headings(wide):
         return False
     if 3 * sum(1 for text in texts if _DATED.search(text)) >= len(texts):
         return True
@@ -187,6 +192,17 @@ def _running(rows: list[Row]) -> float:
     return sum(1 for row in rows if row[0].words[0].text[:1].islower() and row[0].words[0].text != "o") / len(
         rows
     )
+
+
+def _headings(rows: list[Row]) -> int:
+    """How many lines are headings over lines that are none: in capitals, or larger than most; 0 where most are."""
+    usual = _middle([round(row[0].size) for row in rows])
+    heads = [
+        (_text(row).isupper() and 4 <= len(_text(row)) <= _LONGEST_HEADING) or row[0].size > 1.1 * usual
+        for row in rows
+    ]
+    over = sum(1 for head, below in pairwise(heads) if head and not below)
+    return over if 2 * sum(heads) <= len(heads) else 0
 
 
 def _wrapped(left: list[Fragment], x: float) -> bool:
