@@ -109,7 +109,7 @@ def _cell_of_dates(row: Row, anchor: Anchor) -> str | None:
     """Which cell of the row holds dates and nothing else: the first, the last, or none does."""
     if len(row.cells) < 2 or row.bullet:
         return None
-    start, end = anchor.dates.start + row.start, anchor.dates.end + row.start
+    start, end = anchor.ranges[0].start + row.start, anchor.ranges[-1].end + row.start
     for which, (left, right) in (("first", row.cells[0]), ("last", row.cells[-1])):
         if left <= start and end <= right and right - left <= end - start + _LITTLE:
             return which

@@ -30,6 +30,11 @@ _LABEL = re.compile(
     r"^(?:\d{1,2}[.)]\s*)?(?:(?:full |candidate |applicant |legal )?name|candidate|applicant|nom|nombre|nome|naam|imię i nazwisko|r[eé]sum[eé] of|curriculum vitae of|cv of|cv)\s*[:–-]\s*|^(?:r[eé]sum[eé]|curriculum vitae|cv) (?:of|for)\s+",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"(?<=\w\s)\s*\(?(?:r[eé]sum[eé]|curriculum vitae|cv|lebenslauf)\)?$|(?<=\w)['’]s (?:r[eé]sum[eé]|cv)$",
+    re.IGNORECASE,
+)
+"""What the paper is, behind the name of the person: "Jane Fuller Resume"."""
 _REACHED = re.compile(r"@[\w-]+\.|\d{3}[)\s.-]{1,2}\d{3,4}|\+\d{1,3}[\s(]|linkedin", re.IGNORECASE)
 _WITH_PARTICLE = re.compile(r"(?:al|el|ul|bin|de|d|o|van|le|la)['’-](?=[^\W\d_])[A-Z]")
 _ONLY_LABEL = re.compile(r"(?:\d{1,2}[.)]\s*)?(?:full |candidate )?name\s*:?", re.IGNORECASE)
@@ -178,6 +183,8 @@ def _candidates(page: _Page, number: int) -> list[_Candidate]:
     spans = [(start, end)] if len(row.cells) == 1 or labelled else list(row.cells)
     for left, right in spans:
         a, b = trim(text, left, right, ' \t\u00a0"|•·,;:*_-–—')
+        called = _CALLED.search(text, a, b)
+        b = called.start() if called else b
         shaped = _shaped(text, a, b)
         whole = shaped is not None
         if shaped is None:

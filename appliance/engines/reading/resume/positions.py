@@ -19,6 +19,8 @@ _TOLD = frozenset({"", "summary", *WORK})
 _PAID = re.compile(r"\b(?:jobs?|employment|career|work history)\b", re.IGNORECASE)
 """Headings of work that name volunteering beside it."""
 _PERHAPS = frozenset({"", "other", "summary", "projects", "awards"})
+_RESEARCH = re.compile(r"research", re.IGNORECASE)
+"""Publications, or what somebody was a researcher for."""
 _SURE_TITLE = 0.7
 _MOST_NAME_WORDS = 8
 
@@ -31,7 +33,7 @@ def find_positions(text: str, sections: tuple[Section, ...], judge: Judge) -> li
             own = _of_section(text, section, judge, strict=False)
             unpaid = section.role == "volunteering" and not _PAID.search(section.heading)
             found += [p._replace(unpaid=unpaid) for p in own]
-        elif section.role in _PERHAPS:
+        elif section.role in _PERHAPS or _RESEARCH.fullmatch(section.heading):
             found += _of_section(text, section, judge, strict=True)
     found += positions_besides(text, sections, found, judge)
     if not found:

@@ -119,3 +119,18 @@ def test_a_given_name_above_a_family_name_is_one_name(read):
 @pytest.mark.parametrize("name", ["Francis X Murphy", "MALCOLM X", "Ruth First", "Carla Last"])
 def test_an_initial_and_surnames_that_are_common_words_are_parts_of_names(read, name):
     assert [f.value for f in read(f"{name}\nruth@example.com\n") if f.kind == "name"] == [name]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Jane Fuller Resume",
+        "JANE FULLER RÉSUMÉ",
+        "Jane Fuller (CV)",
+        "Jane Fuller’s Resume",
+        "Jane Fuller Curriculum Vitae",
+    ],
+)
+def test_what_the_paper_is_called_behind_the_name_is_no_part_of_it(read, written):
+    facts = read(f"{written}\nBoulder, CO\njane@example.com\nEXPERIENCE\n")
+    assert [f.value.title() for f in facts if f.kind == "name"] == ["Jane Fuller"]

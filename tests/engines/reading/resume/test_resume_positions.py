@@ -375,7 +375,7 @@ Ada Stone
 EXPERIENCE
 Software Engineer, Northwind Systems Inc.\tJan 2019 - Present
 • Wrote the software of the mills.
-Intern, Harbour Mills Co.\tSummer 2018
+Intern, Harbour Mills Co.\tSummer 2017 and 2018
 • Measured the mills.
 Records Clerk, Example Archive Ltd.\tMar 2015 - Dec 2017
 • Kept the records of the town.
@@ -413,4 +413,21 @@ Accountant\tMar 2015 - Dec 2018
     assert [f.value for f in facts if f.kind == "position"] == [
         "Software Engineer, Mill Counters Inc.",
         "Accountant, Harbour. Co., Ltd.",
+    ]
+
+
+def test_a_researcher_held_a_position_and_a_paper_is_none(read):
+    facts = read("""
+Ada Stone
+EDUCATION
+Example University, B.S. Mathematics, 2014
+RESEARCH
+Example Milling Laboratory | Research Assistant
+Jan 2014 - Jan 2015 | Boulder, CO
+Worked on the turning of mills.
+PUBLICATIONS
+A. Stone: On the turning of mills. Journal of Milling, 2015
+""")
+    assert [f.value for f in facts if f.kind == "position"] == [
+        "Research Assistant, Example Milling Laboratory"
     ]
