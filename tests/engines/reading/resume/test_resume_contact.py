@@ -35,6 +35,8 @@ def test_links_are_profiles_and_not_addresses_or_frameworks():
     ("top", "name"),
     [
         ("Ada Stone\nada@example.com", "Ada Stone"),
+        ("ADA STONE RESUME\nada@example.com", "ADA STONE"),
+        ("Ada Stone – Curriculum Vitae\nada@example.com", "Ada Stone"),
         ("ADA M. STONE, MBA, PMP\nada@example.com", "ADA M. STONE"),
         ("RESUME\n\nDr. Ludwig van der Berg\nBerlin, Germany", "Ludwig van der Berg"),
         ("Curriculum Vitae\nName: Zoë O'Connor-Smith\nPhone: (202) 555-0143", "Zoë O'Connor-Smith"),
