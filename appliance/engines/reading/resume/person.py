@@ -31,7 +31,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"(?<=\w\s)\s*\(?(?:r[eé]sum[eé]|curriculum vitae|cv|lebenslauf)\)?$|(?<=\w)['’]s (?:r[eé]sum[eé]|cv)$",
+    r"(?<=\w)\s+[-–—|:]?\s*\(?(?:r[eé]sum[eé]|curriculum(?: vitae)?|cv|lebenslauf)\)?$|(?<=\w)['’]s (?:r[eé]sum[eé]|cv)$",
     re.IGNORECASE,
 )
 """What the paper is, behind the name of the person: "Jane Fuller Resume"."""
@@ -43,10 +43,6 @@ _CREDENTIALS = re.compile(
     r"lcsw|pharmd|dds|dvm|edd|ed\.d|facp|jr|sr|ii|iii|iv|ccna|ccnp|itil|mcse|lmt|ots|otr\S*|cma|eit|leed\S*|llm|mph|mpa|dba|do|frm|six sigma)\b\.?[,)\s/&-]*)+.*$",
     re.IGNORECASE,
 )
-_KIND_AFTER = re.compile(
-    r"\s+[-–—|:]?\s*(?:r[eé]sum[eé]|cv|curriculum(?: vitae)?|lebenslauf)\s*$", re.IGNORECASE
-)
-"""What the paper is called, behind the name: "ADA EXAMPLE RESUME"."""
 _NEVER_WORDS = (
     "resume résumé cv curriculum vitae vita lebenslauf page personal information contact details profile summary objective "
     "template sample example updated confidential address phone email mobile street road avenue city state university college "
@@ -216,9 +212,6 @@ def _shaped(text: str, start: int, end: int) -> tuple[int, int] | None:
     before = _TITLE_BEFORE.match(text[start:end])
     if before:
         start += before.end()
-    kind = _KIND_AFTER.search(text, start, end)
-    if kind:
-        end = kind.start()
     turned = _turned(text[start:end].strip())
     after = None if turned else _CREDENTIALS.search(text, start, end)
     if after:
