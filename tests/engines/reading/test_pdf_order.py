@@ -333,3 +333,15 @@ def test_no_column_goes_on_below_a_line_from_edge_to_edge(pdf):
     assert found.index("Boulder, Colorado\tBachelor of Mathematics") < min(
         n for n, line in enumerate(found) if "Projects" in line
     )
+
+
+def test_a_heading_in_the_margin_is_a_cell_of_the_line_beside_it(pdf):
+    """It is larger than the text, and stands closer than its own letters are high."""
+
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 60, 700, ["Work"], size=20)
+        write(
+            canvas, 60 + canvas.stringWidth("Work", "Helvetica", 20) + 19, 700, ["Software Engineer"], size=15
+        )
+
+    assert lines(extract(pdf(draw), "pdf")) == ["Work\tSoftware Engineer"]

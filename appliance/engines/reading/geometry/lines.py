@@ -52,6 +52,8 @@ _KEEPS_HYPHEN: Final = frozenset(
         "customer",
     ]
 )
+_OTHER_TYPE: Final = 1.2
+"""A heading beside text in a smaller type: the gap between them is measured by the text."""
 _NOT_A_HALF: Final = frozenset({"and", "or", "to", "und", "oder", "et"})
 _LAST_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _BROKEN: Final = re.compile(r"[^\W\d_]{2,}-\Z")
@@ -106,6 +108,8 @@ def _pieces(fragments: list[Fragment]) -> list[_Piece]:
         for word in words:
             if last is not None:
                 gap, height = word.x0 - last.x1, max(word.size, last.size)
+                least = min(word.size, last.size)
+                height = least if height > _OTHER_TYPE * least else height
                 moved_up = (
                     word is words[0] and word.x0 < last.x0 and word.baseline > last.baseline + 0.5 * height
                 )  # a further line of a cell that joined its row
