@@ -174,7 +174,7 @@ def _usual_gap(chars: Characters, kept: Integers, gap: Floats, new_line: Flags) 
     left = kept[inside - 1]
     key = chars.font[chars.piece[left]] * 0x110000 + chars.code[left]
     follow = gap[inside]
-    pair = np.unique(np.stack((key, chars.code[kept[inside]])), axis=1, return_index=True)[1]
+    pair = np.unique(key * 0x110000 + chars.code[kept[inside]], return_index=True)[1]
     order = np.lexsort((follow[pair], key[pair]))
     letters, first, count = np.unique(key[pair][order], return_index=True, return_counts=True)
     ranked = follow[pair][order]
