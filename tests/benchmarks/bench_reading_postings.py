@@ -66,6 +66,7 @@ def own_traps(rows: Rows) -> None:
             "traps_eleventh.jsonl",
             "traps_twelfth.jsonl",
             "traps_thirteenth.jsonl",
+            "traps_fourteenth.jsonl",
         )
         for line in (TRAPS / name).read_text(encoding="utf-8").splitlines()
     ]

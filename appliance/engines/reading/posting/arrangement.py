@@ -51,7 +51,7 @@ _NOUN_AFTER = (
     r"troubleshoot\w*|locations\b|island|wilderness|pilot\w*|vehicles?|workforce|workers|agents|contact cent|branch|sales force|execution|data\b|learning|teaching|care\b|health|healthcare|collaboration|computing|interpret\w+|inspections?|"
     r"operations\b|facilit\w+|networks?|connect\w*|login|viewing|tower|equipment|worksites?|trucks?|suvs?|cloud\w*|multi|fleet|buses|apps?\b|applications?|mobile|it\b|azure|aws|network\w*|identity|electric|powertrain|engines?|solutions?|"
     r"deployments?|architectures?|integration|search|events?\b|securit\w+|funds?\b|instruments?|cars?\b|warfare|threat\w*|intelligence|memory|simulation|on-prem\w*|platforms?|seed|exchange|storage|workloads?|analytic\w*|energy|"
-    r"circuits?|retrieval|gyms?|caf\w*|child\w*|day ?care|parking|fitness|clinics?\b|amenit\w*|perks?|crew|visits?|meetings?|interviews?|train\w*|manager\w*|meals?|lunch\w*|laundry|pharmacy|services?\b|staff|installations?|assess\w*|testing|experts?|"
+    r"circuits?|wans?\b|lans?\b|mesh|routing|retrieval|gyms?|caf\w*|child\w*|day ?care|parking|fitness|clinics?\b|amenit\w*|perks?|crew|visits?|meetings?|interviews?|train\w*|manager\w*|meals?|lunch\w*|laundry|pharmacy|services?\b|staff|installations?|assess\w*|testing|experts?|"
     r"jobs (?:associated|in|near|at|from|on|with)\b|i/o|sensors?|tools?|reality|assistants?|machines|machine|networking|classrooms?|conferenc\w*|currency|point|contact))"
 )
 _ATTRIBUTE = {

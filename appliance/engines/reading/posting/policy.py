@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from appliance.engines.reading.posting.arrangement import labelled
+from appliance.engines.reading.posting.cues import cued
 from appliance.engines.reading.posting.header import Header
 from appliance.engines.reading.posting.labels import label_name
 from appliance.engines.reading.posting.outline import Outline
@@ -17,6 +18,7 @@ from appliance.foundation.contracts.requirements import Requirement
 _PAY_HEAD = re.compile(r"\b(?:salary|pay|compensation|wages?|rate|remuneration)\b", re.IGNORECASE)
 _MOST_HEADED = 20
 _IN_HEADER = 3
+_NOT_OF_WORK, _LONG = ("benefits", "boilerplate"), 1500
 _PLAIN = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x202F: " "}
 """Hyphens and spaces that do not break, as the patterns write them; offsets stay."""
 _DOLLARS = {
@@ -75,7 +77,17 @@ def remote_policy(text: str, outline: Outline, header: Header, asks: tuple[Ask, 
         if at == len(read) or read[at] >= paragraph.end:
             line = text[paragraph.start : paragraph.end]
             found += [p for p in in_sentence(line, paragraph.start, "other") if p.policy == "onsite"]
-    return settle(found, len(text))
+    return settle(found, len(text)) or _guessed(text, asks)
+
+
+def _guessed(text: str, asks: tuple[Ask, ...]) -> Policy | None:
+    """What single words point to where nothing says it; a long posting names workplaces in passing."""
+    for ask in asks:
+        said = None if ask.role in _NOT_OF_WORK else cued(text[ask.start : ask.start + len(ask.text)])
+        if said and (said.policy != "onsite" or len(text) < _LONG):
+            start = ask.start + said.start
+            return Policy(said.weight, said.policy, start, ask.start + said.end)
+    return None
 
 
 def _only_telework(text: str, policy: Policy) -> bool:

@@ -23,14 +23,14 @@ _HOME = re.compile(
     r"\b(?:from|at) home\b|\bhome[- ]?working\b|\b(?:and|or|office and|between home) home\b|\bdays of home[- ]office\b|\bhome[- ]office (?:(?:is )?(?:possible|allowed|available|permitted)|days)\b|"
     r"\bwork\w* (?:\w+ )?remotely\b|\b(?:rest|remainder|other days|others?) (?:is|are) remote\b|\bremote work(?:ing)?\b(?! force)|"
     r"\bremote days?\b|\bdays remote\b|\btelework(?:ing)?\b|\btelecommut(?:e|ing)\b|\bwfh\b|"
-    r"\bdays (?:\w+ )?from (?:anywhere|wherever)\b|\bwork\w* (?:from )?wher(?:ever|e you)\b|\banywhere you (?:like|want|please|choose|prefer)\b|\bchoose (?:your|the) (?:own )?(?:place|location|workplace)\b|\bremote(?:ly)? (?:on )?(?:the )?(?:other|remaining|rest)\b|\bwork[- ]from[- ]home\b|\bhome days?\b|\bmobile work(?:ing)?\b|"
+    r"\bdays (?:\w+ )?from (?:anywhere|wherever)\b|\bwork\w* (?:from )?wher(?:ever|e you)\b|\b(?:anywhere|wherever) (?:you|we|they) (?:like|want|please|choose|prefer)\b|\bchoose (?:your|the) (?:own )?(?:place|location|workplace)\b|\bremote(?:ly)? (?:on )?(?:the )?(?:other|remaining|rest)\b|\bwork[- ]from[- ]home\b|\bhome days?\b|\bmobile work(?:ing)?\b|"
     r"\boff[- ](?:campus|site)\b|\b(?:worked|work) elsewhere\b|\bdays?,? you (?:decide|choose) where\b",
     _FLAGS,
 )
 _SHARE = re.compile(
     rf"\b{_RANGE} (?:\w+ ){{0,2}}days?\b(?! (?:a|per|each) (?:year|quarter)| of (?:leave|training|vacation|holiday))|\bdays?(?: on[- ]?site| remote| in (?:the )?office| (?:at|from) home)\s*:\s*[1-4]\b|"
     rf"\b(?:once|twice) (?:a|per|each) week\b|\bone (?:day )?in (?:two|three|four|five)\b|\bevery (?:other|second) (?:week|day)\b|"
-    rf"\b{_WEEKDAY}\b(?! (?:to|through|-|–) {_WEEKDAY})(?<!to friday)(?<!through friday)|\b(?:rest|remainder) of the (?:week|time)\b|\b(?:the|and) (?:rest|remainder) (?:is|are)\b|"
+    rf"\b{_WEEKDAY}\b(?! (?:to|through|-|–) {_WEEKDAY})(?<!to friday)(?<!through friday)|\b(?:rest|remainder|end|start|beginning) of the (?:week|time)\b|\b(?:the|and) (?:rest|remainder) (?:is|are)\b|"
     r"\botherwise\b|\bhalf (?:of )?(?:the|your) (?:time|week)\b|\bsplit (?:your|the) (?:week|time)\b|\b(?:mix(?:ture)?|blend|combination) of\b|"
     rf"\b(?:the|on) (?:other|remaining) (?:days|{_NUMBER})\b|\b(?:once|twice) weekly\b|\bup to [1-9]\d ?%|\b(?:home|office|remote|site) days?\s*[:–-]|"
     r"\bon (?:all |the )?(?:other )?days (?:without|when|with no)\b|\b[1-9]\d ?% of (?:the|your) (?:time|week)\b",
@@ -88,7 +88,7 @@ _STATED = tuple(
         (8, "remote", r"\b(?:not|n['’]t) (?:require|need|expect|have)\w* (?:you |anyone |people )?to (?:come|commute|go|travel|report) (?:in)?to (?:an?|the|any|our) office\b"),
         (6, "onsite", r"(?:^|\b(?:this is an?|an?) )(?:in-)?(?:shop|bench|branch|store|plant|clinic) (?:position|role|job)\b"),
         (10, "remote", r"\bremote job\s*:?\s*yes\b"),  # whether telework is possible beside it says nothing
-        (8, "remote", r"\b(?:from|work\w* out of) (?:your|their) (?:own )?(?:homes|apartment|residence|flat|house|living room|kitchen table|place(?! of))\b|\b(?:as a|of our) home[- ]?workers?\b|\boffices? or (?:at|from) home\b[^.;]{0,50}\b(?:your choice|up to you)\b"),
+        (8, "remote", r"\b(?:from|work\w* out of) (?:your|their) (?:own )?(?:homes|apartment|residence|flat|house|living room|kitchen table|(?:spare |living )?(?:bed)?room|place(?! of))\b|\bfrom (?:your|their) own (?!(?:experience|pocket|phone|perspective|words?|team|mistakes|network|data|account|funds|device|car|vehicle|supervisor|manager)\b)[a-z]+\b|\b(?:as a|of our) home[- ]?workers?\b|\boffices? or (?:at|from) home\b[^.;]{0,50}\b(?:your choice|up to you)\b"),
         (8, "remote", r"\bwhere you work(?: from)? is (?:your|up)\b|\b(?:you (?:can|may) )?base yourself (?:anywhere|where)\b|\bremote by default\b|\bremote opportunity\b"),
         (8, "remote", r"\b(?:online|work\w*|done|performed)\b[^.;]{0,15}\bfrom any (?:location|place)\b|\byour office is your (?:home|living room|own)\b"),
         (8, "remote", r"\blocation[- ]independent\b|\bno office (?:attendance|to (?:come|go|report|commute)|visits)\b|\bfrom where(?:ver)? (?:you|they|we) (?:live|are)\b|\b(?:can|may|could) (?:be|sit|live) anywhere in\b|\b(?:don['’]t|do not|doesn['’]t|does not) have (?:an? |any )?offices?\b(?! (?:in|near|at|space|yet|hours|manager))|\b(?:from|work\w*|live|done|based|sit) wherever (?:you (?:have|live|are|like)|suits)\b"),
@@ -98,6 +98,7 @@ _STATED = tuple(
         (9, "remote", r"\b(?:performed|done|work(?:ed)?|based|located|live|reside) (?:from|in) any (?:\w+ )?(?:state|province|country|location|place)\b|\byou (?:connect|work|log (?:in|on)|dial in) from home\b(?! (?:on|one|two|three|up to)\b)"),
         (8, "remote", r"(?:^|[.:;] ?)no commut(?:e|ing)\b|\b(?:company|team|firm|studio|we) (?:is|are) (?:fully |wholly )?distributed (?:over|across|between)\b"),
         (9, "remote", r"\b(?:work|live|reside|based|located) (?:from|in) any of (?:the|our) (?:\w+ ){0,3}?(?:states?|provinces|countries|locations|places)\b"),
+        (8, "remote", r"\bany ?(?:place|where|location|spot) with (?:\w+ ){0,2}?(?:internet|wi-?fi|broadband|connection)\b|\byou (?:can |may )?choose where you(?:['’]ll)? (?:work|live)\b(?! (?:on|with|next))|(?:^|[,;|·] ?)at[- ]home\s*(?=$|[.;|·])"),
         (8, "remote", r"\b(?:position|role|job|post) is (?:virtual|home-based|remote too|also remote)\b|\bfully[- ]distributed\b"),
     )
 )  # fmt: skip

@@ -18,7 +18,7 @@ _NOT_REMOTE_AFTER = (
 )
 _NOT_HYBRID_AFTER = (
     r"(?!\s+(?:cloud\w*|multi|trucks?|suvs?|fleet|bus(?:es)?|vehicle\w*|app\w*|mobile|models?\b(?! of work)|infrastructure|it\b|azure|aws|environments?|network\w*|identity|electric|powertrain|engine\w*|solutions?|deployments?|architecture|data|integration|"
-    r"systems?|search|event\w*|securit\w+|fund|instruments?|car\b|cars\b|warfare|threat\w*|intelligence|memory|simulation|on-prem\w*|platforms?|learning|seed|exchange|storage|workload\w*|analytic\w*|energy|circuits?|methods?|retrieval))"
+    r"systems?|search|event\w*|securit\w+|fund|instruments?|car\b|cars\b|warfare|threat\w*|intelligence|memory|simulation|on-prem\w*|platforms?|learning|seed|exchange|storage|workload\w*|analytic\w*|energy|circuits?|methods?|wans?\b|lans?\b|mesh|routing|retrieval))"
 )
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:days?)?"
 _TIMES = r"(?:once|twice|(?:one|two|three|four|[1-4])\s?(?:x|times|days?))"

@@ -113,6 +113,13 @@ def test_the_title_is_without_the_call_and_the_employer(line, title):
         ("Ideally you'd be with us in Bath two or three days each week.", "hybrid"),
         ("The work is performed entirely within a government facility.", "onsite"),
         ("In-person instruction only", "onsite"),
+        ("You can do this job from your spare bedroom.", "remote"),
+        ("Work location is flexible: any place with good internet", "remote"),
+        ("You choose where you work.", "remote"),
+        # no frame says it, and the words point one way
+        ("We all sit anywhere, from Bath to Lisbon.", "remote"),
+        ("The team sits together in the studio on Tuesdays.", "hybrid"),
+        ("Our customers sit anywhere and bake from home.", None),
         # words among others are no policy of a short line
         ("Produces in-person, virtual and hybrid tastings for 40 clients", None),
         ("Remote diagnostics first, then on-site repair at the customer's plant", None),

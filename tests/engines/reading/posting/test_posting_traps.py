@@ -30,6 +30,7 @@ TRAPS = [
         "traps_eleventh.jsonl",
         "traps_twelfth.jsonl",
         "traps_thirteenth.jsonl",
+        "traps_fourteenth.jsonl",
     )
     for line in (HERE / name).read_text(encoding="utf-8").splitlines()
 ]
