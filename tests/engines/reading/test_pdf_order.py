@@ -345,3 +345,15 @@ def test_a_heading_in_the_margin_is_a_cell_of_the_line_beside_it(pdf):
         )
 
     assert lines(extract(pdf(draw), "pdf")) == ["Work\tSoftware Engineer"]
+
+
+def test_the_longer_left_column_is_read_to_its_end_before_the_right_one(pdf):
+    """Where a gap parts its last entry, and the right-hand column has ended above."""
+    entry = ["Example Archive Ltd.", "Kept letters in their boxes"]
+
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 50, 700, [*LEFT, *LEFT])
+        write(canvas, 230, 696, [*RIGHT, *RIGHT])
+        write(canvas, 50, 440, entry)
+
+    assert lines(extract(pdf(draw), "pdf")) == [*LEFT, *LEFT, *entry, *RIGHT, *RIGHT]

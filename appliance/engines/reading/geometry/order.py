@@ -46,11 +46,24 @@ def _region(fragments: list[Fragment], column: int, depth: int, out: list[Ordere
     if above:
         highest = max(highest, _region(above, column, depth + 1, out))
     last_left = _region(gutter.left, column, depth + 1, out)
+    if below and _goes_on(below, gutter):
+        last_left = max(last_left, _region(below, column, depth + 1, out))
+        below = []
     last_right = _region(gutter.right, last_left + 1, depth + 1, out)
     highest = max(highest, last_right)
     if below:
         highest = max(highest, _region(below, column, depth + 1, out))
     return highest
+
+
+def _goes_on(below: list[Fragment], gutter: Gutter) -> bool:
+    """Is what stands below long columns only the rest of the left one: nothing of it reaches the right-hand column?"""
+    rest = max(f.baseline for f in below) - gutter.bottom
+    long = gutter.bottom - gutter.top >= _MUCH_LONGER * rest
+    return long and all(f.x1 <= gutter.x for f in below)
+
+
+_MUCH_LONGER: Final = 2.0
 
 
 def _best_gutters(fragments: list[Fragment]) -> tuple[Gutter | None, Gutter | None]:

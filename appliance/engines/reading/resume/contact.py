@@ -134,15 +134,29 @@ _ROWS_ABOUT = 2
 def others_contact(sections: tuple[Section, ...]) -> list[tuple[int, int]]:
     """Where the contact details of supervisors and references stand: not the candidate's."""
     spans: list[tuple[int, int]] = []
+    above, told = "", False
     for section in sections:
-        if section.role == "references" and section.rows:
+        # "Contact: ada@example.com" under the name of a reference, where the candidate is reached elsewhere
+        reached = section.role == "contact" and above == "references" and told and _labelled(section)
+        if (section.role == "references" or reached) and section.rows:
             spans.append((section.start, section.end))
         elif section.role == "experience":
             for number, row in enumerate(section.rows):
                 if _SOMEONE.search(row.text):
                     last = section.rows[min(number + _ROWS_ABOUT, len(section.rows)) - 1]
                     spans.append((row.start, last.end))
+        above = "references" if reached else section.role
+        told = told or (above != "references" and any("@" in row.text for row in section.rows))
     return spans
+
+
+def _labelled(section: Section) -> bool:
+    """Is its heading a word before the first of its rows, on the same line?"""
+    first = section.rows[0] if section.rows else None
+    return first is not None and first.start - section.start <= len(section.heading) + _COLON
+
+
+_COLON = 3
 
 
 def within(at: int, spans: list[tuple[int, int]]) -> bool:

@@ -78,6 +78,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.)?\s*(?:of\s+)?[-\s])?(?P<name>{month})(?:\s+(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s*,)?"
         rf"\s*(?:[-,/'’`´.]|de|of|di)?\s*[’'`´]?(?P<namey>{year}|(?<=[-'’`´,\s.])\d\d(?![:%/]|,\d|\.\d))(?!\d)"
         rf"|(?:(?:{_SEASONS})(?:\s+(?:of|de))?[\s,'’]*)(?P<seay>{year})(?!\d)"
+        rf"|(?P<lead>{year})[\s,./-]{{1,2}}(?P<after>{month})(?!\w|[\s,.'’]*\d)"
         rf"|(?P<year>{year})(?![\d%+]|,\d|\.\d)"
         rf"|(?P<sm>0?[1-9]|1[0-2])/(?P<smy>\d\d)(?![\d/])"
         rf"|(?P<now>{_NOW})(?!\w)"
@@ -149,6 +150,11 @@ def _point(m: re.Match[str], order: DateOrder) -> Point | None:
         month = _month(m["name"])
         year = _full_year(m["namey"])
         short = len(m["namey"]) == 2
+    elif m["lead"]:
+        # "2022 Jan."; in small letters "may" is mostly no month
+        if not m["after"][0].isupper():
+            return Point(m.start(), m.end("lead"), int(m["lead"]), 0, now=False, short=False)
+        year, month = int(m["lead"]), _month(m["after"])
     elif m["seay"]:
         year = int(m["seay"])
     elif m["year"]:

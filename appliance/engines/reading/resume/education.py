@@ -211,7 +211,7 @@ def _best_school(segment: Segment, judge: Judge, taken: list[tuple[int, int]]) -
 
 _UNIVERSITY = re.compile(r"universi|uniwersy|hochschule|politecnic|polytechni|[eé]cole", re.IGNORECASE)
 _SHORTEST = 3
-_AT_SCHOOL = re.compile(r"(?:at|from|@)\s+(?=[A-Z])")
+_AT_SCHOOL = re.compile(r"(?:(?:at|from)\s+|@\s*)(?=[A-Z])")
 
 
 def _parts(segment: Segment, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -247,9 +247,9 @@ def _parts(segment: Segment, taken: list[tuple[int, int]]) -> list[tuple[int, in
     return parts
 
 
-_COMMA_OR_FROM = re.compile(r"\s*,\s*|\s(?:from|at)\s+(?=[A-Z])")
+_COMMA_OR_FROM = re.compile(r"\s*,\s*|\s(?:(?:from|at|@)\s+|@)(?=[A-Z])")
 _AFTER_DEGREE = re.compile(
-    r"\s*(?:[|•·;()\t]|\s{3,}|\s[–—-]\s|,\s+(?:gpa|cgpa|with|minor|magna|summa|cum|first|honou?rs|class|grade|expected|anticipated|may|jun|dec|aug)|\bfrom\b|\bat\b|\bwith\b|\\x|\d{4})",
+    r"\s*(?:[|•·;()\t]|\s{3,}|\s[–—-]\s|,\s+(?:gpa|cgpa|with|minor|magna|summa|cum|first|honou?rs|class|grade|expected|anticipated|may|jun|dec|aug)|\bfrom\b|\bat\b|\bwith\b|@|\\x|\d{4})",
     re.IGNORECASE,
 )
 

@@ -106,9 +106,11 @@ def find_anchors(rows: tuple[Row, ...]) -> list[Anchor]:
 
 
 def _cell_of_dates(row: Row, anchor: Anchor) -> str | None:
-    """Which cell of the row holds dates and nothing else: the first, the last, or none does."""
-    if len(row.cells) < 2 or row.bullet:
+    """Where the dates of the row stand apart: in its first or last cell, or before its text."""
+    if row.bullet:
         return None
+    if len(row.cells) < 2:
+        return "before" if anchor.dates.start == 0 and not _only_a_date(row, anchor) else None
     start, end = anchor.ranges[0].start + row.start, anchor.ranges[-1].end + row.start
     for which, (left, right) in (("first", row.cells[0]), ("last", row.cells[-1])):
         if left <= start and end <= right and right - left <= end - start + _LITTLE:

@@ -156,19 +156,28 @@ def _on_next_page(
 
 
 def _over_two_rows(page: _Page) -> list[_Candidate]:
-    """The first two rows when they are a word each: a given name above a family name."""
-    if len(page.top) < 2 or not all(_ONE_WORD.fullmatch(row.text) for row in page.top[:2]):
-        return []
-    first, second = page.top[:2]
-    one_after_the_other = not page.text[first.end : second.start].strip() and first.end < second.start
-    if not one_after_the_other or any(page.k.title_likeness(row.text) >= 0.5 for row in (first, second)):
-        return []
+    """The first two rows, or the only two in the largest letters, when they are a word each: a given name above a family name."""
+    largest = [row for row in page.top if page.largest and row.size >= page.largest - 0.3]
+    return [
+        _Candidate(0.8, pair[0].start, pair[1].end)
+        for pair in (page.top[:2], largest)
+        if len(pair) == _TWO and _one_above_the_other(page, *pair)
+    ]
+
+
+_TWO = 2
+
+
+def _one_above_the_other(page: _Page, first: Row, second: Row) -> bool:
+    k = page.k
+    if not all(_ONE_WORD.fullmatch(row.text) for row in (first, second)):
+        return False
+    if first.end >= second.start or page.text[first.end : second.start].strip():
+        return False
+    if any(k.title_likeness(row.text) >= 0.5 or k.resume_section(row.text) for row in (first, second)):
+        return False
     name = f"{first.text} {second.text}"
-    if any(fold_words(word) in _NEVER for word in name.split()) or page.k.find_skills(name):
-        return []
-    if any(page.k.resume_section(row.text) is not None for row in (first, second)):
-        return []
-    return [_Candidate(0.8, first.start, second.end)]
+    return not any(fold_words(word) in _NEVER for word in name.split()) and not k.find_skills(name)
 
 
 def _candidates(page: _Page, number: int) -> list[_Candidate]:

@@ -47,7 +47,8 @@ def find_phones(text: str, k: Knowledge | None = None) -> list[Fact]:
         found = _numbers(text, run)
         if not found and (run.start() < _TOP or _announced(text, run)):
             abroad = _countries(text[:_TOP], k or load()) if abroad is None else abroad
-            found = list(_national(run, abroad, announced=_announced(text, run)))
+            said = _announced(text, run) or _among_contacts(text, run)
+            found = list(_national(run, abroad, announced=said))
         for start, end, number in found:
             if number not in seen and not _dated(text[start:end]):
                 seen.add(number)
@@ -95,7 +96,7 @@ def _national(
             parsed = phonenumbers.parse(number, country)
         except phonenumbers.NumberParseException:
             continue
-        # without a word before it, only the 0 that dials out of a town says that it is a telephone number
+        # without a word or an address beside it, only the 0 that dials out of a town says that it is a telephone number
         if phonenumbers.is_valid_number(parsed) and (
             outside or announced or written.lstrip("( ").startswith("0")
         ):
@@ -109,6 +110,17 @@ def _national(
 
 def _announced(text: str, run: re.Match[str]) -> bool:
     return _ANNOUNCED.search(text[max(0, run.start() - 24) : run.start()]) is not None
+
+
+def _among_contacts(text: str, run: re.Match[str]) -> bool:
+    """Is it a piece of its own on a line with an e-mail address?"""
+    start = text.rfind("\n", 0, run.start()) + 1
+    end = text.find("\n", run.end())
+    line = text[start : end if end >= 0 else len(text)]
+    return bool(_DOMAIN.search(line)) and any(run.group() == piece.strip() for piece in _PIECES.split(line))
+
+
+_PIECES = re.compile(r"[\t|•·,;]|\s[–—-]\s")
 
 
 def _countries(text: str, k: Knowledge) -> tuple[str, ...]:

@@ -196,19 +196,21 @@ def _roles(rows: tuple[Row, ...], k: Knowledge, *, joined: bool) -> list[Opening
             last = opened[0]
             loud = row.text.isupper()
     if not joined:
-        _without_labels(rows, found)
+        _without_labels(rows, found, k)
     _alike(rows, found)
     return found
 
 
-def _without_labels(rows: tuple[Row, ...], found: list[Opening | None]) -> None:
+def _without_labels(rows: tuple[Row, ...], found: list[Opening | None], k: Knowledge) -> None:
     """Take out what is a heading by its words, but stands inside entries.
 
-    The same word again and again under positions ("Highlights"), or in a smaller type than three other headings have
-    ("Projects" among the fields of skills).
+    The same word again and again under positions ("Highlights"), in a smaller type than three other headings have
+    ("Projects" among the fields of skills), or a title ("Internship") in small letters where headings are in capitals.
     """
     whole = [(n, opening[0]) for n, opening in enumerate(found) if opening and not opening[2]]
     words = Counter(rows[n].text.casefold() for n, _ in whole)
+    named = {rows[n].text for n, _ in whole}
+    loud = sum(text.isupper() for text in named) * 4 >= len(named) * 3
     sizes = [rows[n].size for n, _ in whole if rows[n].size]
     above = ""
     usual = 0.0
@@ -216,7 +218,8 @@ def _without_labels(rows: tuple[Row, ...], found: list[Opening | None]) -> None:
         row = rows[number]
         again = words[row.text.casefold()] > 1 and role not in _ENTRIES and above in _ENTRIES
         smaller = 0 < row.size < _SMALLER * usual and not (row.text.isupper() and above == "")
-        if again or smaller:
+        titled = role == above == "experience" and loud and not row.text.isupper()
+        if again or smaller or (titled and k.title_head(row.text) is not None):
             found[number] = None
             continue
         above = role

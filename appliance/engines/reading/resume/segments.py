@@ -15,7 +15,7 @@ _HARD = re.compile(
 )
 LABEL_LEFT_OUT = "left out"
 """The label of such a piece; it is set apart as places are."""
-_AT = re.compile(r"\s+(?:at|@|for|with|bei|chez|presso|en|hos|w)\s+(?=[A-Z0-9])")
+_AT = re.compile(r"\s+(?:(?:at|@|for|with|bei|chez|presso|en|hos|w)\s+|@)(?=[A-Z0-9])")
 _OF_THE = re.compile(r"\s+(?:of|to|in|at) the\s+(?=[A-Z])")
 _UNIT = re.compile(
     r"\b(?:Departments?|Divisions?|Sections?|Teams?|Committees?|Boards?|Units?|Branch|Council)\b",

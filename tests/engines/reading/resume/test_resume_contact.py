@@ -136,3 +136,17 @@ def test_an_initial_and_surnames_that_are_common_words_are_parts_of_names(read, 
 def test_what_the_paper_is_called_behind_the_name_is_no_part_of_it(read, written):
     facts = read(f"{written}\nBoulder, CO\njane@example.com\nEXPERIENCE\n")
     assert [f.value.title() for f in facts if f.kind == "name"] == ["Jane Fuller"]
+
+
+def test_an_address_behind_a_word_under_a_reference_is_the_references(read):
+    facts = read("""
+Ada Stone
+ada@example.com
+EXPERIENCE
+Software Engineer, Northwind Systems Inc., 2018 - 2020
+REFERENCES
+Bram Quill
+Head Miller, Harbour Mills
+Contact: bram@mills.example
+""")
+    assert [f.value for f in facts if f.kind == "email"] == ["ada@example.com"]

@@ -37,6 +37,9 @@ RANGES = [
     ("mars 2019 – à ce jour", "2019-03", "present"),
     ("mars 2019 - en cours", "2019-03", "present"),
     ("marzo 2019 – a la fecha", "2019-03", "present"),
+    ("2022 Jan. – 2022 Dec.", "2022-01", "2022-12"),
+    ("2021 March – present", "2021-03", "present"),
+    ("2019, may be extended", "2019", ""),
 ]
 
 

@@ -42,3 +42,9 @@ def test_a_name_that_a_narrow_column_broke_behind_a_particle_is_whole(read):
 def test_a_list_a_place_and_letters_behind_a_name_are_no_family_name_first(read, line):
     names = [f.value for f in read(line + BELOW) if f.kind == "name"]
     assert names in ([], ["Ada Quist"])
+
+
+def test_a_large_name_on_two_lines_is_one_beside_contact_details(read):
+    written = "+49 30 901820\n# Tilda\n# Ahlgren\nSite Manager\ntilda@host.test\nBuilds houses and mills of stone.\n"
+    (name,) = [f for f in read(written, styled=True) if f.kind == "name"]
+    assert name.value == "Tilda Ahlgren"

@@ -36,6 +36,7 @@ def test_phones_are_numbers_that_can_be_called(written, numbers):
         ("Ada Ejemplo, Madrid, España | Móvil: 612 34 56 78", "+34612345678"),
         ("Ada Example, Sydney, Australia\n(02) 9374 4000", "+61293744000"),
         ("Ada Beispiel, Wien\nHandy 0664 1234567", "+436641234567"),
+        ("Ada Ejemplo\nMadrid\tada@example.es\t612 34 56 78", "+34612345678"),
     ],
 )
 def test_a_national_number_belongs_to_the_country_that_stands_beside_it(top, number):

@@ -431,3 +431,68 @@ A. Stone: On the turning of mills. Journal of Milling, 2015
     assert [f.value for f in facts if f.kind == "position"] == [
         "Research Assistant, Example Milling Laboratory"
     ]
+
+
+def test_a_title_that_could_be_a_heading_is_none_in_small_letters_among_capitals(read):
+    facts = read("""
+Ada Stone
+EXPERIENCE
+
+Software Engineer
+Northwind Systems Inc.
+06/2018 - Present
+• Built services in Python
+
+Internship
+Harbour Mills Ltd
+09/2015 - 07/2016
+• Counted sacks of flour
+
+EDUCATION
+BSc Mathematics, Example University, 2015
+
+SKILLS
+Python
+""")
+    assert [f.value for f in facts if f.kind == "position"] == [
+        "Software Engineer, Northwind Systems Inc.",
+        "Internship, Harbour Mills Ltd",
+    ]
+
+
+def test_a_single_year_before_the_title_opens_an_entry_as_the_ranges_do(read):
+    facts = read("""
+Ada Stone
+EXPERIENCE
+2019 - now Mill Engineer
+Northwind Mills Ltd
+• Wrote letters about mills
+2016 Visiting Lecturer
+Example University
+• Taught two courses on grain
+2010 - 2014 Research Assistant
+Fabrikam Laboratories
+• Counted things
+""")
+    found = [(f.value, f.detail["start"], f.detail.get("end", "")) for f in facts if f.kind == "position"]
+    assert found == [
+        ("Mill Engineer, Northwind Mills Ltd", "2019", "present"),
+        ("Visiting Lecturer, Example University", "2016", ""),
+        ("Research Assistant, Fabrikam Laboratories", "2010", "2014"),
+    ]
+
+
+def test_an_at_sign_glued_to_the_employer_parts_it_from_the_title(read):
+    facts = read("""
+Ada Stone
+EXPERIENCE
+Data Analyst @Northwind Systems
+2021 - Today
+EDUCATION
+Master of Science in Mathematics @Example University
+2018 - 2020
+""")
+    (position,) = [f for f in facts if f.kind == "position"]
+    assert position.value == "Data Analyst, Northwind Systems"
+    assert [f.value for f in facts if f.kind == "school"] == ["Example University"]
+    assert [f.value for f in facts if f.kind == "degree"] == ["Master of Science in Mathematics"]
