@@ -11,7 +11,7 @@ from appliance.engines.knowledge.tokens import key, tokens
 _SENTENCE = re.compile(r"[.!?]\s+[A-Z]|[a-z]{3,}\.$|;")
 _VERB = re.compile(
     r"^(?:managed|led|developed|designed|built|created|implemented|worked|responsible|responsibilities|provided|supported|maintained|assisted|performed|"
-    r"ensured|conducted|coordinated|analy[sz]ed|experience|wrote|i|we|our|using|used|helped|tested|prepared|reviewed)\b",
+    r"ensured|conducted|coordinated|analy[sz]ed|experience|wrote|i|we|our|using|used|helped|tested|completed|taught|tutored|prepared|reviewed)\b",
     re.IGNORECASE,
 )
 _LONGEST = 100

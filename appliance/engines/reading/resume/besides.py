@@ -47,13 +47,15 @@ def _alone(text: str, section: Section, found: list[Position], judge: Judge) -> 
             rows[one.first].start, rows[one.after - 1].end, sure=False, inherited=False,
         )
         for one in lone(text, rows, heads, judge, at_work=section.role == "experience")
-        if one.dates is not None or rows[one.first].start < closed or (one.title is not None and one.title.label)
+        if (one.dates is not None or rows[one.first].start < closed or (one.title is not None and one.title.label))
+        and not (section.role == "education" and any(judge.k.find_degrees(r.text) for r in rows[one.first : one.after]))
     ]  # fmt: skip
 
 
 def _told(text: str, sections: tuple[Section, ...], found: list[Position], judge: Judge) -> list[Position]:
-    """Positions told in sentences whose title no heading has."""
-    known = {p.title.text.casefold() for p in found if p.title is not None}
+    """Positions told in sentences whose title no heading has, or none with an employer."""
+    headed = {p.title.text.casefold() for p in found if p.title is not None}
+    employed = {p.title.text.casefold() for p in found if p.title is not None and p.employer is not None}
     heads = _heads(found)
     return [
         p
@@ -61,7 +63,7 @@ def _told(text: str, sections: tuple[Section, ...], found: list[Position], judge
         if s.role not in _NOT_WORK
         for p in told_positions(text, s, judge)
         if p.title is not None
-        and p.title.text.casefold() not in known
+        and p.title.text.casefold() not in (headed if p.employer is None else employed)
         and not heads.touches(p.title.start, p.title.end)
     ]
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from appliance.engines.knowledge import DegreeMention
+from appliance.engines.reading.resume.awards import Award, find_awards
 from appliance.engines.reading.resume.dates import PRESENT, DateRange
 from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.make import clean, fact
@@ -30,7 +31,7 @@ _FIELD_LEAD = re.compile(r"^\s*(?:in|of|en|im|:|[-–—,])\s+", re.IGNORECASE)
 class Study:
     """What is known of one degree or school so far; spans in the text."""
 
-    degree: DegreeMention | None = None
+    degree: DegreeMention | Award | None = None
     degree_span: tuple[int, int] | None = None
     school: tuple[int, int] | None = None
     dates: DateRange | None = None
@@ -47,7 +48,7 @@ class _Item:
     kind: str
     start: int
     row: Row
-    degree: DegreeMention | None = None
+    degree: DegreeMention | Award | None = None
     span: tuple[int, int] = (0, 0)
     dates: DateRange | None = None
     study_field: str = ""
@@ -120,14 +121,19 @@ def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_It
     if len(row.text) > _LONGEST_ROW or (_ASIDE.match(row.text) and row.bullet):
         return []
     ranges = row.ranges
-    degrees = judge.k.find_degrees(_without(row.text, ranges))
-    degrees = [d for d in degrees if not _NAMED_HIGH_SCHOOL.search(row.text[: d.end])]
+    painted = _without(row.text, ranges)
+    degrees: list[DegreeMention | Award] = [
+        d for d in judge.k.find_degrees(painted) if not _no_degree(row.text, d, judge)
+    ]
+    if not sure:
+        awards = find_awards(painted, [(d.start, d.end) for d in degrees])
+        degrees = sorted([*degrees, *awards], key=lambda d: d.start)
     schools = _schools(text, row, judge, degrees, ranges)
     aside = row.bullet and not degrees and not schools
     if sure and not degrees:
         return []
     items = [_Item("school", a, row, span=(a, b)) for a, b in schools]
-    degrees = [d for n, d in enumerate(degrees) if not _said_again(d, degrees[n + 1 :])]
+    degrees = _each_once(painted, degrees)
     for n, mention in enumerate(degrees):
         stop = row.start + (degrees[n + 1].start if n + 1 < len(degrees) else len(row.text))
         stop = min([stop, *[a for a, _ in schools if a > row.start + mention.end]])
@@ -148,13 +154,39 @@ def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_It
     return sorted(items, key=lambda i: i.start)
 
 
+def _no_degree(text: str, mention: DegreeMention, judge: Judge) -> bool:
+    """The end of a school's name, or a state: "Lincoln High School", "Baltimore, MD"."""
+    if _NAMED_HIGH_SCHOOL.search(text[: mention.end]):
+        return True
+    town = _TOWN_BEFORE.search(text[: mention.start])
+    return (
+        town is not None
+        and judge.region(text[mention.start : mention.end])
+        and judge.place(text[town.start("town") : mention.end])
+    )
+
+
+_TOWN_BEFORE = re.compile(r"(?:^|[,|(]\s*)(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}), ?$")
 _NAMED_HIGH_SCHOOL = re.compile(r"[A-Z][\w.'’&-]+\s+(?:High|Secondary)\s+School$", re.IGNORECASE)
 """The end of a school's name ("Lincoln High School"), which is no degree."""
 
 
-def _said_again(mention: DegreeMention, later: list[DegreeMention]) -> bool:
-    """A degree in the margin that the same row says again with its field: "PhD   Springfield University, PhD in Physics"."""
-    return not mention.field and any(d.name == mention.name for d in later)
+def _each_once(text: str, degrees: list[DegreeMention | Award]) -> list[DegreeMention | Award]:
+    """Without the degrees that the row says again: "PhD   Springfield University, PhD in Physics", "Bachelor of Science (B.Sc.)"."""
+    once: list[DegreeMention | Award] = []
+    for number, mention in enumerate(degrees):
+        last = once[-1] if once else None
+        again = degrees[number + 1] if number + 1 < len(degrees) else None
+        if last is not None and last.name == mention.name and text[last.end : mention.start].strip() == "(":
+            closed = mention.end + (text[mention.end : mention.end + 1] == ")")
+            once[-1] = last._replace(end=closed, field=mention.field or last.field)
+        elif (
+            mention.field
+            or not any(d.name == mention.name for d in degrees[number + 1 :])
+            or (again is not None and text[mention.end : again.start].strip() == "(")
+        ):
+            once.append(mention)
+    return once
 
 
 def _field_after_school(text: str, row: Row, at: int, judge: Judge) -> str:
@@ -176,7 +208,7 @@ def _without(text: str, ranges: tuple[DateRange, ...]) -> str:
 
 
 def _schools(
-    text: str, row: Row, judge: Judge, degrees: list[DegreeMention], ranges: tuple[DateRange, ...]
+    text: str, row: Row, judge: Judge, degrees: list[DegreeMention | Award], ranges: tuple[DateRange, ...]
 ) -> list[tuple[int, int]]:  # fmt: skip
     found: list[tuple[int, int]] = []
     for segment in pieces(text, row, 0, judge, ranges):
@@ -195,7 +227,7 @@ def _best_school(segment: Segment, judge: Judge, taken: list[tuple[int, int]]) -
     for start, end in _parts(segment, taken):
         written = segment.text[start - segment.start : end - segment.start]
         likeness = k.school_likeness(written)
-        if likeness < _SCHOOL:
+        if likeness < _SCHOOL or written.casefold() in _GENERIC:
             continue
         score = likeness - 0.004 * len(written) + (0.3 if _UNIVERSITY.search(written) else 0.0)
         if best is None or score > best[0]:
@@ -203,15 +235,19 @@ def _best_school(segment: Segment, judge: Judge, taken: list[tuple[int, int]]) -
     if best is None:
         return None
     _, start, end = best
-    behind = _AT_SCHOOL.match(segment.text, start - segment.start, end - segment.start)
-    start = segment.start + behind.end() if behind else start
-    cut = _IN_BRACKETS.search(segment.text[start - segment.start : end - segment.start])
-    return start, start + cut.start() if cut and cut.start() > _SHORTEST else end
+    written = segment.text[start - segment.start : end - segment.start]
+    lead, cut = _LEAD.match(written), _IN_BRACKETS.search(written) or _TAIL.search(written)
+    return start + (
+        lead.end() if lead else 0
+    ), start + cut.start() if cut and cut.start() > _SHORTEST else end
 
 
 _UNIVERSITY = re.compile(r"universi|uniwersy|hochschule|politecnic|polytechni|[eé]cole", re.IGNORECASE)
 _SHORTEST = 3
-_AT_SCHOOL = re.compile(r"(?:(?:at|from)\s+|@\s*)(?=[A-Z])")
+_GENERIC = frozenset({"college"})
+"""The end of a name that was wrapped."""
+_LEAD = re.compile(r"(?:(?:from|at|in)\s+(?:the )?|@\s*)(?=[A-Z])")
+_TAIL = re.compile(r"\s+(?:in|on|during|from)$")
 
 
 def _parts(segment: Segment, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -255,7 +291,7 @@ _AFTER_DEGREE = re.compile(
 
 
 def _degree_span(
-    text: str, row: Row, mention: DegreeMention, stop: int, ranges: tuple[DateRange, ...]
+    text: str, row: Row, mention: DegreeMention | Award, stop: int, ranges: tuple[DateRange, ...]
 ) -> tuple[tuple[int, int], str]:
     """The degree with its field as written, and the field."""
     start, end = row.start + mention.start, row.start + mention.end

@@ -139,7 +139,7 @@ class Judge:
 
     def _written_as_place(self, text: str) -> bool:
         """A town, known or not, before a state; "Example Systems, MA" is an employer before one."""
-        if not _PLACE.fullmatch(text):
+        if not _PLACE.fullmatch(text) or self.k.school_likeness(text) >= A_FIRM:
             return False
         town, comma, _ = text.partition(",")
         return not comma or bool(self.k.find_locations(text)) or self.k.employer_likeness(town) < A_FIRM

@@ -15,8 +15,15 @@ _UNREADABLE = re.compile(r"(?:\\x[0-9a-f]{2})+")
 
 
 def clean(text: str) -> str:
-    """One line without ligatures, odd spaces and bytes that were never decoded."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", _UNREADABLE.sub(" ", text))).strip()
+    """One line without ligatures and odd spaces; bytes that were never decoded become their letters, or a blank."""
+    read = _UNREADABLE.sub(_letters, text) if "\\x" in text else text
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", read)).strip()
+
+
+def _letters(escaped: re.Match[str]) -> str:
+    """``é`` for its two bytes written out; a blank for bullets and for what is no UTF-8."""
+    read = bytes.fromhex(escaped.group().replace("\\x", "")).decode("utf-8", "replace")
+    return read if read.isalpha() else " "
 
 
 def fact(

@@ -18,8 +18,10 @@ from appliance.engines.reading.resume.dates import (
 )
 from appliance.foundation.contracts.reading import Layout, Line
 
-# A text whose lines were glued together keeps two spaces where a line ended; bytes written as \\xe2… were a bullet or a space.
-_ESCAPED = r"(?:\\x[0-9a-f]{2})+"
+# A text whose lines were glued together keeps two spaces where a line ended; bytes written as \\xe2… were a bullet or a space,
+# unless they were a letter with an accent, a quotation mark or a currency.
+_WRITTEN = r"\\xc[3-5]\\x[89ab][0-9a-f]|\\xc2\\x(?:ab|b4|bb)|\\xe2\\x80\\x9[89cd]|\\xe2\\x82\\xac"
+_ESCAPED = rf"(?<!\\x[0-9a-f][0-9a-f])(?:(?!{_WRITTEN})\\x[0-9a-f]{{2}})+"
 _BULLET = re.compile(
     rf"(?:[•●▪■◦○›»◆◇❖➢➤►▶▸‣∙·✓✔★☆❑❒⚫⁃\uf000-\uf8ff\u2219\uff65]|{_ESCAPED}|[-–—*+o>](?=\s))(?:\s*(?:[•●▪◦·]|{_ESCAPED}))*\s*"
 )

@@ -56,7 +56,7 @@ def split_sections(rows: tuple[Row, ...], k: Knowledge, *, joined: bool = False)
         and not _LINK.fullmatch(r.text)
     )
     if joined:
-        top = {r.text for r in rows[:_TOP_ROWS]}
+        top = {r.text for r in rows[:_TOP_ROWS] if not _said_twice(r.text, k)}
         rows = tuple(
             r for n, r in enumerate(rows) if n < _TOP_ROWS or r.text not in top
         )  # the head of each page
@@ -93,6 +93,16 @@ def split_sections(rows: tuple[Row, ...], k: Knowledge, *, joined: bool = False)
 
 _TOP_ROWS = 5
 _LINK = re.compile(r"(?:\(?https?://\S+\s*){1,2}")
+
+
+def _said_twice(text: str, k: Knowledge) -> bool:
+    """A title or a place, which a person and a position both have: no head of a page."""
+    return k.title_likeness(text) >= _A_TITLE or any(
+        p.start == 0 and p.end == len(text) for p in k.find_locations(text)
+    )
+
+
+_A_TITLE = 0.5
 
 
 class _Columns:
@@ -293,7 +303,15 @@ def _by_last_word(row: Row) -> str | None:
         return None
     if any(w[0].islower() for w in words if len(w) > 3):
         return None
-    return _BY_LAST_WORD.get(words[-1].lower())
+    role = _BY_LAST_WORD.get(words[-1].lower())
+    return None if role and (_A_FIELD.search(row.text) or ":" in row.text.rstrip(" :")) else role
+
+
+_A_FIELD = re.compile(
+    r"\b(?:of|in) (?:\w+ ){0,2}education$|\b(?:majors?|minors?|b\.?a|m\.?a|b\.?s|m\.?s|b\.?ed|m\.?ed|ph\.?d)\b",
+    re.IGNORECASE,
+)
+"""Education as what is studied: "Associate of Arts in Education"."""
 
 
 def _under_entries(number: int, found: list[Opening | None]) -> bool:

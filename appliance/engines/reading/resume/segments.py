@@ -163,9 +163,18 @@ def soft_cuts(segment: Segment, judge: Judge) -> list[tuple[Segment, Segment, fl
         rest = segment.text[m.end() :]
         if m.start() == 0 or not rest or SUFFIX.match(rest.partition(",")[0]):
             continue
-        cuts.append((*_cut(segment, m), 0.2))
+        cuts.append((*_without_place(*_cut(segment, m), judge), 0.2))
     glued = None if cuts else _glued(segment, judge)
     return [*cuts, glued] if glued else cuts
+
+
+def _without_place(left: Segment, right: Segment, judge: Judge) -> tuple[Segment, Segment]:
+    """What is left and right of the place between them: "Acme LLP, Baltimore, MD, Associate"."""
+    commas = [m.span() for m in COMMA.finditer(right.text)][:2]
+    for stop, after in reversed(commas):
+        if judge.place(right.text[:stop]) and after < len(right.text):
+            return left, right._replace(start=right.start + after, text=right.text[after:])
+    return left, right
 
 
 def _glued(segment: Segment, judge: Judge) -> tuple[Segment, Segment, float] | None:
