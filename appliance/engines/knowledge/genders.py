@@ -12,6 +12,11 @@ _FIRST: Final = {
     "consultant": "consultante", "conseiller": "conseillère", "infirmier": "infirmière", "caissier": "caissière",
     "coordinateur": "coordinatrice", "rédacteur": "rédactrice", "traducteur": "traductrice", "opérateur": "opératrice",
     "contrôleur": "contrôleuse", "auditeur": "auditrice", "acheteur": "acheteuse", "enseignant": "enseignante",
+    "conducteur": "conductrice", "chauffeur": "chauffeuse", "plombier": "plombière", "électricien": "électricienne",
+    "cuisinier": "cuisinière", "serveur": "serveuse", "boulanger": "boulangère", "coiffeur": "coiffeuse",
+    "mécanicien": "mécanicienne", "pharmacien": "pharmacienne", "magasinier": "magasinière",
+    "jefe": "jefa", "camarero": "camarera", "cocinero": "cocinera", "dependiente": "dependienta", "cajero": "cajera",
+    "médico": "médica", "carpintero": "carpintera",
     "gestionnaire": "", "comptable": "", "ingeniero": "ingeniera", "desarrollador": "desarrolladora",
     "programador": "programadora", "técnico": "técnica", "director": "directora", "administrador": "administradora",
     "diseñador": "diseñadora", "consultor": "consultora", "profesor": "profesora", "maestro": "maestra",
@@ -24,13 +29,14 @@ _FIRST: Final = {
 }  # fmt: skip
 """Only words that open titles in one of these languages, so that no English title gets a form nobody writes."""
 _ENGLISH_TOO: Final = frozenset(
-    {"consultant", "assistant", "director", "supervisor", "auditor", "professor", "chef"}
+    {"consultant", "assistant", "director", "supervisor", "auditor", "professor", "chef", "chauffeur"}
 )
 _FOREIGN: Final = re.compile(r"\b(?:de|du|des|en|à|la|le|del|di|da|do|dos)\b|[^\x00-\x7f]", re.IGNORECASE)
 _GERMAN: Final = re.compile(
     r"\w*(?:entwickler|leiter|ingenieur|berater|techniker|informatiker|verkäufer|lehrer|pfleger|mechaniker|mechatroniker|elektroniker|prüfer|"
     r"buchhalter|betreuer|arbeiter|mitarbeiter|sachbearbeiter|programmierer|architekt|designer|tester|forscher|wissenschaftler|trainer|koordinator|"
-    r"administrator|redakteur|disponent|referent|assistent|praktikant|werkstudent|meister|monteur|elektriker|apotheker|arzt)",
+    r"administrator|redakteur|disponent|referent|assistent|praktikant|werkstudent|meister|monteur|elektriker|apotheker|arzt|"
+    r"installateur|schreiner|tischler|zimmerer|maler|bäcker|fahrer|schlosser|gärtner|schweißer|maurer|dachdecker|kellner|friseur|erzieher|helfer|lagerist)",
     re.IGNORECASE,
 )
 _ENGLISH_END: Final = frozenset({"designer", "tester", "trainer", "administrator", "monteur"})
@@ -43,6 +49,8 @@ def other_form(title: str) -> str:
     form = _FIRST.get(small, "")
     if form and (small not in _ENGLISH_TOO or _FOREIGN.search(rest)):
         return (form if first[:1].islower() else form[:1].upper() + form[1:]) + blank + rest
+    if not blank and small.endswith("kaufmann"):
+        return first[:-4] + "frau"
     if not blank and small not in _ENGLISH_END and _GERMAN.fullmatch(first):
         return (
             first[:-4] + ("Ärztin" if first == "Arzt" else "ärztin")

@@ -13,7 +13,8 @@ from appliance.engines.knowledge.genders import other_form
     [
         ("Ingénieur logiciel", "Ingénieure logiciel"), ("Développeur", "Développeuse"), ("Ingeniero de software", "Ingeniera de software"),
         ("Softwareentwickler", "Softwareentwicklerin"), ("Assistant de direction", "Assistante de direction"), ("Zahnarzt", "Zahnärztin"),
-        ("Arzt", "Ärztin"), ("Software Engineer", ""), ("Assistant Manager", ""), ("Director of Sales", ""), ("Designer", ""), ("Consultant", ""),
+        ("Elektroinstallateur", "Elektroinstallateurin"), ("Bankkaufmann", "Bankkauffrau"), ("Plombier", "Plombière"),
+        ("Jefe de ventas", "Jefa de ventas"), ("Chauffeur", ""), ("Arzt", "Ärztin"), ("Software Engineer", ""), ("Assistant Manager", ""), ("Director of Sales", ""), ("Designer", ""), ("Consultant", ""),
     ],
 )  # fmt: skip
 def test_a_title_has_its_other_form(one, other):

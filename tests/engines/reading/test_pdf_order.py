@@ -357,3 +357,12 @@ def test_the_longer_left_column_is_read_to_its_end_before_the_right_one(pdf):
         write(canvas, 50, 440, entry)
 
     assert lines(extract(pdf(draw), "pdf")) == [*LEFT, *LEFT, *entry, *RIGHT, *RIGHT]
+
+
+def test_the_raised_letters_of_an_ordinal_stay_with_their_number(pdf):
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 50, 700, ["Northwind Mills Ltd", "1"])
+        write(canvas, 55.6, 690, ["st"], size=6)
+        write(canvas, 63, 686, ["Year Miller"])
+
+    assert lines(extract(pdf(draw), "pdf")) == ["Northwind Mills Ltd", "1st Year Miller"]

@@ -96,6 +96,7 @@ def rows_of(fragments: list[Fragment]) -> list[list[Fragment]]:
 def fragments_of(words: list[Word]) -> list[Fragment]:
     """Words joined to fragments: same baseline, gap below ``SPLIT_GAP``; a bullet stays with its text."""
     found: list[Fragment] = []
+    _lower_ordinals(words)
     for row in _word_rows(words):
         current: list[Word] = []
         for word in row:
@@ -106,6 +107,25 @@ def fragments_of(words: list[Word]) -> list[Fragment]:
         if current:
             found.append(Fragment(current))
     return found
+
+
+_ORDINALS: Final = frozenset({"st", "nd", "rd", "th", "er", "ère", "ème", "e"})
+
+
+def _lower_ordinals(words: list[Word]) -> None:
+    """The small raised letters of "1st" belong to the number, on its line."""
+    for raised in words:
+        if raised.text not in _ORDINALS:
+            continue
+        for number in words:
+            if (
+                number.text[-1:].isdigit()
+                and raised.size < 0.9 * number.size
+                and 0 < number.baseline - raised.baseline < 0.7 * number.size
+                and abs(raised.x0 - number.x1) <= 0.25 * number.size
+            ):
+                raised.baseline, raised.glued = number.baseline, True
+                break
 
 
 def _allowed_gap(current: list[Word], word: Word) -> float:

@@ -20,7 +20,7 @@ _SCHOOL = 0.5
 _LONGEST_ROW = 220
 _IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]{0,80}[)\]]?\s*$")
 _ASIDE = re.compile(
-    r"^(?:gpa|thesis|dissertation|advisor|minor|relevant|honou?rs|coursework|grade|percentage|dean|activities|awards?|note|cgpa|scholar)",
+    r"^(?:gpa|thesis|graduated (?:with|cum|magna|summa)\b|dissertation|advisor|minor|relevant|honou?rs|coursework|grade|percentage|dean|activities|awards?|note|cgpa|scholar)",
     re.IGNORECASE,
 )
 _ENDS_OPEN = re.compile(r"\s(?:in|of|en|em|im|de)$", re.IGNORECASE)

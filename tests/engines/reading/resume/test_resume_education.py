@@ -88,3 +88,29 @@ def test_the_head_of_a_table_is_no_school(read):
     )
     assert [f.value for f in facts if f.kind == "school"] == ["University of Springfield"]
     assert [f.detail["year"] for f in facts if f.kind == "education"] == ["2014"]
+
+
+def test_vocational_certificates_are_degrees_and_honours_no_schools(read):
+    facts = read("""
+Ada Stone
+Education
+BTEC Level 3 Health and Social Care, Northgate College, 2012
+• Graduated with College Honors.
+""")
+    assert [f.normal for f in facts if f.kind == "degree"] == ["BTEC"]
+    assert [f.value for f in facts if f.kind == "school"] == ["Northgate College"]
+
+
+def test_a_german_heading_in_the_singular_opens_the_positions(read):
+    facts = read("""
+Ada Muster
+Berufliche Tätigkeit
+07/2018 – heute\tLeiterin Instandhaltung
+Mühlenwerk Anlagenbau GmbH, Köln
+02/2012 – 06/2018\tElektroinstallateurin
+Haustechnik Muster KG, Bonn
+""")
+    assert [f.value for f in facts if f.kind == "position"] == [
+        "Leiterin Instandhaltung, Mühlenwerk Anlagenbau GmbH",
+        "Elektroinstallateurin, Haustechnik Muster KG",
+    ]
