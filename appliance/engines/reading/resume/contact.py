@@ -16,7 +16,7 @@ _WRAPPED = re.compile(
     r"(?<![A-Za-z0-9._%+'@-])([A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}(?:@[A-Za-z0-9.-]{0,60})?)\n(?=[ \t]*([@.]?[A-Za-z0-9][A-Za-z0-9.@-]{0,60})[ \t]*(?:\n|$))"
 )
 _WHOLE = re.compile(
-    r"[A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,4}(?:com|org|net|edu|gov|mil|info|de|fr|ch|at|nl|es|it|pl|se|uk|ca|eu|in)",
+    r"[A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,4}(?:com|org|net|edu|gov|mil|info|io|dev|ai|app|de|fr|ch|at|nl|be|es|pt|it|pl|cz|se|no|dk|fi|ie|uk|ca|us|au|nz|mx|br|jp|kr|sg|za|eu|in)",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(

@@ -14,7 +14,7 @@ from appliance.foundation.contracts.facts import Fact
 
 _HOME = "US"
 """Whose national numbers are tried first."""
-_NUMBER_RUN = re.compile(r"(?<![\w.])[+(]?\d[\d \t().·/\u00a0–-]{5,24}\d(?!\d)")
+_NUMBER_RUN = re.compile(r"(?<![\w.])(?:\(\+|[+(])?\d[\d \t().·/\u00a0–-]{5,24}\d(?!\d)")
 _ANNOUNCED = re.compile(
     r"(?:phone|tel|mobile|cell|mob|contact|call|handy|móvil|portable|home|work|ph|[mtpc])\s*(?:no|number|#)?\s*[.:#)(-]*\s*$",
     re.IGNORECASE,
