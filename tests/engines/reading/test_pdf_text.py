@@ -303,3 +303,18 @@ def test_a_hyphen_that_is_drawn_is_one_though_its_font_calls_it_soft(pdf):
         canvas.drawString(72, 700, "Co\u00adfounder of a high\u00adspeed mill")
 
     assert lines(extract(pdf(draw), "pdf")) == ["Co-founder of a high-speed mill"]
+
+
+def test_a_sign_at_the_code_of_a_ligature_that_only_ends_lines_is_a_hyphen():
+    """Where a font says nothing of its codes, only the place tells a hyphen from "ffl"."""
+    edges = {"f": (2.8, 5.6), "i": (5.8, 7.8), "n": (8.0, 13.0), "\x0f": (13.2, 15.9)}
+    box = np.array([(left, 80.0, right, 90.0) for left, right in edges.values()], np.float32)
+    count = len(box)
+    zeros, one = np.zeros(count, np.int64), np.zeros(1, np.int64)
+    written = Characters(
+        code=np.array([ord(letter) for letter in edges]), box=box, baseline=np.full(count, 90.0, np.float32),
+        size=np.full(count, 10.0, np.float32), angle=np.zeros(count, np.float32), piece=zeros, mode=one,
+        colour=np.zeros((1, 4), np.int64), font=one, fonts=(Font(bold=False, icons=False, symbols=False),),
+        pointer=(1,), optional=np.zeros(1, np.bool_),
+    )  # fmt: skip
+    assert [found.word.text for found in words_of(written, zeros).words] == ["fin-"]

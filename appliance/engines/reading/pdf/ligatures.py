@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from appliance.engines.reading.pdf.characters import Characters, Integers
 from appliance.engines.reading.pdf.pdfium import Floats
@@ -15,6 +16,8 @@ _USUAL: Final = {
     for code, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl"), start=first)
 }
 _BY_WIDTH: Final = ("fi", "ff", "fl", "ffi", "ffl")
+_AT_END: Final = ("ff", "fi")
+"""Those that words end in: "staff", "wifi"."""
 _CODES: Final = np.array(sorted(_USUAL), np.int64)
 _NEAR: Final = 0.05
 """Of the letter height."""
@@ -37,8 +40,18 @@ def ligatures(chars: Characters, kept: Integers) -> list[dict[int, str]]:
         if code not in found[font]:
             own = fonts == font
             letters = {c: width[own & (codes == ord(c))] for c in "fil"}
-            found[font][code] = _fitting(code, float(width[at]), letters)
+            found[font][code] = (
+                "-"
+                if _USUAL[code] not in _AT_END and _breaks_words(chars.box[kept, 0], own & (codes == code))
+                else _fitting(code, float(width[at]), letters)
+            )
     return found
+
+
+def _breaks_words(left: Floats, drawn: NDArray[np.bool_]) -> bool:
+    """Does the sign only stand at the ends of lines, where no word has such a ligature: is it a hyphen?"""
+    after = np.append(left[1:], -np.inf)
+    return bool((after[drawn] < left[drawn]).all())
 
 
 def _fitting(code: int, wide: float, letters: dict[str, Floats]) -> str:
