@@ -219,7 +219,7 @@ def _joins(text: str, one: Point, other: Point, at: int, points: list[Point]) ->
     if len(between) <= 24 and _SEPARATOR.fullmatch(between):
         return True
     if other.now:
-        return not between.strip(" ,")
+        return not between.strip(" ,\t")
     # a dash that was lost leaves two dates side by side, alone on their line
     alone = len(points) == 2 and at == 0
     return (

@@ -10,7 +10,7 @@ from appliance.engines.reading.resume.assign import best_pair
 from appliance.engines.reading.resume.dates import PRESENT, DateRange, find_points
 from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.rows import Row
-from appliance.engines.reading.resume.segments import Segment, pieces
+from appliance.engines.reading.resume.segments import Segment, cell_label, pieces
 
 _MOST_WORDS = 14
 _LONGEST = 130
@@ -239,8 +239,12 @@ def dated_entries(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Entry]
     anchors = find_anchors(rows)
     if not anchors:
         return []
-    fits = [headish(row) for row in rows]
-    tells = [len(row.text) > _LONGEST_ASIDE or _tells(row, judge) for row in rows]
+    labels = _cell_labels(text, rows)
+    fits = [bool(label) or headish(row) for label, row in zip(labels, rows, strict=True)]
+    tells = [
+        label != "duties" and (len(row.text) > _LONGEST_ASIDE or _tells(row, judge))
+        for label, row in zip(labels, rows, strict=True)
+    ]
     facing = _Facing(rows, fits, tells)
     segments: dict[int, list[Segment]] = {}
     worth: dict[tuple[int, int, int], float] = {}
@@ -259,6 +263,18 @@ def dated_entries(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Entry]
 
 
 _LONGEST_ASIDE = 60
+
+
+def _cell_labels(text: str, rows: tuple[Row, ...]) -> list[str]:
+    """What the first cell of each row says of the second, and "duties" for the rest of such a cell that was wrapped."""
+    labels: list[str] = []
+    for row in rows:
+        rest = bool(labels and labels[-1]) and row.text.islower() and row.text.count(" ") < _WRAPPED_WORDS
+        labels.append("duties" if rest else cell_label(text, row.start, row.end))
+    return labels
+
+
+_WRAPPED_WORDS = 3
 
 
 class _Facing(NamedTuple):

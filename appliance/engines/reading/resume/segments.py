@@ -44,6 +44,23 @@ _LOUD_LABEL = re.compile(
 )
 
 
+_CELL_LABEL = re.compile(
+    r"(?P<title>occupation or position held|(?:ausgeübter )?beruf oder funktion|fonction ou poste occupé|(?:profesión|puesto|trabajo) o (?:cargo|puesto)(?: desempeñado| ocupado)?s?|"
+    r"(?:lavoro|funzione) o posizione(?: ricopert[oia])?|job title|position(?: held)?|designation|funktion|poste|puesto|cargo)|"
+    r"(?P<employer>(?:name|nombre|nom|nome) (?:and|und|y|et|e) (?:address|adresse|dirección|indirizzo)\b[^\t]*|employer|arbeitgeber|employeur)|"
+    r"(?P<duties>(?:main activities and|wichtigste tätigkeiten und|principales activités et|(?:principales )?funciones y|(?:principali )?(?:attività|mansioni) e)\b[^\t]*|"
+    r"(?:type of business|tätigkeitsbereich|type ou secteur|tipo de empresa|tipo di attività)\b[^\t]*)",
+    re.IGNORECASE,
+)
+"""What stands in the cell before a value in forms with a line for each: those of the Europass, for one."""
+
+
+def cell_label(text: str, start: int, end: int) -> str:
+    """What the first cell of a row says of the second: ``title employer duties`` or ""."""
+    label = _CELL_LABEL.match(text, start, end)
+    return (label.lastgroup or "") if label and text[label.end() : label.end() + 1] == "\t" else ""
+
+
 class Segment(NamedTuple):
     """A piece of a heading row. ``slot`` is (row offset from the date, number of the piece, pieces in that row).
 
@@ -91,12 +108,13 @@ def pieces(
     for start, end in remainders(text, row, ranges) if ranges else [(row.start, row.end)]:
         spans += _hard(text, start, end)
     found: list[tuple[int, int, bool, str]] = []
-    for left, end in spans:
+    told = cell_label(text, row.start, row.end)
+    for left, end in spans[1:] if told else spans:
         numbered = _NUMBER.match(text, left, end)
         start = numbered.end() if numbered else left
         label = _LABEL.match(text, start, end) or _LOUD_LABEL.match(text, start, end)
-        name = (label.lastgroup or "") if label else ""
-        if name == "dates":
+        name = (label.lastgroup or "") if label else told
+        if name in {"dates", "duties"}:
             continue
         begin, stop = trim(text, label.end() if label else start, end, _EDGE_KEEPING_PARENTHESES)
         begin, stop = _balanced(text, begin, stop)
