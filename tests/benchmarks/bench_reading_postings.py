@@ -67,6 +67,9 @@ def own_traps(rows: Rows) -> None:
             "traps_twelfth.jsonl",
             "traps_thirteenth.jsonl",
             "traps_fourteenth.jsonl",
+            "traps_fifteenth.jsonl",
+            "traps_sixteenth.jsonl",
+            "traps_seventeenth.jsonl",
         )
         for line in (TRAPS / name).read_text(encoding="utf-8").splitlines()
     ]

@@ -31,6 +31,9 @@ TRAPS = [
         "traps_twelfth.jsonl",
         "traps_thirteenth.jsonl",
         "traps_fourteenth.jsonl",
+        "traps_fifteenth.jsonl",
+        "traps_sixteenth.jsonl",
+        "traps_seventeenth.jsonl",
     )
     for line in (HERE / name).read_text(encoding="utf-8").splitlines()
 ]
