@@ -23,7 +23,7 @@ _PLACEHOLDER = re.compile(
     r"(?:some(?:one|body)|(?:your|my)[._-]?(?:name|e?mail)\w*|e-?mail|name|(?:first|given)[._-]?name[._-]?(?:last|sur)[._-]?name|user(?:name)?|xxx+|abc)@(?:(?:e-?mail|example|domain|company|website|provider|server|mail|xyz|abc)\.\w{2,3}|xxx+\.\w{2,3})",
     re.IGNORECASE,
 )
-"""Addresses that templates print; nobody is reached there."""
+"""Addresses that templates print: nobody is reached there. One counts, unsure, where there is no other."""
 _ADDRESS_END = r"[^\s<>|\"“”•·,;\uf000-\uf8ff]"
 _LINK = re.compile(
     rf"(?<![\w@.])(?:https?://{_ADDRESS_END}{{3,200}}|"
@@ -73,11 +73,23 @@ def find_emails(text: str) -> list[Fact]:
         if label:
             start += label.end()
         value = re.sub(r"\s", "", text[start:end]).replace("’", "'")
-        if value.lower() in seen or ".." in value or _PLACEHOLDER.fullmatch(value):
+        if value.lower() in seen or ".." in value:
             continue
         seen.add(value.lower())
-        facts.append(fact("email", text, start, end, value=value, normal=value.lower(), confidence="sure"))
-    return facts
+        printed = _PLACEHOLDER.fullmatch(value) is not None
+        facts.append(
+            fact(
+                "email",
+                text,
+                start,
+                end,
+                value=value,
+                normal=value.lower(),
+                confidence="unsure" if printed else "sure",
+            )
+        )
+    own = [f for f in facts if f.confidence != "unsure"]
+    return own or facts[:1]
 
 
 def _wrapped(text: str) -> list[tuple[int, int, str]]:

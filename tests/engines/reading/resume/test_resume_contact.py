@@ -88,7 +88,11 @@ def test_a_row_below_an_address_is_not_glued_to_it():
 
 
 def test_addresses_that_templates_print_are_nobodys():
-    assert find_emails("someone@example.com, your.name@email.com, firstname.lastname@domain.com") == []
+    assert [f.value for f in find_emails("someone@example.com, ada@example.org, your.name@email.com")] == [
+        "ada@example.org"
+    ]
+    (only,) = find_emails("someone@example.com, your.name@email.com")
+    assert (only.value, only.confidence) == ("someone@example.com", "unsure")
 
 
 def test_a_name_that_begins_like_a_label_stays_whole():
