@@ -52,7 +52,14 @@ class Headings:
             return roles[without]
         parts = [fold_words(part) for part in _PARTS.split(_NUMBER.sub("", bare))]
         known = [roles.get(part) for part in parts if part]
-        return known[0] if len(known) > 1 and all(known) else None
+        if len(known) > 1 and all(known):
+            return known[0]
+        where = _SOMEWHERE.fullmatch(folded) if kind == "resume" else None
+        return roles.get(where[1]) if where else None
+
+
+_SOMEWHERE = re.compile(r"([a-z]+) (?:in|en|dans|nel|nella|im|em|na|no|w) (?:[a-z]+ ?){1,4}")
+"""A heading that says where: "Experience in industry", "Experiencia en la docencia"."""
 
 
 def _folded(line: str) -> str:

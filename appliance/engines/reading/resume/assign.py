@@ -89,7 +89,9 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
                 continue
             # a unit called "Guard" may be the employer where a clearer title stands beside it
             like = judge.title(other.text)
-            if like >= _CLEAR_TITLE and not other.label and judge.all_title(other.text):
+            usual = prior.get(other.slot)
+            employs = usual is not None and usual.employer >= _USUALLY and usual.title < _SELDOM and t >= like
+            if like >= _CLEAR_TITLE and not other.label and not employs and judge.all_title(other.text):
                 continue
             weight = 0.4 if t >= _EXACT_TITLE > like else 0.25
             spared = weight * max(0.0, like - 0.3) if t >= like - 0.05 else 0.0
@@ -147,6 +149,9 @@ def _wrapped(begun: Segment, whole: list[Segment], judge: Judge) -> Segment | No
 
 
 _A_NAME = 0.6
+_USUALLY = 0.6
+_SELDOM = 0.3
+"""Shares of the other entries that have the employer, or the title, in this place."""
 _MOST_BLANKS = 3
 
 

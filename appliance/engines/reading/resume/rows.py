@@ -73,6 +73,8 @@ def rows_of(layout: Layout) -> tuple[Row, ...]:
             break
         gap = before is None or _apart(before, line, text)
         pieces = _pieces(text, line.start, line.end)
+        if len(pieces) == 1:
+            pieces = _told_behind(text, *pieces[0])
         for number, (start, end) in enumerate(pieces):
             row = _row(text, line, start, end, order, gap=gap and number == 0, joined=len(pieces) > 1)
             if row is not None:
@@ -191,6 +193,25 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = cut.start() if "\\x" in cut.group() else cut.end()
     pieces.append((at, end))
     return pieces
+
+
+_DATE_CELLS = re.compile(r"[^\t\n]{0,24}\d{4}[^\t\n]{0,16}\t(?:[^\t\n]{1,16}\t)?(?=[^\W\d_])")
+_SHORTENED = "Inc Ltd Corp Dept Univ St Dr Mr Ms Mrs Co No Jr Sr Prof Bros Mt Ft"
+_TELLS = re.compile(
+    "[^\\W\\d_]{2,}"
+    + "".join(rf"(?<!\b{word})" for word in _SHORTENED.split())
+    + r"\.\s+(?=[A-Z][a-z]+ [a-z]+ )"
+)
+
+
+def _told_behind(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A heading with dates in cells before it, and what is told in the same line: "2014 ⇥ Teacher, Example School. Taught a class"."""
+    dates = _DATE_CELLS.match(text, start, end)
+    stop = _TELLS.search(text, dates.end(), end) if dates else None
+    if dates is None or stop is None or "," not in text[dates.end() : stop.start()]:
+        return [(start, end)]
+    point = text.index(".", stop.start()) + 1
+    return [(start, point), (point, end)]
 
 
 def _inside_dates(text: str, start: int, cut: re.Match[str], end: int) -> bool:

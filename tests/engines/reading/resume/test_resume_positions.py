@@ -431,3 +431,35 @@ A. Stone: On the turning of mills. Journal of Milling, 2015
     assert [f.value for f in facts if f.kind == "position"] == [
         "Research Assistant, Example Milling Laboratory"
     ]
+
+
+def test_what_is_told_behind_a_heading_in_its_own_line_is_no_part_of_it(read):
+    facts = read(
+        TOP
+        + """Teaching Experience
+08/2017\tpresent\tSecond Grade Teacher, Example Elementary School, Portland, OR. Teaches a class of 26 and leads the literacy group.
+09/2014\t06/2017\tSubstitute Teacher, Sample School District, Portland, OR. Covered grades one to five in eleven schools.
+"""
+    )
+    found = [f.detail for f in facts if f.kind == "position"]
+    assert [(d["title"], d["employer"], d["start"], d["end"]) for d in found] == [
+        ("Second Grade Teacher", "Example Elementary School", "2017-08", "present"),
+        ("Substitute Teacher", "Sample School District", "2014-09", "2017-06"),
+    ]
+
+
+def test_a_firm_called_as_a_trade_is_the_employer_where_the_others_stand(read):
+    facts = read(
+        TOP
+        + """Experience
+Brand Designer — Example Studio
+2021 — Present
+• Designed brands
+
+Junior Designer — Sample Creative
+2019 — 2021
+• Supported launches
+"""
+    )
+    found = [(f.detail["title"], f.detail["employer"]) for f in facts if f.kind == "position"]
+    assert found == [("Brand Designer", "Example Studio"), ("Junior Designer", "Sample Creative")]
