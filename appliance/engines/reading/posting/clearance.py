@@ -155,6 +155,8 @@ _BE_CLEARED = re.compile(
 )
 _WITHOUT_WORD = (_HELD, _VERB, _CLEARABLE, _VALUE, _INVESTIGATED, _SPONSORED, _OR_HIGHER, _ALONE, _Q)
 _VALUE_WORDS = 6
+_MOST = 20
+"""Levels looked at in one sentence: each is weighed against the whole of it."""
 UNSAID = "unsaid"
 _POLYGRAPHS = {
     "ci": "CI polygraph",
@@ -178,7 +180,7 @@ def clearance_rows(text: str, ask: Ask, knowledge: Knowledge, *, labelled: bool 
     mentions = _mentions(sentence, knowledge) or (
         _labelled(sentence) if labelled or _is_level(sentence) else []
     )
-    mentions = [m for m in mentions if not _of_others(sentence, m.start, m.end)]
+    mentions = [m for m in mentions[:_MOST] if not _of_others(sentence, m.start, m.end)]
     if not mentions:
         return []
     conditional = _CONDITIONAL.search(sentence) is not None
