@@ -20,6 +20,8 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _NANP = re.compile(r"(?:\+?1[\s.-]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[.-])\d{3}[\s.-]\d{4}(?!\d)")
+_SHAPED = re.compile(r"(?<![\w.+/-])(?:\+?1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w/-])")
+_NATIONAL_DIGITS = 10
 _EXTENSION = re.compile(
     r"\s*,?\s*(?:ext(?:ension|n)?\.?|x|durchwahl|poste|#)\s*[.:]?\s*(\d{1,6})(?!\w)", re.IGNORECASE
 )
@@ -67,7 +69,16 @@ def find_phones(text: str, k: Knowledge | None = None) -> list[Fact]:
                         confidence="sure",
                     )
                 )
-    return facts
+    return facts or _printed(text)
+
+
+def _printed(text: str) -> list[Fact]:
+    """The first number at the top that has the shape of one but that nobody can have ("123-456-7890"): as written, unsure."""
+    shaped = _SHAPED.search(text, 0, _TOP)
+    if shaped is None:
+        return []
+    digits = re.sub(r"\D", "", shaped.group())[-_NATIONAL_DIGITS:]
+    return [fact("phone", text, shaped.start(), shaped.end(), normal=f"+1{digits}", confidence="unsure")]
 
 
 def _numbers(text: str, run: re.Match[str]) -> list[tuple[int, int, str]]:

@@ -66,3 +66,10 @@ def test_other_numbers_beside_a_country_are_none(text):
 def test_an_extension_is_kept_apart_from_the_number(text, number, extension, quote):
     (found,) = find_phones(text)
     assert (found.normal, found.detail, found.quote) == (number, {"extension": extension}, quote)
+
+
+def test_a_number_that_nobody_can_have_counts_unsure_where_there_is_no_other():
+    (only,) = find_phones("Ada Example\nSpringfield | 123-456-7890 | ada@example.com")
+    assert (only.quote, only.normal, only.confidence) == ("123-456-7890", "+11234567890", "unsure")
+    assert [f.normal for f in find_phones("123-456-7890, (202) 555-0143")] == ["+12025550143"]
+    assert find_phones("Ada Example, SSN 123-45-6789, account 1234567890, 2015 2016 2017") == []
