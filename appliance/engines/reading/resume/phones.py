@@ -16,7 +16,7 @@ _HOME = "US"
 """Whose national numbers are tried first."""
 _NUMBER_RUN = re.compile(r"(?<![\w.])(?:\(\+|[+(])?\d[\d \t().·/\u00a0–-]{5,24}\d(?!\d)")
 _ANNOUNCED = re.compile(
-    r"(?:phone|tel|mobile|cell|mob|contact|call|handy|móvil|portable|home|work|ph|[mtpc])\s*(?:no|number|#)?\s*[.:#)(-]*\s*$",
+    r"(?:phone|tel|mobile|cell|mob|contact|call|handy|móvil|portable|home|work|(?<!\w)(?:ph|[mtpc]))\s*(?:no|number|#)?\s*[.:#)(-]*\s*$",
     re.IGNORECASE,
 )
 _NANP = re.compile(r"(?:\+?1[\s.-]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[.-])\d{3}[\s.-]\d{4}(?!\d)")
