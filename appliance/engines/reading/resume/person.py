@@ -45,7 +45,7 @@ _CREDENTIALS = re.compile(
 )
 _NEVER_WORDS = (
     "resume résumé cv curriculum vitae vita lebenslauf page personal information contact details profile summary objective "
-    "template sample example updated confidential address phone email mobile street road avenue city state university college "
+    "template sample example updated confidential address phone email mobile city state university college "
     "school institute company experience education skills email: tel fax home cell seeking position objective career job "
     "seeker candidate references linkedin github portfolio engineer manager developer analyst teacher nurse accountant inc "
     "llc ltd corp department team services solutions systems technologies management technical professional about expert "
@@ -62,6 +62,8 @@ _SURNAMES = frozenset(_SURNAME_WORDS.split())
 """Surnames that are also trades."""
 _WORD_ENDS = re.compile(rf"(?<={_LETTERS}{{4}})\.(?=\s|$)")
 """No initial and no "Jr.": what comes after it is something else."""
+_STREET_NAMES = frozenset({"street", "road", "avenue"})
+"""Words that end the name of a street far more often than that of a person."""
 _STREET = re.compile(
     r"\b(?:street|st\.|road|rd|avenue|ave|lane|drive|blvd|suite|apt|floor|box|straße|strasse|rue|calle|via|plaza)\b",
     re.IGNORECASE,
@@ -205,6 +207,9 @@ def _candidates(page: _Page, number: int) -> list[_Candidate]:
         runs = number > 0 and text.count(text[slice(*shaped)]) > 1  # a line on each page
         large = page.largest > 0 and row.size >= page.largest - 0.3
         mailed = _mailed(text[slice(*shaped)], page.emails)
+        last = text[slice(*shaped)].split()[-1]
+        if fold_words(last) in _STREET_NAMES and not (labelled or _in_box(last, page.emails)):
+            continue
         if not (labelled or mailed):
             if text[slice(*shaped)].islower() and (number > 2 or not whole):
                 continue  # two words of a sentence
@@ -258,6 +263,11 @@ def _mailed(written: str, emails: tuple[str, ...]) -> bool:
     return any(part in box for box in boxes for part in parts)
 
 
+def _in_box(word: str, emails: tuple[str, ...]) -> bool:
+    """Whether a word stands before the @ of an address."""
+    return any(fold_words(word) in fold_words(mail.partition("@")[0]) for mail in emails)
+
+
 def _score(page: _Page, span: tuple[int, int], number: int, *, whole: bool) -> float:
     written, row, k = page.text[span[0] : span[1]], page.top[number], page.k
     score = 1.0 - 0.09 * min(number, 12)
@@ -287,7 +297,8 @@ def _score(page: _Page, span: tuple[int, int], number: int, *, whole: bool) -> f
         score -= 0.6
     if any(place.end - place.start == len(written) for place in k.find_locations(written)):
         score -= 1.5 if "," in written else 0.6
-    if _STREET.search(written):
+    street = _STREET.search(written)
+    if street and not _in_box(street.group(), page.emails):
         score -= 0.5
     return score + 0.5 * _mailed(written, page.emails)
 

@@ -6,7 +6,7 @@ import re
 
 from appliance.engines.reading.resume.assign import Pair, best_pair, priors
 from appliance.engines.reading.resume.besides import positions_besides, told_positions
-from appliance.engines.reading.resume.dates import PRESENT
+from appliance.engines.reading.resume.dates import PRESENT, month_number
 from appliance.engines.reading.resume.entries import LEFT_OPEN, Entry, dated_entries, headish
 from appliance.engines.reading.resume.held import Position
 from appliance.engines.reading.resume.judging import SEAT, Judge
@@ -54,13 +54,23 @@ def _of_section(text: str, section: Section, judge: Judge, *, strict: bool) -> l
     if strict:
         found = [
             p
-            for p in found
-            if p.title is not None and judge.title(p.title.text) >= _SURE_TITLE and p.employer is not None
+            for n, p in enumerate(found)
+            if p.title is not None
+            and judge.title(p.title.text) >= _SURE_TITLE
+            and (p.employer is not None or _goes_on(found[:n], p))
         ]
     else:
         found = [p for p in found if p.title is not None or _firm_alone(p.employer, judge)]
         found += _undated(text, section.rows, entries, pairs, judge)
     return found
+
+
+def _goes_on(above: list[Position], position: Position) -> bool:
+    """Is it an earlier position below one that has a title, an employer and dates?"""
+    if position.dates is None or position.dates.last == PRESENT:
+        return False
+    last = position.dates.last or position.dates.first
+    return any(p.title and p.employer and p.dates and last[:4] <= p.dates.first[:4] for p in above)
 
 
 def _firm_alone(employer: Segment | None, judge: Judge) -> bool:
@@ -139,24 +149,27 @@ def _share_employers(found: list[Position]) -> list[Position]:
     """A title without an employer, inside the dates of an employer above it, belongs to that employer."""
     shared: list[Position] = []
     umbrella: Position | None = None
+    last: Position | None = None
     covered: set[int] = set()
     for number, position in enumerate(found):
         if position.employer is not None:
             if umbrella is None or position.title is None or not _same(umbrella.employer, position.employer):
                 umbrella = position if position.dates else None
                 top = number
+            last = position
             shared.append(position)
             continue
         if (
             position.title is not None
             and umbrella is not None
             and position.dates
-            and _follows(umbrella, position)
+            and _follows(umbrella, last, position)
         ):
             # the employer is told once: by its own entry, or by the first title where that entry is only a heading
             first = umbrella.title is None and top not in covered
             if umbrella.title is None:
                 covered.add(top)
+            last = position
             shared.append(position._replace(employer=umbrella.employer, inherited=not first))
             continue
         shared.append(position)
@@ -167,8 +180,8 @@ def _same(one: Segment | None, other: Segment | None) -> bool:
     return one is not None and other is not None and one.text.casefold() == other.text.casefold()
 
 
-def _follows(umbrella: Position, position: Position) -> bool:
-    """Is the position inside the employer's dates, or (below a first title) right before them?"""
+def _follows(umbrella: Position, last: Position | None, position: Position) -> bool:
+    """Is the position inside the employer's dates, or (below a first title) does it end where the one above it begins?"""
     if umbrella.dates is None or position.dates is None:
         return False
     outer, inner = umbrella.dates, position.dates
@@ -176,7 +189,19 @@ def _follows(umbrella: Position, position: Position) -> bool:
         return inner.first[:4] >= outer.first[:4] and (
             outer.last == PRESENT or (inner.last != PRESENT and inner.last[:4] <= outer.last[:4])
         )
-    return inner.last != PRESENT and inner.last[:4] <= outer.first[:4]
+    above = last.dates if last is not None else None
+    if above is None or not inner.last or inner.last == PRESENT or LEFT_OPEN in {above.first, inner.last}:
+        return False
+    # a promotion: another job would leave a gap more often than not
+    return (
+        0
+        <= month_number(above.first) - month_number(inner.last)
+        <= (_NEXT if "-" in above.first and "-" in inner.last else _NEXT_YEAR)
+    )
+
+
+_NEXT, _NEXT_YEAR = 1, 6
+"""Months; a year alone counts from its middle."""
 
 
 def _undated(

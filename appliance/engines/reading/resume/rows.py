@@ -78,7 +78,7 @@ def rows_of(layout: Layout) -> tuple[Row, ...]:
         for number, (start, end) in enumerate(pieces):
             row = _row(text, line, start, end, order, gap=gap and number == 0, joined=len(pieces) > 1)
             if row is not None:
-                found.append(row)
+                found += _before_prose(text, line, row, order)
         before = line
     return tuple(_unwrapped(text, _heads(found), order))
 
@@ -98,6 +98,25 @@ def _heads(rows: list[Row]) -> list[Row]:
         )
         out.append(row._replace(bullet=False, gap=True) if head else row)
     return out
+
+
+def _before_prose(text: str, line: Line, row: Row, order: DateOrder) -> list[Row]:
+    """A row that begins with dates and a heading and goes on in sentences is two: "2012 - 2015: Joiner at Acme, Hull. Hung …"."""
+    first = row.ranges[0] if row.ranges else None
+    if first is None or first.start or not first.last or row.bullet:
+        return [row]
+    end = _SENTENCE_BEGINS.search(text, row.start + first.end + 2, row.end)
+    if end is None or end.start() - row.start > _LONGEST_JOINED:
+        return [row]
+    parts = ((row.start, end.start()), (end.end(), row.end))
+    return [
+        r
+        for a, b in parts
+        if (r := _row(text, line, a, b, order, gap=row.gap and a == row.start, joined=True))
+    ]
+
+
+_SENTENCE_BEGINS = re.compile(r"(?<=[a-z]{4}|, [A-Z]{2})\.\s+(?=[A-Z][a-z]+ [a-z])")
 
 
 def lines_were_joined(text: str) -> bool:

@@ -171,3 +171,17 @@ def test_the_head_of_each_page_is_no_entry(read):
              "Jan 2015 - Dec 2018", "Page 2", "Ada Stone", "1255 University, Montreal, QC", "Wrote.")
     )  # fmt: skip
     assert values(facts, "employer") == ["Fabrikam Inc."]
+
+
+def test_a_heading_and_its_sentences_in_one_row_are_read_apart(read):
+    facts = read(
+        flat("EXPERIENCE", "2012 - 2016: Finish Carpenter at Contoso Builders, Hull, MA. Hung doors and built stairs for many houses of the coast.")
+    )  # fmt: skip
+    assert positions(facts) == [("Finish Carpenter", "Contoso Builders", "2012", "2016")]
+
+
+def test_an_occupation_in_capitals_is_no_name(read):
+    facts = read(
+        "AUTOMOBILE TRANSPORTER  EXPERIENCE  2010 - 2015  Fabrikam Freight Lines  Driver  " + _FILLER
+    )
+    assert values(facts, "name") == []
