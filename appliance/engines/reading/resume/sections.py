@@ -285,6 +285,12 @@ def _known(row: Row, k: Knowledge) -> str | None:
     if len(row.text) > _LONGEST_HEADING or row.text.count(" ") > _MOST_SPACES or _FINISHED.search(row.text):
         return None
     role = k.resume_section(row.text) or _by_last_word(row)
+    if (
+        role == "education"
+        and _STUDIED.search(row.text)
+        and (k.find_degrees(row.text) or _MAJOR.match(row.text))
+    ):
+        return None
     if role is None or row.heading or row.bold or row.text.rstrip().endswith(":") or row.gap:
         return role
     words = row.text.split()
@@ -303,20 +309,17 @@ def _by_last_word(row: Row) -> str | None:
         return None
     if any(w[0].islower() for w in words if len(w) > 3):
         return None
-    role = _BY_LAST_WORD.get(words[-1].lower())
-    return None if role and (_A_FIELD.search(row.text) or ":" in row.text.rstrip(" :")) else role
-
-
-_A_FIELD = re.compile(
-    r"\b(?:of|in) (?:\w+ ){0,2}education$|\b(?:majors?|minors?|b\.?a|m\.?a|b\.?s|m\.?s|b\.?ed|m\.?ed|ph\.?d)\b",
-    re.IGNORECASE,
-)
-"""Education as what is studied: "Associate of Arts in Education"."""
+    return _BY_LAST_WORD.get(words[-1].lower())
 
 
 def _under_entries(number: int, found: list[Opening | None]) -> bool:
     above = next((opening for opening in reversed(found[:number]) if opening), None)
     return above is not None and above[0] in _ENTRIES
+
+
+_STUDIED = re.compile(r"\beducation$", re.IGNORECASE)
+_MAJOR = re.compile(r"(?:majors?|minors?)\b", re.IGNORECASE)
+"""Education as what was studied: "Associate of Arts in Education", "Major: Special Education"."""
 
 
 def _loud(row: Row) -> bool:
