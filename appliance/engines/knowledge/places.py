@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from appliance.engines.knowledge.ambiguity import CONTEXT, PLAIN
@@ -142,10 +143,12 @@ class Places:
     def _with_towns(self, text: str, spans: list[NamedSpan]) -> list[NamedSpan]:
         """Add towns that are not in the gazetteer but stand before a state's code: "Huntsville, AL"."""
         found = list(spans)
+        starts = [span.start for span in spans]
         for code in re.finditer(r",\s+([A-Z]{2})\b(?!\.\w)", text):
-            if code[1] not in self._codes or any(
-                s.start < code.end() and code.start() < s.end for s in spans
-            ):
+            before = (
+                bisect_left(starts, code.end()) - 1
+            )  # spans do not overlap: the last one that begins before it ends decides
+            if code[1] not in self._codes or (before >= 0 and code.start() < spans[before].end):
                 continue
             line = text[max(text.rfind("\n", 0, code.start()) + 1, code.start() - 40) : code.start()]
             town = _TOWN.search(line)

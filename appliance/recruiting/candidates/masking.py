@@ -31,7 +31,7 @@ _DATES_THERE = rf"{_DATE}\s*[\u2010-\u2015-]\s*{_DATE}(?!\w)"
 _PATTERNS = tuple(
     re.compile(pattern, flags)
     for pattern, flags in (
-        (r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+", 0),
+        (r"(?<![\w.+-])[\w.+-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", 0),
         (r"(?:https?://|www\.)\S+", re.I),
         (r"\b(?:linkedin|github|gitlab|xing|facebook|twitter|instagram)\.com\S*", re.I),
         (rf"(?<![\w.,-])(?<!\d/)(?!{_DATES_THERE})(?:\+|00)?\(?\d[\d ().\u2010-\u2015/-]{{7,}}\d(?!\w)", 0),
@@ -40,11 +40,11 @@ _PATTERNS = tuple(
         (r"\bage[ds]?\b\s*[:=]?\s*\d{1,2}\b", re.I),
         (r"\b[A-Z]{2},? +\d{5}(?:-\d{4})?\b", 0),
         (r"\b(?:P\.? ?O\.? ?Box|Postfach|Apt\.?|Apartment|Flat|Unit)[ ]#?\d+\w*", re.I),
-        (r"\b[A-ZÄÖÜ][\w.-]*(?:straße|strasse|str\.|weg|gasse|platz|allee)[ ]\d+\w?(?:, ?(?:[A-Z]{1,2}-)?\d{4,5}\b)?", 0),
+        (r"\b[A-ZÄÖÜ][\w.-]{0,40}(?:straße|strasse|str\.|weg|gasse|platz|allee)[ ]\d+\w?(?:, ?(?:[A-Z]{1,2}-)?\d{4,5}\b)?", 0),
         (r"\b\d{1,4},?[ ](?:bis[ ])?(?:rue|avenue|boulevard|place|chemin|quai)[ ](?:[\w'’-]+[ ]?){1,4}", re.I),
         (r"\b(?:Calle|Avenida|Via|Viale|Rua|Plaza|Piazza)[ ](?:[\w'’.-]+[ ]){0,3}[\w'’.-]+,?[ ]\d{1,4}\b", 0),
         (r"\b[A-Z]{1,2}\d[A-Z\d]?[ ]\d[A-Z]{2}\b", 0),
-        (r"\b(?:(?:[A-Z][\w.&'’-]+|of|de|the)[ ]+){0,5}(?:University|College|Institute of Technology|Polytechnic|Universität|Université|Universidad|Hochschule|Academy|High School)\b(?:[ ]+(?:of|at|in|de)(?:[ ]+(?:[A-Z][\w.&'’-]+|of|the|and|de)){1,5})?", 0),
+        (r"\b(?:(?:[A-Z][\w.&'’-]{1,40}|of|de|the)[ ]{1,3}){0,5}(?:University|College|Institute of Technology|Polytechnic|Universität|Université|Universidad|Hochschule|Academy|High School)\b(?:[ ]+(?:of|at|in|de)(?:[ ]+(?:[A-Z][\w.&'’-]+|of|the|and|de)){1,5})?", 0),
     )
 )  # fmt: skip
 _STUDY = re.compile(

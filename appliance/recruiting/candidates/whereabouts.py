@@ -15,10 +15,11 @@ _NOWHERE = frozenset(
 _NAME_GOES_ON = re.compile(r"[ ](?:&[ ])?[A-Z]")
 """Behind a town's name: it is the beginning of a longer one ("Boston Scientific")."""
 _BEFORE_COUNTRY = re.compile(
-    r"(?:^|[\t|•·,(–—-])\s*((?:[^\W\d_a-z][\w'’.]*)(?:[ -][^\W\d_a-z][\w'’.]*){0,2}),[ ]?$"
+    r"(?:^|[\t|•·,(–—-])\s{0,3}((?:[^\W\d_a-z][\w'’.]*)(?:[ -][^\W\d_a-z][\w'’.]*){0,2}),[ ]?$"
 )
 """What stands before the place of a position the reader knows only the state or the country of: the town."""
 _SHORT = 2
+_LONGEST_TOWN = 80
 _NUMBERED = re.compile(
     r"^\W*(?:(?:Apt|Flat|Unit|Suite|No|Nr)\.?[ ])?#?(?!(?:19|20)\d\d\b)\d{1,5}[A-Za-z]?,?[ ]+(?!Years?\b|Months?\b)[A-Z][^\n|•·@]*"
 )
@@ -47,9 +48,11 @@ def towns(text: str, worked: Collection[str], spared: Collection[str]) -> list[t
     for span in load().find_locations(text):
         start, end = span.start, span.end
         if "," not in span.name:
-            line = text[text.rfind("\n", 0, start) + 1 : start]
+            if text[start:end] not in worked:
+                continue
+            line = text[max(text.rfind("\n", 0, start) + 1, start - _LONGEST_TOWN) : start]
             before = _BEFORE_COUNTRY.search(line)
-            if before is None or before[1].casefold() in spared or text[start:end] not in worked:
+            if before is None or before[1].casefold() in spared:
                 continue
             start -= len(line) - before.start(1)
         written = text[start:end]

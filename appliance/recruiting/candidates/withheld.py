@@ -32,6 +32,9 @@ _LABEL_WORDS: Final = (
     "antecedentes penales, precedenti penali, strafblad"
 )  # fmt: skip
 _LABELS: Final = frozenset(label.strip() for label in _LABEL_WORDS.split(","))
+_AMBIGUOUS_WORDS: Final = "age alter race height weight faith conviction convictions children kinder disability disabilities born sex"
+_AMBIGUOUS: Final = frozenset(_AMBIGUOUS_WORDS.split())
+_FEW_WORDS: Final = 5
 _CELL: Final = re.compile(r"[^\n\t|•;·]+")
 _DASH: Final = re.compile(r"\s[-–—]\s")
 _ASIDE: Final = re.compile(r"\([^)]*\)")
@@ -42,10 +45,10 @@ _FAMILY: Final = (
      "widow", "mother of ", "father of ", "verheiratet", "ledig", "geschieden", "célibataire", "marié", "casad", "solter"),
     re.compile(
         r"\b(?:born (?:on|in|at) (?:[^\n.;|]|\.(?=\d)){0,60}|n[ée]e? le [^\n.;|]{0,40}|née le [^\n.;|]{0,40}|geboren (?:am|in) (?:[^\n.;|]|\.(?=\d)){0,40}|nacid[oa] (?:el|en) [^\n.;|]{0,40}|"
-        r"aged? \d\d\b(?: years)?|(?:i am|i[’\']m) \d\d\b(?: years?)?|\d\d (?:years? old|years of age)(?=\s*(?:[\n.;|,]|\Z))|"
+        r"aged? \d\d\b(?: years)?|(?:i am|i[’\']m) \d\d(?: years old| years of age|(?=\s*(?:[\n.;|,]|\Z)))|\d\d (?:years? old|years of age)(?=\s*(?:[\n.;|,]|\Z))|"
         r"(?:happily )?married(?: (?:with|to)[^\n.;|]{0,40})?(?=\s*(?:[\n.;|,]|\Z))|divorced(?=\s*(?:[\n.;|,]|\Z))|widow(?:ed|er)?(?=\s*(?:[\n.;|,]|\Z))|"
         r"(?:mother|father) of (?:\d|one|two|three|four|five)\b[^\n.;|]{0,20}|"
-        r"(?:verheiratet|ledig|geschieden|célibataire|marié|mariée|casad[oa]|solter[oa])\b[^\n.;|]{0,20})",
+        r"(?:verheiratet|ledig|geschieden|célibataire|marié|mariée|casad[oa]|solter[oa])(?=\s*(?:[\n.;|,]|\Z)))",
         re.IGNORECASE,
     ),
 )  # fmt: skip
@@ -81,9 +84,13 @@ def _labelled(text: str) -> Iterator[tuple[int, int]]:
         if alone:
             yield cell.span()
         head, mark, rest = written.partition(":")
+        label = _label(head) if len(head) <= _LONGEST_LABEL else ""
         if not mark and (dash := _DASH.search(written)):
-            head, mark, rest = written[: dash.start()], dash.group(), written[dash.end() :]
-        labelled = len(head) <= _LONGEST_LABEL and _label(head) in _LABELS
+            head, mark, rest = written[: dash.start()], "-", written[dash.end() :]
+            label = _label(head) if len(head) <= _LONGEST_LABEL else ""
+        labelled = label in _LABELS
+        if label in _AMBIGUOUS:  # also names of people, of work, of headings
+            labelled = len(rest.split()) <= _FEW_WORDS and (mark == ":" or rest.strip().isdigit())
         alone = labelled and not rest.strip()
         if labelled and (mark or alone):
             yield cell.span()

@@ -88,6 +88,19 @@ def test_what_an_rtf_hides_is_kept_apart(trick, reason):
     assert [(" ".join(h.text.split()), h.reason) for h in layout.hidden] == [("unseen words here", reason)]
 
 
+def test_white_letters_of_an_rtf_in_a_dark_cell_are_seen():
+    table = rb"\trowd\clshdng10000\cellx900\cf2 seen\cell\row"
+    layout = extract(
+        rb"{\rtf1{\colortbl;\red0\green0\blue99;\red255\green255\blue255;}" + table + rb"}", "rtf"
+    )
+    assert ("seen" in layout.text, layout.hidden) == (True, ())
+
+
+def test_the_styles_of_an_rtf_are_no_text():
+    layout = extract(rb"{\rtf1{\stylesheet{\s1\v Hidden Style;}}seen\par}", "rtf")
+    assert (lines(layout), layout.hidden) == (["seen"], ())
+
+
 def test_white_letters_of_an_rtf_on_a_coloured_ground_are_seen():
     layout = extract(
         rb"{\rtf1{\colortbl;\red0\green0\blue99;\red255\green255\blue255;}{\cb1\cf2 seen}\par}", "rtf"
@@ -124,7 +137,7 @@ def test_html_is_read_as_a_browser_breaks_it():
     ],
 )  # fmt: skip
 def test_unseen_text_of_a_page_is_kept_apart(trick):
-    sheet = "<style>/* .seen{color:#fff} */ @import 'x'; .x, .never {display:none} p.w, .w.y {color: WHITE !important} #z{visibility:hidden}</style>"
+    sheet = "<style>/* .seen{color:#fff} */ @charset 'utf-8'; .x, .never {display:none} p.w, .w.y {color: WHITE !important} #z{visibility:hidden}</style>"
     layout = extract(f"{sheet}<p>seen</p>{trick}<p>after</p>".encode(), "html")
     assert lines(layout) == ["seen", "after"]
     assert [h.text for h in layout.hidden] == ["unseen"]
@@ -136,13 +149,29 @@ def test_unseen_text_of_a_page_is_kept_apart(trick):
         '<p class="seen">seen</p>', '<p style="display:none;display:block">seen</p>', '<p style="opacity:0.4">seen</p>', '<p class="m">seen</p>',
         '<p class="inner">seen</p>', '<p style="color:#777">seen</p>', '<p style="font-size:7px">seen</p>', '<p style="font: 600 9pt/1 serif">seen</p>',
         '<p style="overflow:hidden;height:20px">seen</p>', '<p style="margin-left:-10px">seen</p>', '<body bgcolor="black"><p>seen</p></body>',
+        '<p style="font-size:var(--step-0)">seen</p>', '<p style="margin-top:var(--space-100,8px)">seen</p>', '<p style="opacity:var(--o-80)">seen</p>',
+        '<p style="font-size:calc(1px + 1vw)">seen</p>', '<p style="width:10%;overflow:hidden">seen</p>', '<p style="height:1%;overflow:hidden">seen</p>',
+        '<p style="width:0;flex:1;overflow:hidden">seen</p>', '<p style="max-width:0;overflow:hidden">seen</p>', '<p style="filter:opacity(0.9)">seen</p>',
+        '<p style="color:var(--x,#fff)">seen</p>', '<div class="a x open">seen</div>', '<div class="page"><div class="side">seen</div></div>',
         '<div style="background:url(night.jpg)"><p style="color:#fff">seen</p></div>', '<p style="background:#000;color:#fff">seen</p>',
     ],
 )  # fmt: skip
 def test_what_can_be_seen_on_a_page_is_text(shown):
-    sheet = "<style>@media print { .m { display: none } .k{} } nav .inner { display: none }</style>"
+    sheet = "<style>@media print { .m { display: none } .k{} } nav .inner { display: none } .a{display:none} .a.open{display:block} .side{color:#fff} .page .side{background:#234}</style>"
     layout = extract(f"{sheet}{shown}".encode(), "html")
     assert (lines(layout), layout.hidden) == (["seen"], ())
+
+
+def test_white_letters_of_a_rule_count_only_where_the_page_has_all_its_rules():
+    sheet = "<style>.w{color:#fff}</style><p class=w>white words</p><p>seen</p>"
+    assert lines(extract(sheet.encode(), "html")) == ["seen"]
+    linked = '<link rel="stylesheet" href="style.css">' + sheet
+    assert lines(extract(linked.encode(), "html")) == ["white words", "seen"]
+
+
+def test_a_value_without_end_is_read_once():
+    page = "<style>.a{color:" + "x " * 90_000 + "}</style>" + "<b class=a>x</b>" * 20_000
+    assert extract(page.encode(), "html").text.startswith("xxx")
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,13 @@ def test_a_statement_about_the_person_is_blank(text, gone):
         "Led gender equality training at three sites",
         "Criminal Justice, B.A., Example College",
         "Prison nurse: health screening of imprisoned men",
+        "Faith\nSoftware Engineer",
+        "Conviction\nJava, Python",
+        "Disability\nServices Coordinator at Example",
+        "Race: Built the timing app of a 5k race with two others",
+        "Weight - reduced bundle 40%",
+        "I am 10 years into Java",
+        "Ledig Solutions, Berlin: Engineer",
     ],
 )
 def test_work_of_the_same_words_stays(text):

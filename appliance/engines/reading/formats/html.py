@@ -244,6 +244,8 @@ class Page(HTMLParser):
             raise _Enough
         given = {name: value or "" for name, value in attrs}
         self._titling = False  # a title that is never closed ends here
+        if tag == "link" and "stylesheet" in given.get("rel", "").casefold():
+            self._styles.partial = True
         self._end_implied(tag)
         if tag in _SKIPPED or self._skipping:
             self._start_skipped(tag, given)
@@ -283,7 +285,7 @@ class Page(HTMLParser):
 
     def _element(self, tag: str, given: dict[str, str]) -> _Open:
         above = self._open[-1].look if self._open else Look()
-        seen = look(above, self._styles.of(tag, given), given)
+        seen = look(above, self._styles, tag, given)
         level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
         if tag in {"b", "strong", "th"} or level:
             seen = seen._replace(bold=True)

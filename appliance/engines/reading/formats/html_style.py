@@ -1,8 +1,8 @@
 """What the styles of a page hide: not displayed, tiny, transparent, moved away, cut off, of the colour behind it.
 
 A browser's cascade in little: style sheets of the page itself with selectors of one element (``p``, ``.note``, ``#top``,
-``p.note``), the ``style`` of the element, the old attributes. What depends on a medium or on an ancestor is left out, so that nothing
-is taken for hidden that can be seen.
+``p.note``), the ``style`` of the element, the old attributes. What depends on a medium or on an ancestor is not followed, neither where it
+hides nor where it shows again what such a rule hides; all in a hidden element counts as hidden.
 """
 
 from __future__ import annotations
@@ -34,6 +34,12 @@ _POINTS: Final = {
 """Points of one unit, at the usual size of 12 points."""
 _MOST_RULES: Final = 2_000
 _BRACE: Final = re.compile(r"[{}]")
+_PART: Final = re.compile(r"[.#]?[\w-]+")
+_COLOURS: Final = frozenset({"color", "-webkit-text-fill-color", "background", "background-color"})
+_COLOURED: Final = frozenset({"color", "bgcolor"})
+_LONGEST_VALUE: Final = 200
+_MOST_ALIKE: Final = 50
+_NO_OPACITY: Final = re.compile(r"opacity\(\s*0?(?:\.0\d*)?%?\s*\)")
 _SELECTOR: Final = re.compile(r"[\w-]*(?:[.#][\w-]+)*")
 _LENGTH: Final = re.compile(r"(-?\d{0,6}\.?\d{1,6})\s{0,2}(px|pt|r?em|ex|%|mm|cm|in)?(?![\w.])")
 _HEX: Final = re.compile(r"#([0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b")
@@ -74,34 +80,56 @@ class Look(NamedTuple):
     bold: bool = False
 
 
+class _Rule(NamedTuple):
+    parts: frozenset[str]
+    stated: dict[str, str]
+
+
 class StyleSheet:
-    """The rules of a page."""
+    """The rules of a page. ``partial``: others may colour what lies behind its letters, from elsewhere or in rules not followed."""
 
     def __init__(self) -> None:
-        self._rules: dict[str, dict[str, str]] = {}
+        self._rules: dict[str, list[_Rule]] = {}
+        self._count = 0
+        self.partial = False
 
     def read(self, text: str) -> None:
         """Take the rules of a ``style`` element."""
-        for heading, body in _rules(_without_comments(text[: limits.STYLE_CHARACTERS])):
-            stated = declarations(body)
-            for selector in heading.split(","):
-                name = selector.strip()
-                if name and _SELECTOR.fullmatch(name) and len(self._rules) < _MOST_RULES:
-                    self._rules.setdefault(name, {}).update(stated)
+        plain = _without_comments(text[: limits.STYLE_CHARACTERS])
+        self.partial = self.partial or "@import" in plain
+        for heading, body in _rules(plain):
+            names = [name.strip() for name in heading.split(",")]
+            simple = [
+                name for name in names if name and not heading.startswith("@") and _SELECTOR.fullmatch(name)
+            ]
+            if len(simple) < len(names) and "background" in body:
+                self.partial = True
+            stated = declarations(body) if simple else {}
+            for name in simple:
+                parts = _PART.findall(name)
+                known = self._rules.setdefault(parts[-1], [])
+                if self._count < _MOST_RULES and len(known) < _MOST_ALIKE:
+                    known.append(_Rule(frozenset(parts), stated))
+                    self._count += 1
 
     def of(self, tag: str, given: Mapping[str, str]) -> dict[str, str]:
-        """What is stated for an element with these attributes, its own ``style`` last."""
-        if not self._rules and "style" not in given:
+        """What the rules state for an element with these attributes, the less said of it the earlier."""
+        if not self._rules:
             return {}
-        marks = [
-            *("." + name for name in given.get("class", "").split()[:20]),
-            *(("#" + given["id"],) if "id" in given else ()),
+        parts = {tag, *("." + name for name in given.get("class", "").split()[:20])}
+        if "id" in given:
+            parts.add("#" + given["id"])
+        fitting = [
+            rule for part in sorted(parts) for rule in self._rules.get(part, ()) if rule.parts <= parts
         ]
         stated: dict[str, str] = {}
-        for name in (tag, *marks, *(tag + mark for mark in marks), "".join(marks)):
-            stated.update(self._rules.get(name, ()))
-        stated.update(declarations(given.get("style", "")))
+        for rule in sorted(fitting, key=_weight):
+            stated.update(rule.stated)
         return stated
+
+
+def _weight(rule: _Rule) -> tuple[int, int]:
+    return sum(part[0] == "#" for part in rule.parts), len(rule.parts)
 
 
 def _without_comments(text: str) -> str:
@@ -114,7 +142,7 @@ def _without_comments(text: str) -> str:
 
 
 def _rules(text: str) -> Iterator[tuple[str, str]]:
-    """Selectors and declarations of every rule that stands in no block of its own (``@media``, ``@supports``)."""
+    """Selectors and declarations of every rule; a block of its own (``@media``, ``@supports``) as one, with all in it."""
     depth, at, body, heading = 0, 0, 0, ""
     for brace in _BRACE.finditer(text):
         if brace.group() == "{":
@@ -125,8 +153,7 @@ def _rules(text: str) -> Iterator[tuple[str, str]]:
             depth -= 1
             if depth == 0:
                 at = brace.end()
-                if not heading.startswith("@"):
-                    yield heading, text[body : brace.start()]
+                yield heading, text[body : brace.start()]
 
 
 def declarations(style: str) -> dict[str, str]:
@@ -135,12 +162,14 @@ def declarations(style: str) -> dict[str, str]:
     for part in style.casefold().split(";")[:200]:
         name, colon, value = part.partition(":")
         if colon:
-            stated[name.strip()] = value.replace("!important", "").strip()
+            stated[name.strip()] = value[:_LONGEST_VALUE].replace("!important", "").strip()
     return stated
 
 
-def look(above: Look, stated: Declarations, given: Mapping[str, str]) -> Look:
-    """How an element looks in the one above it, by what is stated for it and its attributes."""
+def look(above: Look, sheet: StyleSheet, tag: str, given: Mapping[str, str]) -> Look:
+    """How an element looks in the one above it, by the rules of the page, its own style and its attributes."""
+    own = declarations(given["style"]) if "style" in given else {}
+    stated = {**sheet.of(tag, given), **own}
     colour, faint = above.colour, False
     written = (
         stated.get("-webkit-text-fill-color") or stated.get("color") or given.get("color", "").casefold()
@@ -153,12 +182,11 @@ def look(above: Look, stated: Declarations, given: Mapping[str, str]) -> Look:
     hidden = above.hidden or (stated and _hidden(stated)) or ("hidden" in given and NOT_DISPLAYED) or ""
     if not hidden and faint:
         hidden = TRANSPARENT
-    if not hidden and colour and behind and (colour, behind) != (above.colour, above.behind):
-        hidden = (
-            SAME_COLOUR
-            if max(abs(a - b) for a, b in zip(colour, behind, strict=True)) <= _SAME_COLOUR
-            else ""
-        )
+    # what lies behind letters of a rule may be told where it is not followed; a colour of the element's own was meant for it
+    counts = not sheet.partial or not _COLOURS.isdisjoint(own) or not _COLOURED.isdisjoint(given)
+    if not hidden and counts and colour and behind and (colour, behind) != (above.colour, above.behind):
+        near = max(abs(a - b) for a, b in zip(colour, behind, strict=True)) <= _SAME_COLOUR
+        hidden = SAME_COLOUR if near else ""
     return Look(hidden, colour, behind, bold)
 
 
@@ -170,7 +198,7 @@ def _behind(above: Colour | None, stated: Declarations, given: Mapping[str, str]
     )
     if not written or written in {"none", "inherit", "transparent", "initial"}:
         return above
-    if "url(" in written or "gradient" in written:
+    if "url(" in written or "gradient" in written or "var(" in written:
         return None
     found, opaque = _colour(written)
     return above if found is not None and opaque < _FAINT else found
@@ -178,6 +206,8 @@ def _behind(above: Colour | None, stated: Declarations, given: Mapping[str, str]
 
 def _colour(written: str) -> tuple[Colour | None, float]:
     """A colour and how much it covers (0 to 1); None when it is not understood."""
+    if "var(" in written:
+        return None, 1.0
     if "transparent" in written:
         return None, 0.0
     if code := _HEX.search(written):
@@ -210,7 +240,7 @@ def _hidden(stated: Declarations) -> str:
     if points is not None and 0 <= points <= _TINY_POINTS:
         return TINY
     opacity = _points(stated.get("opacity", "")) if "opacity" in stated else None
-    if (opacity is not None and opacity < _FAINT * 12) or "opacity(0" in stated.get("filter", ""):
+    if (opacity is not None and opacity < _FAINT * 12) or _NO_OPACITY.search(stated.get("filter", "")):
         return TRANSPARENT
     if any(
         (at := _points(stated[name])) is not None and at <= _FAR * 0.75 for name in _OUTSIDE if name in stated
@@ -223,16 +253,25 @@ def _hidden(stated: Declarations) -> str:
     ):
         return NOT_DISPLAYED
     if "hidden" in stated.get("overflow", "") or "clip" in stated.get("overflow", ""):
-        sides = [
-            _points(stated[name]) for name in ("height", "width", "max-height", "max-width") if name in stated
-        ]
-        if any(side is not None and 0 <= side <= _NARROW_POINTS for side in sides):
+        high, wide = (_side(stated, name) for name in ("height", "width"))
+        if (
+            high is not None and high <= _NARROW_POINTS and wide is not None and wide <= _NARROW_POINTS
+        ) or high == 0:
             return NOT_DISPLAYED
     return ""
 
 
+def _side(stated: Declarations, name: str) -> float | None:
+    """A height or width in points, where it is no share of something."""
+    written = stated.get(name, "")
+    points = None if "%" in written else _points(written)
+    return points if points is not None and points >= 0 else None
+
+
 def _shorthand(font: str) -> float | None:
     """The size in ``font: 600 12px/1.4 serif``: the first length with a unit, or a zero."""
+    if "(" in font:
+        return None
     sizes = (
         found.group() for found in _LENGTH.finditer(font) if found.group(2) or float(found.group(1)) == 0
     )
@@ -240,8 +279,8 @@ def _shorthand(font: str) -> float | None:
 
 
 def _points(written: str) -> float | None:
-    """A length in points; a bare number counts as em."""
-    found = _LENGTH.search(written)
+    """A length in points; a bare number counts as em; None for what has to be computed (``var()``, ``calc()``)."""
+    found = None if "(" in written else _LENGTH.search(written)
     if found is None:
         return None
     number, unit = float(found.group(1)), found.group(2) or ""

@@ -19,7 +19,9 @@ _WORTH_LOOKING: Final = re.compile(
     r"\\(?:v(?![a-z0-9])|v1|fs[0-4](?!\d)|deleted|cf\d|\*\\annotation|annotation)"
 )
 _COLOURS: Final = re.compile(r"\{\\colortbl([^{}]{0,20000})\}")
-_GROUND: Final = re.compile(r"\\(?:cb[1-9]|highlight[1-9]|chcbpat[1-9]|cbpat[1-9]|clcbpat[1-9]|shading[1-9])")
+_GROUND: Final = re.compile(
+    r"\\(?:cb[1-9]|highlight[1-9]|chcbpat[1-9]|cbpat[1-9]|clcbpat[1-9]|shading[1-9]|clshdng[1-9]|chshdng[1-9]|shptxt|dptxbx|background)"
+)
 """Something coloured may lie behind letters: then white ones may be seen."""
 _CHANNEL: Final = re.compile(r"\\(red|green|blue)(\d{1,3})")
 _PALE: Final = 0xE6
@@ -33,6 +35,7 @@ class _State(NamedTuple):
     size: int = _USUAL_HALF_POINTS
     pale: bool = False
     comment: bool = False
+    table: bool = False
 
     @property
     def reason(self) -> str:
@@ -97,7 +100,9 @@ def _told(source: str, pale: frozenset[int]) -> Iterator[tuple[str, str, str]]:
             letters = {"~": " ", "_": "-", "-": "", "*": ""}.get(sign, sign)
         elif text is not None:
             letters, skip = text[skip:], 0
-        if word is None and not letters and state.reason and (text or byte):
+        if state.table:
+            letters = ""
+        elif word is None and not letters and state.reason and (text or byte):
             letters = " "  # the stand-in of a character that was told already
         yield token.group(), letters, state.reason
 
@@ -114,8 +119,10 @@ def _set(state: _State, word: str, number: str | None, pale: frozenset[int]) -> 
             return state._replace(pale=int(number or 0) in pale)
         case "annotation":
             return state._replace(comment=True)
+        case "stylesheet" | "fonttbl" | "colortbl" | "info":
+            return state._replace(table=True)
         case "plain":
-            return _State(comment=state.comment)
+            return _State(comment=state.comment, table=state.table)
         case _:
             return state
 

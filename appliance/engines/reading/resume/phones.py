@@ -23,7 +23,8 @@ _NANP = re.compile(r"(?:\+?1[\s.-]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[.-])\d{3}[\s.
 _SHAPED = re.compile(r"(?<![\w.+/-])(?:\+?1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w/-])")
 _NATIONAL_DIGITS = 10
 _EXTENSION = re.compile(
-    r"\s*,?\s*(?:ext(?:ension|n)?\.?|x|durchwahl|poste|#)\s*[.:]?\s*(\d{1,6})(?!\w)", re.IGNORECASE
+    r"\s{0,3},?\s{0,3}(?:ext(?:ension|n)?\.?|x|durchwahl|poste|#)\s{0,3}[.:]?\s{0,3}(\d{1,6})(?!\w)",
+    re.IGNORECASE,
 )
 _OUTSIDE_LINE = re.compile(r"\(?00(?=[ \t().·/\u00a0–-]*[1-9])")
 _TOP = 1_500

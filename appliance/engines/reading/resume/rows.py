@@ -274,7 +274,7 @@ def _row(
     )  # fmt: skip
 
 
-_LINK_BEHIND = re.compile(r"(?<![:\t])\t+(?:\(?https?://\S+\s*){1,2}$")
+_LINK_BEHIND = re.compile(r"(?<![:\t])\t+\(?https?://\S{1,300}(?:\s{1,3}\(?https?://\S{1,300})?\s{0,3}$")
 """The page of an employer, in a cell of its own behind a title."""
 LONGEST_DATED = 300
 """Characters; dates in longer rows are in prose."""
