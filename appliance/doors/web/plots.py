@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -81,7 +82,7 @@ def said(value: float) -> str:
 
 def _ceiling(value: float) -> float:
     """The next of 1, 2, 5 times a power of ten, for the upper rule."""
-    if value <= 0:
+    if value < sys.float_info.min:  # nothing, or so little that its power of ten is nothing
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
     return next(n * power for n in (1, 2, 5, 10) if n * power >= value)

@@ -5,7 +5,7 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from appliance.doors.web import plots
@@ -124,6 +124,7 @@ def test_a_peak_is_not_thinned_away():
 
 @settings(max_examples=60)
 @given(st.lists(st.floats(0, 1e12), min_size=1, max_size=400))
+@example([5e-324])
 def test_everything_drawn_is_inside_its_box(values):
     points = [(NOW - MINUTE * n, value) for n, value in enumerate(values)]
     drawn = draw(sorted(points))
