@@ -50,28 +50,8 @@ def own_traps(rows: Rows) -> None:
     """The postings with traps of the tests."""
     lines = [
         json.loads(line)
-        for name in (
-            "traps.jsonl",
-            "traps_longer.jsonl",
-            "traps_fresh.jsonl",
-            "traps_second.jsonl",
-            "traps_third.jsonl",
-            "traps_fourth.jsonl",
-            "traps_fifth.jsonl",
-            "traps_sixth.jsonl",
-            "traps_seventh.jsonl",
-            "traps_eighth.jsonl",
-            "traps_ninth.jsonl",
-            "traps_tenth.jsonl",
-            "traps_eleventh.jsonl",
-            "traps_twelfth.jsonl",
-            "traps_thirteenth.jsonl",
-            "traps_fourteenth.jsonl",
-            "traps_fifteenth.jsonl",
-            "traps_sixteenth.jsonl",
-            "traps_seventeenth.jsonl",
-        )
-        for line in (TRAPS / name).read_text(encoding="utf-8").splitlines()
+        for path in sorted(TRAPS.glob("traps*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
     ]
     ours = {t["id"]: neutral(read_document(t["text"].encode(), "txt", "posting"), t["id"]) for t in lines}
     simple = {t["id"]: by_regex(t["text"]) for t in lines}

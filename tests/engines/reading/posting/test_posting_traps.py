@@ -14,28 +14,8 @@ from tests.engines.reading.posting.values import NOTHING, is_right
 HERE = Path(__file__).parent
 TRAPS = [
     json.loads(line)
-    for name in (
-        "traps.jsonl",
-        "traps_longer.jsonl",
-        "traps_fresh.jsonl",
-        "traps_second.jsonl",
-        "traps_third.jsonl",
-        "traps_fourth.jsonl",
-        "traps_fifth.jsonl",
-        "traps_sixth.jsonl",
-        "traps_seventh.jsonl",
-        "traps_eighth.jsonl",
-        "traps_ninth.jsonl",
-        "traps_tenth.jsonl",
-        "traps_eleventh.jsonl",
-        "traps_twelfth.jsonl",
-        "traps_thirteenth.jsonl",
-        "traps_fourteenth.jsonl",
-        "traps_fifteenth.jsonl",
-        "traps_sixteenth.jsonl",
-        "traps_seventeenth.jsonl",
-    )
-    for line in (HERE / name).read_text(encoding="utf-8").splitlines()
+    for path in sorted(HERE.glob("traps*.jsonl"))
+    for line in path.read_text(encoding="utf-8").splitlines()
 ]
 TARGETS = {
     "title": 0.95, "clearance": 0.95, "clearance_status": 0.95, "citizenship": 0.95, "min_years": 0.92, "degree_min": 0.6,
