@@ -1,10 +1,13 @@
-"""The shape of the program: who may import whom, how large a file may be, where SQL may stand."""
+"""The shape of the program: who may import whom, how large a file may be, where SQL may stand, what is kept."""
 
 from __future__ import annotations
 
 import ast
 import re
+import subprocess
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 APPLIANCE = ROOT / "appliance"
@@ -196,3 +199,18 @@ BANNED = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 def test_no_file_is_called_by_a_name_that_says_nothing():
     names = [p for p in APPLIANCE.rglob("*") if p.stem in BANNED]
     assert names == []
+
+
+def test_only_plain_files_that_are_not_ignored_are_kept():
+    """A link to a folder beside the tree works for whoever made it and stops every fresh clone."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a clone: there is nothing to ask what is kept")
+
+    def kept(*options: str) -> list[str]:
+        command = ["git", "-C", str(ROOT), "ls-files", "-z", *options]
+        printed = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+        return [row for row in printed.split("\0") if row]
+
+    assert len(kept("--stage")) > 500
+    assert [row for row in kept("--stage") if not row.startswith("100")] == []
+    assert kept("--cached", "--ignored", "--exclude-standard") == []
