@@ -15,7 +15,7 @@ _PHRASES: Final = re.compile(
     | (?:rank|rate|score|mark|classify)\s+this\s+(?:candidate|applicant|resume|résumé|cv|person)\s+
         (?:as\s+)?(?:(?:the|a|an)\s+)?(?:highest|first|best|top|excellent|perfect|highly|10|100|number)\b
     | this\s+(?:candidate|applicant)\s+is\s+(?:the\s+(?:best|most\s+qualified|ideal)|an?\s+(?:exceptional|perfect|ideal))\b
-        .{0,60}\b(?:recommend|hire|select|rank|score)
+        (?s:.){0,60}\b(?:recommend|hire|select|rank|score)
     | (?:recommend|select|shortlist)\s+(?:hiring\s+)?this\s+(?:candidate|applicant)\s+(?:regardless|no\s+matter|immediately)\b
     )
     """,
@@ -25,4 +25,18 @@ _PHRASES: Final = re.compile(
 
 def addressed_to_machines(text: str) -> bool:
     """True when the text holds a phrase such as "ignore all previous instructions"."""
+    plain = " ".join(text.lower().split())
+    for letter, same in _SAME_LETTERS:
+        plain = plain.replace(letter, same)
+    if not any(beginning in plain for beginning in _BEGINNINGS):
+        return False
     return _PHRASES.search(text) is not None
+
+
+_BEGINNINGS: Final = (
+    "ignore", "disregard", "forget", "override", "you are", "act as", "prompt",
+    "this candidate", "this applicant", "this resume", "this résumé", "this cv", "this person",
+)  # fmt: skip
+"""Every phrase has one of them: looking for these first takes a tenth of the time."""
+_SAME_LETTERS: Final = (("i\u0307", "i"), ("ı", "i"), ("ſ", "s"))
+"""Letters the phrases take for these, whatever their case; the first is what the capital with a dot becomes."""

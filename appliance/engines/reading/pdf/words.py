@@ -53,9 +53,12 @@ def words_of(chars: Characters, hidden: Integers) -> PageWords:
     blanks = len(chars.code) - len(kept)
     starts, glued, spread = _starts(chars, hidden, kept, spaced=blanks > BLANKS_PER_CHARACTER * len(kept))
     bounds = np.append(starts, len(kept))
-    box = chars.box[kept]
+    inked = chars.box[kept]
     corners = np.concatenate(
-        [np.minimum.reduceat(box[:, :2], starts, axis=0), np.maximum.reduceat(box[:, 2:], starts, axis=0)],
+        [
+            np.minimum.reduceat(inked[:, :2], starts, axis=0),
+            np.maximum.reduceat(inked[:, 2:], starts, axis=0),
+        ],
         axis=1,
     )
     boxes = corners.astype(np.float64).round(2).tolist()
@@ -68,38 +71,30 @@ def words_of(chars: Characters, hidden: Integers) -> PageWords:
     angles = (np.abs(chars.angle[leading]) > UPRIGHT_DEGREES).tolist()
     raw = _sane(chars.code[kept]).astype("<u4").tobytes().decode("utf-32-le")
     ends = bounds.tolist()
-    positions = kept.tolist()
+    firsts, lasts = leading.tolist(), kept[bounds[1:] - 1].tolist()
     lost = 0
     found: list[FoundWord] = []
-    for number in range(len(starts)):
-        begin, end = ends[number], ends[number + 1]
+    for begin, end, number, box, baseline, size, touches, space, first, last, turned in zip(
+        ends, ends[1:], fonts, boxes, baselines, sizes, touching, spreads, firsts, lasts, angles, strict=False
+    ):
         text = raw[begin:end]
-        font = chars.fonts[fonts[number]]
-        if font.icons and not text.isascii():
-            continue
-        plain = text.isascii() and text.isprintable()
-        if not plain:
+        font = chars.fonts[number]
+        if not (text.isascii() and text.isprintable()):
+            if font.icons and not text.isascii():
+                continue
             # what is drawn is a hyphen, soft or not; at the end of a line it is for ``geometry.lines`` to judge
-            text = text.translate(spelled[fonts[number]]).replace("\xad", "-")
-        lost_here = 0 if plain else lost_characters(text)
-        if font.symbols and lost_here:
-            text, lost_here = "•", 0
-        if text[-1] == "\x02":
-            text = text[:-1] + "-"
-        cleaned = text if plain else _stray_mark(clean(text)).strip()
-        lost += lost_here if not font.icons else 0
-        if not cleaned:
-            continue
-        word = Word(
-            cleaned,
-            boxes[number],
-            baselines[number],
-            sizes[number],
-            bold=font.bold,
-            glued=touching[number],
-            spread=spreads[number],
-        )
-        found.append(FoundWord(word, positions[begin], positions[end - 1], angles[number]))
+            text = text.translate(spelled[number]).replace("\xad", "-")
+            lost_here = lost_characters(text)
+            if font.symbols and lost_here:
+                text, lost_here = "•", 0
+            if text[-1] == "\x02":
+                text = text[:-1] + "-"
+            text = _stray_mark(clean(text)).strip()
+            lost += lost_here if not font.icons else 0
+            if not text:
+                continue
+        word = Word(text, box, baseline, size, bold=font.bold, glued=touches, spread=space)
+        found.append(FoundWord(word, first, last, turned))
     return PageWords(found, lost)
 
 

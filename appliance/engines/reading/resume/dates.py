@@ -95,9 +95,14 @@ _YEAR_GLUED = re.compile(r"\s*[-–—]\s*(\d\d)(?=\s*(?:$|[,;)|]))")
 
 def unaccented(text: str) -> str:
     """The same number of characters without accents: ``"März"`` → ``"Marz"``."""
-    if text.isascii():
-        return text
-    return "".join(c if c.isascii() else unicodedata.normalize("NFD", c)[0] for c in text)
+    return text if text.isascii() else _ACCENTED.sub(_first_letter, text)
+
+
+_ACCENTED = re.compile(r"[^\x00-\x7f]")
+
+
+def _first_letter(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFD", found.group())[0]
 
 
 DateOrder = Literal["", "month", "day"]
