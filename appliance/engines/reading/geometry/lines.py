@@ -77,7 +77,9 @@ def write(draft: Draft, pages: Iterable[PageLines]) -> None:
     groups = list(pages)
     vocabulary: set[str] = set()
     for group in groups:
-        waiting: list[tuple[OrderedRow, list[_Piece]]] = [(row, _pieces(row.fragments)) for row in group.rows]
+        waiting: list[tuple[OrderedRow, list[_Piece]]] = [
+            (row, _pieces(row.fragments, row.cut)) for row in group.rows
+        ]
         for (row, pieces), (following, after) in pairwise(waiting):
             if row.column == following.column:
                 _join_hyphen(pieces, after, vocabulary, groups)
@@ -99,7 +101,7 @@ def _set_apart(before: OrderedRow, row: OrderedRow) -> bool:
     return top - bottom > 0.6 * max(row.fragments[0].size, 4.0)
 
 
-def _pieces(fragments: list[Fragment]) -> list[_Piece]:
+def _pieces(fragments: list[Fragment], cut: float = 0.0) -> list[_Piece]:
     """Words with the separators between them (a separator has no word)."""
     pieces: list[_Piece] = []
     last: Word | None = None
@@ -114,9 +116,9 @@ def _pieces(fragments: list[Fragment]) -> list[_Piece]:
                     word is words[0] and word.x0 < last.x0 and word.baseline > last.baseline + 0.5 * height
                 )  # a further line of a cell that joined its row
                 bullet = len(pieces) == 1 and last.text in BULLETS
-                if (gap > TAB_GAP * height + 2.2 * min(word.spread, last.spread) and not bullet) or (
-                    moved_up and ("\t", None) in pieces
-                ):
+                apart = word is words[0] and last.x1 < cut <= word.x0 + 1.0
+                wide = apart or gap > TAB_GAP * height + 2.2 * min(word.spread, last.spread)
+                if (wide and not bullet) or (moved_up and ("\t", None) in pieces):
                     pieces.append(("\t", None))
                 elif not (word.glued and abs(gap) < 0.2 * height):
                     pieces.append((" ", None))

@@ -18,10 +18,14 @@ _CANDIDATES: Final = 80
 
 
 class OrderedRow(NamedTuple):
-    """One line to be: its fragments from left to right, and the column of the page it stands in."""
+    """One line to be: its fragments from left to right, and the column of the page it stands in.
+
+    ``cut`` is the left edge of the second cells of a table; 0 where there is none.
+    """
 
     fragments: list[Fragment]
     column: int
+    cut: float = 0.0
 
 
 def reading_order(fragments: list[Fragment]) -> list[OrderedRow]:
@@ -35,9 +39,10 @@ def _region(fragments: list[Fragment], column: int, depth: int, out: list[Ordere
     """Append the region's lines; returns the highest column number used."""
     gutter, table = _best_gutters(fragments) if depth < _DEPTH and len(fragments) >= 4 else (None, None)
     if gutter is None:
-        out.extend(
-            OrderedRow(row, column) for row in (table_rows(fragments, table) if table else rows_of(fragments))
-        )
+        if table is not None:
+            out.extend(OrderedRow(row, column, table.x) for row in table_rows(fragments, table))
+        else:
+            out.extend(OrderedRow(row, column) for row in rows_of(fragments))
         return column
     inside = {id(f) for f in gutter.left} | {id(f) for f in gutter.right}
     above = [f for f in fragments if id(f) not in inside and f.baseline < gutter.top]
@@ -142,7 +147,7 @@ def _trimmed(gutter: Gutter) -> Gutter | None:
     if len(rows_of([f for f in right if f.y1 > top and f.y0 < bottom])) < 2:
         return None
     right = _without_title(right, top)
-    end = _closing_heading(left, right)
+    end = _closing_heading(gutter.x, left, right)
     left, right = [f for f in left if f.baseline < end], [f for f in right if f.baseline < end]
     if len(rows_of(left)) < 2 or len(rows_of(right)) < 2:
         return None
@@ -152,7 +157,7 @@ def _trimmed(gutter: Gutter) -> Gutter | None:
     return Gutter(gutter.x, min(baselines), max(baselines), left, right)
 
 
-def _closing_heading(left: list[Fragment], right: list[Fragment]) -> float:
+def _closing_heading(x: float, left: list[Fragment], right: list[Fragment]) -> float:
     """Baseline of the heading that ends the columns, or infinity.
 
     It looks like the heading that stands over them (same edge, size and weight, larger than the text), and
@@ -169,9 +174,23 @@ def _closing_heading(left: list[Fragment], right: list[Fragment]) -> float:
             for h in heads
         )
         alone = not any(f.y1 > fragment.y0 - 0.3 * body and f.y0 < fragment.y1 + 0.3 * body for f in right)
-        if alike and alone:
+        if alike and alone and _opens_rows(x, left, right, fragment.baseline):
             return fragment.baseline
     return float("inf")
+
+
+def _opens_rows(x: float, left: list[Fragment], right: list[Fragment], top: float) -> bool:
+    """Does what follows span both sides: the text is on the left, or the right side goes on with its lines?"""
+    under = [f for f in left if f.baseline > top]
+    rest = [f for f in right if f.baseline >= top]
+    if sum(f.letters for f in under) >= sum(f.letters for f in rest) or len(rows_of(rest)) < _COLUMN_ROWS:
+        return True
+    bottom = max(f.baseline for f in under + rest)
+    return not under or reads_across(Gutter(x, top, bottom, under, rest))
+
+
+_COLUMN_ROWS: Final = 3
+"""Fewer are the dates and places beside the first lines of a text."""
 
 
 def _without_title(right: list[Fragment], top: float) -> list[Fragment]:

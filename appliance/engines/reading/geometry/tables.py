@@ -14,6 +14,8 @@ _SAME_BASELINE: Final = 0.25
 """In letter heights; wrapped columns meet by chance within it in two of five lines."""
 _DATE_BASELINE: Final = 0.34
 """For dates, which are often set smaller than the line they stand beside."""
+_ON_THE_LINE: Final = 0.4
+"""Nearer than that two fragments are one row by their baselines alone."""
 _LEAST_DATES: Final = 2
 _LINE_STEP: Final = 1.7
 _DATED: Final = re.compile(
@@ -67,11 +69,13 @@ def _cells_of(narrow: list[Row], wide: list[Row], gutter: Gutter) -> bool:
     small = _middle([len(g) for g in groups]) <= 3 and _middle(lengths) <= 40
     if len(groups) >= 2 and 5 * dated >= 2 * len(groups) and beginnings >= 0.7 and small:
         return True
-    if _labels_and_dates(narrow, wide):
+    if _labels_and_dates(narrow, wide) or _only_dates(narrow, wide):
         return True
     paired = _paired(narrow, wide)
     if paired < 0.75:
         return False
+    if narrow[0][0].x1 <= gutter.x and paired >= _LABELLED and _flush_labels(narrow):
+        return True
     if _wrapped(gutter.left, gutter.x) and _wrapped_right(gutter.right) and _dense(narrow) and _dense(wide):
         return False
     if _dense(narrow) and _dense(wide) and max(_running(narrow), _running(wide)) >= 0.3:
@@ -90,6 +94,47 @@ def _labels_and_dates(narrow: list[Row], wide: list[Row]) -> bool:
     if dated < _LEAST_DATES or 2 * dated < len(beside) or _dense(narrow):
         return False
     return _paired(beside, wide) >= 0.85 and max(len(_text(row)) for row in narrow) <= 40
+
+
+def _only_dates(narrow: list[Row], wide: list[Row]) -> bool:
+    """True for a side of nothing but dates, each a little higher or lower than the larger line it stands beside."""
+    if len(narrow) < _LEAST_DATES or not all(_nothing_but_dates(row) for row in narrow):
+        return False
+    return all(any(_stands_beside(row, other) for other in wide) for row in narrow)
+
+
+def _nothing_but_dates(row: Row) -> bool:
+    text = _text(row)
+    rest = _DATED.sub("", text).strip(" .,-–—|")
+    return _DATED.search(text) is not None and len(rest.split()) <= _MONTHS
+
+
+_MONTHS: Final = 3
+"""Words beside the years of a range: its months and "to"."""
+
+
+def _stands_beside(row: Row, other: Row) -> bool:
+    """Is the middle of one line between the top and the bottom of the other, which is no smaller?"""
+    middle = (row[0].y0 + row[0].y1) / 2
+    return other[0].size >= row[0].size and other[0].y0 < middle < other[0].y1
+
+
+def _flush_labels(rows: list[Row]) -> bool:
+    """Short labels that end at one edge and begin at several."""
+    if any(len(_text(row)) > _LONGEST_LABEL for row in rows):
+        return False
+    ends = sorted(row[-1].x1 for row in rows)
+    usual = ends[len(ends) // 2]
+    flush = [row for row in rows if abs(row[-1].x1 - usual) <= _SAME_EDGE]
+    begins = {round(row[0].x0 / 3) for row in flush}
+    return len(flush) >= _FLUSH * len(rows) and len(begins) > 1 and len(flush) >= _LEAST_LABELS
+
+
+_LONGEST_LABEL: Final = 24
+_SAME_EDGE: Final = 1.5
+_FLUSH: Final = 0.75
+_LEAST_LABELS: Final = 4
+_LABELLED: Final = 0.8
 
 
 def _alone(row: Row, wide: list[Row]) -> bool:
@@ -117,6 +162,11 @@ def table_rows(fragments: list[Fragment], gutter: Gutter) -> list[Row]:
             rest = [f for row in group[1:] for f in row]
             moved[id(group[0][-1])] = rest
             taken.update(id(f) for f in rest)
+    for row in narrow:
+        beside = [other for other in wide if _stands_beside(row, other)] if _nothing_but_dates(row) else []
+        if len(beside) == 1 and id(row[0]) not in taken and _paired([row], wide, _ON_THE_LINE) < 1:
+            moved.setdefault(id(beside[0][-1]), []).extend(row)
+            taken.update(id(f) for f in row)
     rows = _unwrapped(rows_of([f for f in fragments if id(f) not in taken]))
     return [[g for f in row for g in (f, *moved.get(id(f), ()))] for row in rows]
 
