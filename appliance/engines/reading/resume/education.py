@@ -216,7 +216,8 @@ def _schools(
             continue
         best = _best_school(segment, judge, [(row.start + d.start, row.start + d.end) for d in degrees])
         if best is not None:
-            found.append(best)
+            campus = _CAMPUS.match(text, best[0], row.end)
+            found.append((best[0], max(best[1], campus.end())) if campus else best)
     return found[:3]
 
 
@@ -243,6 +244,17 @@ def _best_school(segment: Segment, judge: Judge, taken: list[tuple[int, int]]) -
 
 
 _UNIVERSITY = re.compile(r"universi|uniwersy|hochschule|politecnic|polytechni|[eé]cole", re.IGNORECASE)
+_SYSTEMS = (
+    "Alabama|Alaska|Arkansas|California|Colorado|Hawai[’'i]*|Houston|Illinois|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Missouri|"
+    "Nebraska|Nevada|New Hampshire|North Carolina|South Carolina|Tennessee|Texas|Virginia|Washington|Wisconsin"
+)
+_CAMPUSES = (
+    "Berkeley|Davis|Irvine|Los Angeles|Merced|Riverside|San Diego|San Francisco|Santa Barbara|Santa Cruz"
+)
+_CAMPUS = re.compile(
+    rf"(?:The )?University of (?:(?:{_SYSTEMS})(?: at |[-–])[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}}|California, (?:{_CAMPUSES}))"
+)
+"""The town of a campus is a part of the name: "University of Texas at Austin"."""
 _SHORTEST = 3
 _GENERIC = frozenset({"college"})
 """The end of a name that was wrapped."""

@@ -29,7 +29,7 @@ _NO_EMPLOYER = re.compile(
     r"^(?:M\.?A|M\.?S|M\.?Ed|M\.?B\.?A|B\.?A|B\.?S|Ph\.?\s?D|Ed\.?D|Associate|Bachelor|Master|Doctor|majors?|minors?)\b\.?\s*(?:,|in\b|of\b)|\bcertified\b|"
     r"^(?:Ph\.?\s?D|Ed\.?D|M\.A|B\.A|M\.?Ed|B\.?Ed|M\.?Sc|B\.?Sc|M\.S|B\.S|M\.?Tech|B\.?Tech|B\.E|M\.E)\b\.? |"
     r"\b(?:fraternity|sorority|(?:soccer|football|basketball|baseball|softball|volleyball|hockey|track|swim(?:ming)?|tennis|debate) team|advisory (?:board|council)|honou?r(?:s)? society)\b|\b(?:certifications?|certificates?|diplomas?|licen[cs]es?)\W*$|"
-    r"^[a-z]*(?:ing|ed) with$|^(?:working|worked)\W*$|"
+    r"^(?:full|part)[- ]time$|^[a-z]*(?:ing|ed) with$|^(?:working|worked)\W*$|"
     r"^(?:(?:student|board|committee|founding|active|voting) )?(?:member|chair(?:person|man|woman)?|co-?chair)\b|"
     r"^(?:present|current|now|ongoing|continued|cont(?:'?d)?|company name|(?:city|state|country)(?:\s*,\s*(?:state|country))*|employer|association|society|hono[u]?rs?(?: roll| society)?)\W*$",
     re.IGNORECASE,
@@ -41,6 +41,7 @@ _NO_TITLE = re.compile(
     r"^(?:BA|BS|BSc|B\.A\.|B\.S\.|MA|MS|MSc|M\.A\.|M\.S\.|MBA|Ph\.?D\.?)(?: in)? [A-Z]|^(?:majors?|minors?) in\b|"
     r"\b(?:honou?r roll|club|awards?|prize|scholarship)(?: \(\d{4}\).*)?\W*$|"
     r"^(?:(?:full|part)[- ]time|inc|ltd|llc|gmbh)\b|"
+    r"\b(?:Award|Prize|Fellowship|Scholarship) (?:for|in|of)\b|"
     r"^(?:star|best|top) (?:\w+ )?(?:performer|employee|player|seller)\b|"
     r"^(?:honou?rs?|honou?r roll|member(?! (?:of (?:the )?)?(?:technical|scientific|research|staff)))\b",
     re.IGNORECASE,
@@ -117,7 +118,7 @@ class Judge:
     def _field(self, text: str) -> bool:
         """A field ("Child Care", "Strategic Outsourcing") or a list of skills?"""
         named = self._skills(text) if " " in text else []
-        if len(named) > 1:
+        if len(named) > 1 and not _BODY.search(text):
             return sum(s.end - s.start for s in named) >= _MOST_OF * len(text)
         if not named:
             return False
@@ -177,6 +178,10 @@ _MOST_OF = 0.6
 _A_NAME = 0.6
 _PAGE = re.compile(r"[A-Z][\w-]+\.(?:com|org|net|io)")
 _A_KNOWN_FIRM = 0.85
+_BODY = re.compile(
+    r"\b(?:Agency|Administration|Authority|Board|Bureau|Commission|Department|Office|Service)$|^(?:Department|Ministry|Office|Bureau) of\b"
+)
+"""What is named after its fields: "Finance and Accounting Service"."""
 _BROAD = re.compile(
     r"(?:(?:global|strategic|digital|international|corporate|technical|advanced|applied|creative|clinical|general|special|adult|public|urban|early|basic) )+",
     re.IGNORECASE,
