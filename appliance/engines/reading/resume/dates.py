@@ -223,6 +223,8 @@ def _joins(text: str, one: Point, other: Point, at: int, points: list[Point]) ->
         return False
     if len(between) <= 24 and _SEPARATOR.fullmatch(between):
         return True
+    if between.strip() == "|" and not text[: one.start].strip():
+        return True  # a stroke drawn between the two, before what they date
     if other.now:
         return not between.strip(" ,\t")
     # a dash that was lost leaves two dates side by side, alone on their line

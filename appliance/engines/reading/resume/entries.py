@@ -99,18 +99,20 @@ def find_anchors(rows: tuple[Row, ...]) -> list[Anchor]:
         return sorted([*anchors, *by_themselves])
     cells = Counter(_cell_of_dates(rows[a.row], a) for a in anchors)
     usual, count = cells.most_common(1)[0] if cells else (None, 0)
-    if usual is not None and count * 2 > len(anchors) > 1:
+    if usual is not None and count * 2 > len(anchors) > (usual not in _CELLS):
         # where the dates stand in a cell of their own, a single date there opens an entry, too
         return sorted([*anchors, *(a for a in alone if _cell_of_dates(rows[a.row], a) == usual)])
     return anchors or alone
 
 
 def _cell_of_dates(row: Row, anchor: Anchor) -> str | None:
-    """Where the dates of the row stand apart: in its first or last cell, or before its text."""
+    """Where the dates of the row stand: in its first or last cell, or before or after its text."""
     if row.bullet:
         return None
     if len(row.cells) < 2:
-        return "before" if anchor.dates.start == 0 and not _only_a_date(row, anchor) else None
+        if _only_a_date(row, anchor):
+            return None
+        return "before" if anchor.dates.start == 0 else "after" if _ends_row(row, anchor) else None
     start, end = anchor.ranges[0].start + row.start, anchor.ranges[-1].end + row.start
     for which, (left, right) in (("first", row.cells[0]), ("last", row.cells[-1])):
         if left <= start and end <= right and right - left <= end - start + _LITTLE:
@@ -118,6 +120,11 @@ def _cell_of_dates(row: Row, anchor: Anchor) -> str | None:
     return None
 
 
+def _ends_row(row: Row, anchor: Anchor) -> bool:
+    return anchor.ranges[-1].end >= len(row.text.rstrip(" .,()"))
+
+
+_CELLS = frozenset({"first", "last"})
 _LITTLE = 12
 """Letters beside a date: "Summer", "since"."""
 

@@ -25,6 +25,7 @@ from appliance.engines.reading.resume.rows import MOST_TEXT, lines_were_joined, 
 from appliance.engines.reading.resume.sections import split_sections
 from appliance.engines.reading.resume.skills import skill_facts
 from appliance.engines.reading.resume.spoken import language_facts
+from appliance.engines.reading.resume.stacked import join_stacked_dates
 from appliance.engines.reading.resume.titles import headline_facts
 from appliance.engines.reading.resume.years import latest_date, years_fact
 from appliance.foundation.contracts.facts import Fact
@@ -39,7 +40,7 @@ def read_resume(layout: Layout, today: str = "", knowledge: Knowledge | None = N
     """
     k = knowledge or load()
     text = layout.text[:MOST_TEXT]
-    rows = rows_of(layout)
+    rows = join_stacked_dates(rows_of(layout))
     if not rows:
         return ()
     joined = lines_were_joined(text)

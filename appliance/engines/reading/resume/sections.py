@@ -251,6 +251,9 @@ def _beside(rows: tuple[Row, ...], k: Knowledge) -> dict[int, Opening]:
         start, end = row.cells[0]
         head = row.text[start - row.start : end - row.start]
         role = k.resume_section(head) if len(head) <= _LONGEST_HEADING and head[:1].isupper() else None
+        above = rows[number - 1] if number else None
+        if above and not row.gap and len(above.cells) > 1 and abs(above.left - row.left) <= _SAME_EDGE:
+            continue  # one of the labels of a form
         below = next((r for r in rows[number + 1 :] if r.page == row.page and r.column == row.column), None)
         if role and (below is None or below.left > row.left + _SAME_EDGE or len(below.cells) > 1):
             found[number] = (role, head.strip(" :"), row.cells[1][0])
@@ -281,10 +284,15 @@ def _glued(row: Row, k: Knowledge) -> Opening | None:
     return role, head.group(), row.start + start
 
 
+_NUMBERED = re.compile(r"(?:0\d|\d|[IVX]{1,4})[.)]?[\t ]\s*(?=[A-Z])")
+"""The number of a heading, in a cell before it: "02    EDUCATION"."""
+
+
 def _known(row: Row, k: Knowledge) -> str | None:
     if len(row.text) > _LONGEST_HEADING or row.text.count(" ") > _MOST_SPACES or _FINISHED.search(row.text):
         return None
-    role = k.resume_section(row.text) or _by_last_word(row)
+    number = _NUMBERED.match(row.text)
+    role = k.resume_section(row.text[number.end() :] if number else row.text) or _by_last_word(row)
     if (
         role == "education"
         and _STUDIED.search(row.text)

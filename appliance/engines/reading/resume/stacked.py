@@ -1,0 +1,79 @@
+"""Dates that stand on two lines beside an entry: "Apr 2018" above "to Present", "Sep 2011 –" above "Present"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from appliance.engines.reading.resume.dates import PRESENT, DateRange, Point, find_points
+from appliance.engines.reading.resume.rows import Row
+
+_OPEN = re.compile(r"\s*(?:[-–—―→]+|\b(?:to|until|till|bis|à|hasta|al))\s*$", re.IGNORECASE)
+_LED = re.compile(r"(?:[-–—―→]+|(?:to|until|till|bis|à|hasta|al)\b)\s*", re.IGNORECASE)
+_LONGEST = 32
+_LEAST = 4
+"""Characters of a cell that may hold one date."""
+
+
+def join_stacked_dates(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows with such dates read as one range in the upper one; the lower one loses its date, or goes if it was no more."""
+    found = list(rows)
+    gone: set[int] = set()
+    for at, below in pairwise(range(len(rows))):
+        upper, lower = found[at], found[below]
+        if at in gone or (upper.page, upper.column, upper.part) != (lower.page, lower.column, lower.part):
+            continue
+        for side in (-1, 0):
+            whole = _whole(upper, lower, side)
+            if whole is None:
+                continue
+            others = tuple(r for r in upper.ranges if r.end <= whole.start or r.start >= whole.end)
+            found[at] = upper._replace(ranges=tuple(sorted((*others, whole))))
+            if len(lower.cells) < 2:
+                gone.add(below)
+            else:
+                found[below] = _without(lower, side)
+            break
+    return tuple(row for number, row in enumerate(found) if number not in gone)
+
+
+def _whole(upper: Row, lower: Row, side: int) -> DateRange | None:
+    """The range of the cells on one side (0 first, -1 last) of the two rows, if it is one that was broken."""
+    start, end = (edge - upper.start for edge in upper.cells[side])
+    left, right = (edge - lower.start for edge in lower.cells[side])
+    if not (_LEAST <= end - start <= _LONGEST and right - left <= _LONGEST):
+        return None
+    over, under = upper.text[start:end], lower.text[left:right]
+    led = _LED.match(under)
+    last = _only_point(under[led.end() :] if led else under)
+    if last is None:
+        return None
+    leads = _OPEN.search(over)
+    first = _only_point(over[: leads.start()] if leads else over)
+    if first is None or not first.year or not (led or leads or last.now):
+        return None
+    if not last.now and (last.year, last.month or 12) < (first.year, first.month):
+        return None
+    return DateRange(start, end, first.written, PRESENT if last.now else last.written)
+
+
+def _only_point(text: str) -> Point | None:
+    """The date that a text is, and nothing else."""
+    points = find_points(text)
+    if len(points) != 1 or not (points[0].year or points[0].now):
+        return None
+    return points[0] if points[0].end - points[0].start >= len(text.strip(" .,()")) else None
+
+
+def _without(row: Row, side: int) -> Row:
+    cells = row.cells[1:] if side == 0 else row.cells[:-1]
+    start, end = cells[0][0], cells[-1][1]
+    cut = start - row.start
+    ranges = tuple(
+        r._replace(start=r.start - cut, end=r.end - cut)
+        for r in row.ranges
+        if r.start >= cut and r.end <= end - row.start
+    )
+    return row._replace(
+        start=start, end=end, text=row.text[cut : end - row.start], cells=cells, ranges=ranges
+    )

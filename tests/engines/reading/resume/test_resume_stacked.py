@@ -1,0 +1,102 @@
+"""Dates on two lines, behind the employer, beside a stroke; and what stands in forms and lists beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+HEAD = "Ada Stone\nada@example.com\n\nEXPERIENCE\n\n"
+
+
+def held(facts):
+    return [
+        (f.detail["title"], f.detail["employer"], f.detail.get("start"), f.detail.get("end") or "")
+        for f in facts
+        if f.kind == "position"
+    ]
+
+
+TWO = [
+    ("Software Engineer", "Northwind Systems Inc.", "2018-04", "present"),
+    ("Clerk", "Example Archive Ltd.", "2013-01", "2018-03"),
+]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        (
+            "Northwind Systems Inc.\tApr 2018\nSoftware Engineer\tto Present\nBuilt three services.\n\n"
+            "Example Archive Ltd.\tJan 2013\nClerk\tto Mar 2018\nKept the files of two towns."
+        ),
+        (
+            "Apr 2018 –\tNorthwind Systems Inc.\nPresent\tSoftware Engineer\n• Built three services.\n\n"
+            "Jan 2013 –\tExample Archive Ltd.\nMar 2018\tClerk\n• Kept the files of two towns."
+        ),
+        (
+            "Apr 2018\nto Present\nSoftware Engineer\nNorthwind Systems Inc.\n• Built three services.\n\n"
+            "Jan 2013\nto Mar 2018\nClerk\nExample Archive Ltd.\n• Kept the files of two towns."
+        ),
+    ],
+)
+def test_a_range_on_two_lines_is_one(read, written):
+    assert held(read(HEAD + written)) == TWO
+
+
+def test_years_of_two_studies_below_each_other_are_no_range(read):
+    facts = read(
+        "Ada Stone\nada@example.com\n\nEDUCATION\n\n2015\tBS, Physics, Example University\n2017\tMS, Physics, Sample University\n"
+    )
+    assert [f.detail["end"] for f in facts if f.kind == "education"] == ["2015", "2017"]
+
+
+def test_a_stroke_between_two_years_before_a_title_is_a_dash(read):
+    assert held(
+        read(
+            HEAD
+            + "2018 | present\tSoftware Engineer\nNorthwind Systems Inc.\n\n2013 | 2018\tClerk\nExample Archive Ltd.\n"
+        )
+    ) == [
+        ("Software Engineer", "Northwind Systems Inc.", "2018", "present"),
+        ("Clerk", "Example Archive Ltd.", "2013", "2018"),
+    ]
+
+
+def test_a_single_date_behind_the_employer_opens_an_entry_as_the_ranges_do(read):
+    written = (
+        "Software Engineer\nNorthwind Systems Inc. Apr 2018\n• Built three services.\n\n"
+        "Clerk\nExample Archive Ltd. Jan 2013 - Mar 2018\n• Kept the files.\n\n"
+        "Runner\nSample Couriers LLC May 2010 - Dec 2012\n• Carried letters."
+    )
+    assert held(read(HEAD + written))[0] == ("Software Engineer", "Northwind Systems Inc.", "2018-04", "")
+
+
+def test_a_body_named_after_its_fields_is_an_employer(read):
+    written = "Accounting Technician\nFederal Finance and Accounting Service\nFeb 2011 - Feb 2015\n• Reconciled payments."
+    assert held(read(HEAD + written)) == [
+        ("Accounting Technician", "Federal Finance and Accounting Service", "2011-02", "2015-02")
+    ]
+
+
+def test_how_much_one_works_is_no_employer(read):
+    written = "Cashier\tMarch 2009 - August 2010 (Part Time)\nPurchase More\n"
+    assert held(read(HEAD + written)) == [("Cashier", "Purchase More", "2009-03", "2010-08")]
+
+
+def test_the_town_of_a_campus_is_a_part_of_the_name(read):
+    facts = read(
+        "Ada Stone\nada@example.com\n\nEDUCATION\n\nBS, Physics\tMay 2015\nUniversity of California, Santa Cruz\n\n"
+        "MS, Physics\tMay 2017\nUniversity of Texas at Austin (evening classes)\n"
+    )
+    assert [f.value for f in facts if f.kind == "school"] == [
+        "University of California, Santa Cruz",
+        "University of Texas at Austin",
+    ]
+
+
+def test_numbered_headings_are_headings(read):
+    facts = read(
+        "Ada Stone\nada@example.com\n\n01\tEXPERIENCE\n\nClerk\tJan 2013 - Mar 2018\nExample Archive Ltd.\n\n"
+        "02\tEDUCATION\n\nSep 2010 - Jun 2012 Sample Community College\n\nAssociate of Applied Science — Culinary Arts\n"
+    )
+    assert held(facts) == [("Clerk", "Example Archive Ltd.", "2013-01", "2018-03")]
+    assert "Sample Community College" in [f.value for f in facts if f.kind == "school"]
