@@ -11,6 +11,7 @@ from functools import cache, cached_property, lru_cache
 from appliance.engines.knowledge.certifications import Certifications
 from appliance.engines.knowledge.clearances import Clearances
 from appliance.engines.knowledge.degrees import Degrees
+from appliance.engines.knowledge.field_relations import FieldRelations
 from appliance.engines.knowledge.languages import Languages
 from appliance.engines.knowledge.organisations import Organisations
 from appliance.engines.knowledge.packs import PACK_VERSION, content_hash
@@ -46,6 +47,10 @@ class Packs:
     @cached_property
     def degrees(self) -> Degrees:
         return Degrees()
+
+    @cached_property
+    def field_relations(self) -> FieldRelations:
+        return FieldRelations()
 
     @cached_property
     def clearances(self) -> Clearances:
@@ -155,6 +160,10 @@ class Knowledge:
         """Every degree named, with the field of study that follows it."""
         return self._packs.degrees.find(text)
 
+    def field_relation(self, have: str, wanted: str) -> Relation | None:
+        """How a field of study a person has bears on a wanted one; None when nothing is known of it."""
+        return self._packs.field_relations.relation(have, wanted)
+
     def find_clearances(self, text: str) -> list[ClearanceMention]:
         """Every security clearance claimed or asked for."""
         return self._packs.clearances.find(text)
@@ -215,6 +224,10 @@ class Knowledge:
         """The ISO 3166 codes of the countries in which the places of a text lie, in reading order, each once."""
         return self._packs.places.countries(text)
 
+    def place_relation(self, have: str, wanted: str) -> str:
+        """``same`` city, ``within`` the wanted state or country, ``around`` the wanted city, ``state``, ``country``, ``abroad``, ""."""
+        return self._packs.places.relation(have, wanted)
+
     def distance_km(self, one: str, other: str) -> float | None:
         """Kilometres between two cities named as ``find_locations`` names them; None when either is unknown."""
         return self._packs.places.distance_km(one, other)
@@ -225,6 +238,7 @@ class Knowledge:
             "skills": len(self._skills.skills),
             "skill spellings": sum(1 + len(s.aliases) for s in self._skills.skills.values()),
             "degree patterns": self._packs.degrees.patterns,
+            "related fields": self._packs.field_relations.size,
             "clearance phrases": self._packs.clearances.patterns,
             "certifications": len(self._certifications.all),
             "title heads": len(self._titles.heads),

@@ -22,7 +22,7 @@ SKILL_FILES = (
 )
 TITLE_FILES = ("technology", "engineering", "business", "people")
 OTHER_FILES = (
-    "certifications", "clearances", "degrees", "fields", "languages", "organisations", "places",
+    "certifications", "clearances", "degrees", "field_relations", "fields", "languages", "organisations", "places",
     "sections", "title_words",
 )  # fmt: skip
 _SECTION = re.compile(r"==\s*(.+?)\s*==\s*(.*)")

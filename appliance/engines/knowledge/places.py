@@ -48,15 +48,17 @@ class Places:
         self._cities: dict[str, Place] = {}
         self._codes: dict[str, Place] = {}
         self._countries: dict[str, str] = {}
+        self._wide: dict[str, Place] = {}
         for row in rows("places"):
             if row.section.startswith("states of "):
                 name = row.cell(0)
                 place = Place(name, "state", name, row.section[10:], row.cell(1), PLAIN)
-                self._codes[row.cell(1)] = place
+                self._codes[row.cell(1)] = self._wide[name] = place
                 self._enter(place, (name, *row.items(2)))
             elif row.section == "countries":
                 self._countries[row.cell(0)] = row.cell(1)
                 place = Place(row.cell(0), "country", "", row.cell(0), row.cell(1), PLAIN)
+                self._wide.setdefault(row.cell(0), place)
                 self._enter(place, (row.cell(0), *row.items(2)))
             else:
                 name, need = spelling(row.cell(0))
@@ -163,6 +165,42 @@ class Places:
         if place.country in {"United States", "Canada"}:
             return f"{place.name}, {place.region}"
         return f"{place.name}, {place.country}"
+
+    def relation(self, have: str, wanted: str) -> str:
+        """How a place named bears on a wanted one: ``same`` city, ``within`` the wanted state or country, ``around`` the
+
+        wanted city (only its state or country is named), the ``state`` or ``country`` they share, ``abroad``; "" when nothing is known.
+        """
+        here, there = self._where(have), self._where(wanted)
+        if here is None or there is None:
+            return ""
+        (town, state, country), (asked, region, land) = here, there
+        if country != land:
+            return "abroad"
+        if asked:
+            if town:
+                return "same" if town == asked else "state" if state and state == region else "country"
+            return "around" if not state or state == region else "country"
+        if region:
+            return "within" if state == region else "" if state else "around"
+        return "within"
+
+    def _where(self, text: str) -> tuple[str, str, str] | None:
+        """(city, state, country) of a text that names one place; a town of which only the state or country is known is "?"."""
+        spans = self.find(text)
+        if not spans:
+            return None
+        name, rest = spans[0].name, text
+        for span in reversed(spans):
+            rest = rest[: span.start] + rest[span.end :]
+        wide = self._wide.get(name)
+        if wide is not None:
+            return "?" + rest if any(c.isalnum() for c in rest) else "", wide.region, wide.country
+        city = self._cities.get(name)
+        if city is not None:
+            return name, self._codes[city.region].name if city.region in self._codes else "", city.country
+        state = self._codes.get(name.rpartition(", ")[2])
+        return (name, state.name, state.country) if state is not None else None
 
     def distance_km(self, one: str, other: str) -> float | None:
         """Kilometres between two cities named as ``find`` names them, to about ten; None when either is unknown."""

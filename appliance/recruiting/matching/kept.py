@@ -10,7 +10,7 @@ from appliance.foundation.contracts.candidates import KeptFact
 from appliance.foundation.contracts.matching import Judged
 from appliance.foundation.contracts.requisitions import KeptRequirement
 from appliance.foundation.contracts.values import Value
-from appliance.recruiting.matching.lookup import Lookup, Memory, RecordingLookup, StoredLookup
+from appliance.recruiting.matching.lookup import FullLookup, Memory, RecordingLookup, StoredLookup
 from appliance.recruiting.matching.rules import RULE_SETS
 
 FORMAT = 1
@@ -50,7 +50,7 @@ def again(inputs: Inputs, candidate_id: str, kept: Kept) -> Judged:
     return _judged(inputs, candidate_id, kept.facts, StoredLookup(kept.answers))
 
 
-def _judged(inputs: Inputs, candidate_id: str, facts: tuple[KeptFact, ...], lookup: Lookup) -> Judged:
+def _judged(inputs: Inputs, candidate_id: str, facts: tuple[KeptFact, ...], lookup: FullLookup) -> Judged:
     evidence, score = RULE_SETS[inputs.rules](
         inputs.title, inputs.requirements, facts, inputs.weights, lookup, inputs.today
     )

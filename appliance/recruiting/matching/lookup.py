@@ -28,6 +28,16 @@ class Lookup(Protocol):
         """How much the résumé speaks of the words of a title, 0 to 100."""
 
 
+class FullLookup(Lookup, Protocol):
+    """What ``rules_v4`` asks besides."""
+
+    def place(self, have: str, wanted: str) -> str:
+        """``same`` | ``within`` | ``around`` | ``state`` | ``country`` | ``abroad`` | "": how a place bears on a wanted one."""
+
+    def field(self, have: str, wanted: str) -> Answer:
+        """(``same`` | ``child`` | ``related`` | ``parent`` | "", why) for two fields of study."""
+
+
 class Memory:
     """The pack's answers: the same question is asked for thousands of candidates, and by the next match again."""
 
@@ -36,6 +46,8 @@ class Memory:
         self.skill = lru_cache(maxsize=200_000)(self._skill)
         self.title = lru_cache(maxsize=50_000)(self._title)
         self.distance = lru_cache(maxsize=50_000)(self._distance)
+        self.place = lru_cache(maxsize=50_000)(knowledge.place_relation)
+        self.field = lru_cache(maxsize=50_000)(self._field)
 
     def _skill(self, have: str, wanted: str) -> Answer:
         relation = self._knowledge.relation(have, wanted)
@@ -44,6 +56,10 @@ class Memory:
     def _title(self, have: str, wanted: str) -> tuple[int, str]:
         likeness, why = self._knowledge.title_relation(have, wanted)
         return round(likeness * 100), why
+
+    def _field(self, have: str, wanted: str) -> Answer:
+        relation = self._knowledge.field_relation(have, wanted)
+        return (relation.kind, relation.reason) if relation else ("", "")
 
     def _distance(self, have: str, wanted: str) -> int | None:
         here, there = self._knowledge.find_locations(have), self._knowledge.find_locations(wanted)
@@ -85,6 +101,18 @@ class RecordingLookup:
             self.answers[f"distance|{have}|{wanted}"] = [str(answer), ""]
         return answer
 
+    def place(self, have: str, wanted: str) -> str:
+        answer = self._memory.place(have, wanted)
+        if answer:
+            self.answers[f"place|{have}|{wanted}"] = [answer, ""]
+        return answer
+
+    def field(self, have: str, wanted: str) -> Answer:
+        answer = self._memory.field(have, wanted)
+        if answer[0]:
+            self.answers[f"field|{have}|{wanted}"] = list(answer)
+        return answer
+
     def words(self, title: str) -> int:
         answer = said(title, self._text)
         if answer:
@@ -109,6 +137,13 @@ class StoredLookup:
     def distance(self, have: str, wanted: str) -> int | None:
         kilometres, _ = self.answers.get(f"distance|{have}|{wanted}", ["", ""])
         return int(kilometres) if kilometres else None
+
+    def place(self, have: str, wanted: str) -> str:
+        return self.answers.get(f"place|{have}|{wanted}", ["", ""])[0]
+
+    def field(self, have: str, wanted: str) -> Answer:
+        kind, why = self.answers.get(f"field|{have}|{wanted}", ["", ""])
+        return kind, why
 
     def words(self, title: str) -> int:
         return int(self.answers.get(f"words|{title}", ["0", ""])[0])

@@ -1,6 +1,6 @@
 """A light look at many candidates, to choose those whose evidence is worked out. Pure.
 
-It counts what the newest rules count, without words, years of a single skill or recency: whoever it leaves out is far
+It counts what the newest rules count, without words, fields of study, years of a single skill or recency: whoever it leaves out is far
 from the top. It decides nothing else: the score of everybody shown comes from the rules.
 """
 
@@ -15,6 +15,7 @@ from appliance.foundation.contracts.requisitions import KeptRequirement
 from appliance.foundation.kernel.text import fold, fold_words
 from appliance.recruiting.candidates import Trait
 from appliance.recruiting.matching.lookup import Memory
+from appliance.recruiting.matching.rules_v1.statements import COMMUTE_KM, NEAR_KM
 
 KINDS: tuple[FactKind, ...] = (
     "skill", "certification", "title", "years", "degree", "education", "clearance", "language", "location", "authorisation",
@@ -23,6 +24,7 @@ FULL, HALF, WEAK, NONE = 10, 5, 3, 0
 NEARLY = 0.6
 LATEST = 3
 """As in the rules: the latest title counts three times what the likest does."""
+_LIES = {"same": FULL, "within": FULL, "around": HALF, "state": HALF}
 Weigh = Callable[[Trait], int]
 
 
@@ -101,10 +103,7 @@ def _weigher(asked: Requirement, memory: Memory) -> tuple[frozenset[str], Weigh]
     if asked.kind == "citizenship":
         return frozenset({"authorisation"}), lambda t: FULL if t.normal == "us_citizen" else HALF
     if asked.kind == "location":
-        words = fold_words(asked.normal or asked.label).split()
-        return frozenset(
-            {"location"}
-        ), lambda t: FULL if fold_words(t.value).split()[:1] == words[:1] else NONE
+        return frozenset({"location"}), _place(asked.normal or asked.label, memory)
     return frozenset(), lambda _: NONE
 
 
@@ -119,6 +118,20 @@ def _skill(asked: Requirement, memory: Memory) -> Weigh:
         if kinds & {"same", "child"}:
             return FULL
         return HALF if "related" in kinds else WEAK if any(kinds) else NONE
+
+    return weigh
+
+
+def _place(asked: str, memory: Memory) -> Weigh:
+    words = fold_words(asked).split()
+
+    def weigh(trait: Trait) -> int:
+        away = memory.distance(trait.value, asked)
+        if away is not None:
+            return FULL if away <= COMMUTE_KM else HALF if away <= NEAR_KM else NONE
+        if fold_words(trait.value).split()[:1] == words[:1]:
+            return FULL
+        return _LIES.get(memory.place(trait.value, asked), NONE)
 
     return weigh
 

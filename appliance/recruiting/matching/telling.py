@@ -16,6 +16,8 @@ _TOLD = {
 """What is told of a fact's detail, in this order. Ids, and what stands in the value already, are not."""
 _RELATIONS = {"same": "the same", "child": "narrower", "parent": "broader", "related": "close"}
 
+_PLACES = {"same": "the same", "within": "lies in it", "around": "around it", "state": "the same state", "country": "the same country", "abroad": "another country"}  # fmt: skip
+
 
 def fact(said: Fact) -> str:
     """``Kubernetes (69 months, last used now)``."""
@@ -53,6 +55,10 @@ def answer(key: str, said: Sequence[str], names: Mapping[str, str]) -> tuple[str
     value = said[0] if said else ""
     if kind == "skill":
         return " for ".join(told), said[1] or _RELATIONS.get(value, value)
+    if kind == "field":
+        return f"Field {' for '.join(told)}", said[1] or "the same"
+    if kind == "place":
+        return f"Place {' for '.join(told)}", _PLACES.get(value, value)
     if kind == "distance":
         return f"Distance from {' to '.join(told)}", f"about {value} km"
     if kind == "title":

@@ -75,6 +75,9 @@ def _build(
         if not degrees:
             raise BadInput(what=f"“{value}” is not a degree Muster knows.", mend="Write it like “Bachelor”.")
         normal = degrees[0].level
+        fields = _fields(value, degrees[0].field)
+        if fields:
+            detail["fields"] = "; ".join(fields)
     elif kind == "clearance":
         clearances = knowledge.find_clearances(value) or knowledge.find_clearances(f"{value} clearance")
         if not clearances:
@@ -105,3 +108,11 @@ def _build(
         detail=detail,
         reader=READER,
     )
+
+
+def _fields(value: str, first: str) -> list[str]:
+    """The fields of study behind a degree: "Bachelor in Statistics, Physics or a related field" has three, the last one open."""
+    if not first:
+        return []
+    parts = re.split(r"\s*(?:,\s*or\b|,|;|/|\bor\b)\s*", value[value.index(first) :])
+    return [p for p in parts if p]

@@ -63,7 +63,7 @@ def test_people_are_ranked_with_what_they_meet(rui, asked):
     assert "1 of 1 required items met" in text
     assert "For a person to judge" in text
     assert "You love the sea." in text
-    assert "rules_v3" in text
+    assert "rules_v4" in text
     assert re.search(r"<dd>[0-9a-f]{64}</dd>", text)
 
 

@@ -15,11 +15,13 @@ from appliance.engines.knowledge import (
 )
 from appliance.engines.knowledge.packs import content_hash, pack_names, rows
 from appliance.engines.knowledge.skills import pack_terms, plain_conflicts
+from appliance.engines.knowledge.tokens import key
 
 PACKS = Path(knowledge.__file__).parent / "packs"
 CLAIMED = {
     "skills": 3000,
     "degree patterns": 400,
+    "related fields": 150,
     "title heads": 1500,
     "certifications": 200,
     "clearance phrases": 40,
@@ -89,3 +91,27 @@ def test_the_packs_stand_in_plain_text_of_reasonable_lines():
         assert "\t" not in text
         assert "\r" not in text
         assert text.endswith("\n")
+
+
+def test_the_relations_of_fields_hold_together():
+    """No spelling belongs to two fields, whatever is related or within an area is a field, and every relation holds both ways."""
+    owners: dict[tuple[str, ...], str] = {}
+    for row in rows("field_relations"):
+        if row.section == "same":
+            for name in (row.cell(0), *row.items(1)):
+                assert owners.setdefault(key(name), row.cell(0)) == row.cell(0), name
+    known = set(owners.values())
+    related = {n for row in rows("field_relations") if row.section == "related" for n in row.items(1)}
+    assert related <= known
+    assert known - related == set(), "a field without relatives"
+    found = {key(n) for r in rows("fields") for n in (r.cell(0), *r.items(1))}
+    within = {
+        n for row in rows("field_relations") if row.section == "broad" for n in row.items(1) if n[0] != "*"
+    }
+    assert all(n in known or key(n) in found for n in within)
+    pairs = [("Software Engineering", "Computer Science"), ("Physics", "Mathematics"), ("Spanish", "French")]
+    for one, other in pairs:
+        kinds = {load().field_relation(*pair).kind for pair in ((one, other), (other, one))}
+        assert kinds == {"related"}
+    assert load().field_relation("History", "Computer Science") is None
+    assert load().field_relation("", "Computer Science") is None
