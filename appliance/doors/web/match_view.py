@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -49,6 +50,26 @@ def summary(match: StoredMatch, row: MatchedCandidate) -> dict[str, Any]:
         "met": met,
         "asked": asked,
     }
+
+
+def listed(match: StoredMatch, rows: Sequence[MatchedCandidate]) -> list[dict[str, Any]]:
+    """The people of one page. Who shares a name with another of the match is told apart by file or place."""
+    called = Counter(r.candidate.name for r in match.candidates if r.candidate)
+    found = []
+    for row in rows:
+        shown = {"namesake": "", **summary(match, row)}
+        if row.candidate and called[row.candidate.name] > 1:
+            shown["namesake"] = (
+                next(iter(row.files), "") or row.candidate.location or f"…{row.candidate_id[-4:]}"
+            )
+        found.append(shown)
+    return found
+
+
+def weights(match: StoredMatch) -> str:
+    """Every weight the match was made with, also one of 0."""
+    names = {n: label.lower() for n, label in PART_LABELS.items()}
+    return ", ".join(f"{label} {match.weights[n]}" for n, label in names.items() if n in match.weights)
 
 
 def stacked(score: Score) -> list[tuple[str, float]]:

@@ -140,7 +140,9 @@ def _page(match_id: str, result: Rerun | None) -> str:
     return render_template(
         "matching/stored.html",
         title=f"Match {requisition.reference} {requisition.title}",
-        rows=[match_view.summary(match, row) for row in rows],
+        rows=match_view.listed(match, rows),
+        weights=match_view.weights(match),
+        behind=services.matching.behind(match),
         chosen=chosen.candidate_id if chosen else "",
         kept=kept,
         paging=requisition_view.paging(

@@ -83,7 +83,7 @@ class Change(Value):
 class PersonDifference(Value):
     """What became different for one person. Rank 0: not among those kept. ``facts`` leaves out what people entered,
 
-    which stands in ``corrections``; ``answers`` are those of the knowledge packs.
+    which stands in ``corrections``; ``gone_before`` and ``gone_after`` say in which match their data cannot be opened any more; ``answers`` are those of the knowledge packs.
     """
 
     candidate_id: str
@@ -92,6 +92,8 @@ class PersonDifference(Value):
     total_before: int
     total_after: int
     gone: bool
+    gone_before: bool = False
+    gone_after: bool = False
     facts: tuple[Change, ...] = ()
     corrections: tuple[Change, ...] = ()
     answers: tuple[Change, ...] = ()

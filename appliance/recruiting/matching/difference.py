@@ -104,7 +104,8 @@ def _person(candidate_id: str, before: Side, after: Side, removals: Removals) ->
     """None when nothing is different."""
     rank_before, kept_before = before.people.get(candidate_id, (0, None))
     rank_after, kept_after = after.people.get(candidate_id, (0, None))
-    gone = (rank_before > 0 and kept_before is None) or (rank_after > 0 and kept_after is None)
+    gone_before, gone_after = rank_before > 0 and kept_before is None, rank_after > 0 and kept_after is None
+    gone = gone_before or gone_after
     totals = [k.judged.score.total if k else 0 for k in (kept_before, kept_after)]
     facts, corrections, answers, findings = _inside(
         kept_before, kept_after, before.inputs, after.inputs, removals
@@ -123,6 +124,8 @@ def _person(candidate_id: str, before: Side, after: Side, removals: Removals) ->
         total_before=totals[0],
         total_after=totals[1],
         gone=gone,
+        gone_before=gone_before,
+        gone_after=gone_after,
         facts=facts,
         corrections=corrections,
         answers=answers,

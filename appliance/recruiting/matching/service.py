@@ -186,6 +186,27 @@ class Matching:
             candidates=tuple(found),
         )
 
+    def behind(self, match: StoredMatch) -> tuple[str, ...]:
+        """What a match made now would be computed from otherwise, in words; people aside."""
+        with self._store.reading() as tx:
+            requisition = requisitions.find(tx, match.requisition_id)
+            _, requirements = requisitions.in_force(tx, requisition.id)
+            now = _inputs(tx, requisition, requirements, organisation.knowledge(tx))
+        own = now.terms != match.terms
+        packs = match.pack.split(".")[0] != now.pack.split(".")[0]
+        return tuple(
+            words
+            for words, differs in (
+                ("the title changed", now.title != match.title),
+                ("what is asked changed", now.requirements != match.requirements),
+                ("the weights changed", now.weights != match.weights),
+                (f"the rules are {now.rules}", now.rules != match.rules),
+                ("the knowledge packs are newer", packs),
+                (f"your own terms are at version {now.terms}", own),
+            )
+            if differs
+        )
+
     def _open(self, tx: Reading, match_id: str, row: Row) -> Kept | None:
         try:
             content = self._store.files.unseal_for(tx, row["candidate_id"], row["sealed"], match_id)

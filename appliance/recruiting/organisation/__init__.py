@@ -6,14 +6,16 @@ from appliance.recruiting.organisation.service import (
     terms_for_reader,
     terms_in_force,
 )
-from appliance.recruiting.organisation.terms import MOST_TERMS, TermsVersion, own_terms
+from appliance.recruiting.organisation.terms import MOST_TERMS, Term, TermsVersion, own_terms, taken
 
 __all__ = [
     "MOST_TERMS",
     "Organisation",
+    "Term",
     "TermsVersion",
     "knowledge",
     "own_terms",
+    "taken",
     "terms_for_reader",
     "terms_in_force",
 ]

@@ -85,6 +85,30 @@ class Organisation:
             term = checked(name, aliases, parent, kind, knowledge(tx))
             return self._keep(tx, actor, before, added(before.terms, term), f"Added “{term.name}”")
 
+    def change_term(
+        self,
+        actor: Actor,
+        old_name: str,
+        name: str,
+        aliases: Sequence[str] = (),
+        parent: str = "",
+        kind: str = "skill",
+        *,
+        based_on: int | None = None,
+    ) -> TermsVersion:
+        """Write a term anew in one version. Raises TermRefused, TermsChanged.
+
+        Its parent is looked up without the term itself, so that nothing becomes a kind of itself.
+        """
+        with self._store.writing() as tx:
+            before = self._based(tx, based_on)
+            left = removed(before.terms, old_name)
+            term = checked(name, aliases, parent, kind, load().with_terms(own_terms(left)))
+            terms = added(left, term)
+            if terms == before.terms:
+                return before
+            return self._keep(tx, actor, before, terms, f"Changed “{old_name}”")
+
     def remove_term(self, actor: Actor, name: str, *, based_on: int | None = None) -> TermsVersion:
         """Remove a term; the new version. Raises TermRefused, TermsChanged."""
         with self._store.writing() as tx:

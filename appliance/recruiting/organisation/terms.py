@@ -111,6 +111,25 @@ def added(terms: Sequence[Term], term: Term) -> tuple[Term, ...]:
     return tuple(sorted((*terms, term), key=lambda t: (fold(t.name), t.name)))
 
 
+def taken(term: Term, packs: Knowledge) -> tuple[tuple[str, str], ...]:
+    """Spellings of a term that the packs know as something else of its kind: (spelling, what it is there).
+
+    The organisation's word wins, so that these no longer mean what they did; whoever enters them is told.
+    """
+    itself = fold(_known_as(term.name, term.kind, packs) or term.name)
+    found = [(s, _known_as(s, term.kind, packs)) for s in term.aliases]
+    return tuple((s, known) for s, known in found if known and fold(known) != itself)
+
+
+def _known_as(written: str, kind: OwnKind, packs: Knowledge) -> str:
+    """The usual name of what the packs know under a spelling, or ""."""
+    if kind == "title":
+        title = packs.title_head(written)
+        return title.head if title and (title.start, title.end) == (0, len(written)) else ""
+    known = packs.skill_named(written) if kind == "skill" else packs.certification_named(written)
+    return known.name if known else ""
+
+
 def removed(terms: Sequence[Term], name: str) -> tuple[Term, ...]:
     """The list without the term of this name. Raises TermRefused when there is none."""
     left = tuple(t for t in terms if t.name != name)

@@ -7,6 +7,7 @@ import pytest
 from appliance.doors.web import match_view
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.contracts.evidence import Quote
+from appliance.foundation.contracts.requisitions import DEFAULT_WEIGHTS
 
 HANA = Actor(ref="user:hana", name="Hana", kind="user", role="recruiter")
 
@@ -177,3 +178,69 @@ def test_fits_shows_what_people_entered_too(rui, asked):
     text = rui.get(f"/candidates/{person}/fits").text
     assert "entered by a person: <q><bdi>Python</bdi></q>" in text
     assert f'class="proof" href="/candidates/{person}?tab=facts"' in text
+
+
+def test_weights_of_nothing_are_said_and_every_weight_is_shown(rui, asked):
+    asked.requisitions.set_weights(HANA, "R-0001", {"focus": 0})
+    text = rui.get(match_now(rui)).text
+    assert "required 28, preferred 6, title 32, words 17, focus 0, recent skills 3" in text
+    assert "No part of the score weighs anything" not in text
+    asked.requisitions.set_weights(HANA, "R-0001", dict.fromkeys(DEFAULT_WEIGHTS, 0))
+    place = match_now(rui)
+    text = rui.get(place).text
+    assert "No part of the score weighs anything" in text
+    assert [c.judged.score.total for c in asked.matching.stored(place.rpartition("/")[2]).candidates] == [
+        0,
+        0,
+        0,
+    ]
+    assert asked.matching.rerun(HANA, place.rpartition("/")[2]).same
+
+
+def test_two_people_of_one_name_are_told_apart(rui, asked):
+    for town in ("Bonn, Germany", "Graz, Austria"):
+        asked.candidates.add_by_hand(
+            HANA, [("name", "Sam Twin"), ("title", "Engineer"), ("skill", "Python"), ("location", town)]
+        )
+    place = match_now(rui)
+    text = rui.get(place).text
+    assert text.count("Sam Twin") >= 2
+    assert all(f"<bdi>{town}</bdi>" in text for town in ("Bonn, Germany", "Graz, Austria"))
+    first = asked.matching.stored(place.rpartition("/")[2]).candidates
+    asked.requisitions.set_weights(HANA, "R-0001", {"title": 1})
+    later = match_now(rui)
+    text = rui.get(f"{later}/difference?with={place.rpartition('/')[2]}").text
+    assert all(f'href="/candidates/{c.candidate_id}"' in text for c in first if c.judged.score.total)
+
+
+def test_a_person_without_facts_is_compared_and_one_whose_data_is_gone_has_no_score(rui, asked):
+    bare = asked.candidates.add_by_hand(HANA, [("name", "Bare Example")])
+    place = match_now(rui)
+    match_id = place.rpartition("/")[2]
+    assert "0 of 1 required items met" in rui.get(f"{place}?candidate={bare}", **{"HX-Request": "true"}).text
+    later = match_now(rui)
+    gone = asked.matching.stored(match_id).candidates[0].candidate_id
+    with asked._store.writing() as tx:
+        asked._store.files.destroy_key(tx, gone)
+    text = rui.get(f"{later}/difference?with={match_id}").text
+    assert "place 1 → 1 · – → –" in text
+    for path in (
+        f"{place}?candidate={gone}",
+        f"{place}/shortlist",
+        f"{place}/shortlist.csv",
+        f"{place}.json",
+    ):
+        assert rui.get(path).status_code == 200
+
+
+def test_a_requirement_that_was_taken_away_stays_in_the_old_match(rui, asked):
+    place = match_now(rui)
+    before = rui.get(place).text
+    for kept in asked.requisitions.profile("R-0001").requirements:
+        asked.requisitions.remove_requirement(HANA, "R-0001", kept.id)
+    text = rui.get(place).text
+    assert "You love the sea." in before
+    assert "You love the sea." in text
+    assert "what is asked changed" in text
+    assert rui.post("/requisitions/R-0001/match").status_code == 409
+    assert asked.matching.rerun(HANA, place.rpartition("/")[2]).same

@@ -43,6 +43,59 @@ def test_a_certification_and_a_title_are_terms_too(ada, services):
     assert all(word in text for word in ("Certification", "Title", "Software Engineer"))
 
 
+def test_a_term_is_changed_in_one_version(ada, services):
+    add(ada)
+    form = ada.get("/terms?edit=Frobnicator+3000").text
+    assert all(word in form for word in ("Change “", 'name="was"', "Frob3k\nfrobnicating", "Keep changes"))
+    sent = {
+        "was": "Frobnicator 3000",
+        "name": "Frobnicator",
+        "aliases": "Frob3k",
+        "parent": "",
+        "version": "1",
+    }
+    assert ada.post("/terms", sent).status_code == 303
+    (term,) = services.organisation.terms().terms
+    assert (term.name, term.aliases, term.parent) == ("Frobnicator", ("Frob3k",), "")
+    assert services.organisation.terms().version == 2
+    assert "Changed “Frobnicator 3000”" in ada.get("/terms").text
+    assert ada.post("/terms", {**sent, "was": "Frobnicator", "version": "2"}).status_code == 303
+    assert services.organisation.terms().version == 2, "nothing changed, so there is no new version"
+    assert ada.post("/terms", {**sent, "was": "Gone", "version": "2"}).status_code == 422
+    kept = ada.post("/terms", {**sent, "was": "Frobnicator", "parent": "Frobnicator", "version": "2"})
+    assert (kept.status_code, "Keep changes" in kept.text) == (422, True)
+
+
+def test_a_spelling_that_the_packs_know_as_something_else_is_told(ada):
+    assert add(ada, name="Apollo", aliases="Java\nApollo Suite", parent="").status_code == 303
+    text = ada.get("/terms").text
+    assert "Added “Apollo”" in text
+    assert text.count("is no longer") == 2, "in the message, and beside the term"
+    assert "is no longer" in ada.get("/terms").text
+    assert add(ada, name="Kubernetes", aliases="Kubi", parent="", version="1").status_code == 303
+    assert ada.get("/terms").text.count("is no longer") == 1, (
+        "another spelling of a known one takes nothing away"
+    )
+
+
+def test_an_old_match_says_what_is_different_by_now(ada, services, matched):
+    _, first, second = matched
+    assert "different by now" not in ada.get(f"/matches/{second}").text
+    assert "the weights changed" in ada.get(f"/matches/{first}").text
+    add(ada, parent="")
+    services.requisitions.add_requirement(HANA, "R-0001", "skill", "required", "Frob3k")
+    text = ada.get(f"/matches/{second}").text
+    assert all(
+        word in text for word in ("different by now", "what is asked changed", "terms are at version 1")
+    )
+    assert "knowledge packs are newer" not in text
+    third = services.matching.run(HANA, "R-0001")
+    assert "different by now" not in ada.get(f"/matches/{third}").text
+    text = ada.get(f"/matches/{third}/difference?with={second}").text
+    assert "Version of own terms" in text
+    assert services.matching.rerun(HANA, second).same
+
+
 def test_what_is_refused_says_why_and_keeps_what_was_typed(ada):
     answer = add(ada, parent="no such skill")
     assert answer.status_code == 422
