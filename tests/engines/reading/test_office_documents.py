@@ -272,3 +272,20 @@ def test_hidden_text_of_an_odt_is_kept_apart(zipped):
 def test_an_encrypted_odt_says_so(zipped):
     manifest = '<m xmlns="urn:m"><encryption-data/></m>'
     assert refusal(odt(zipped, "<t:p>x</t:p>", **{"META-INF/manifest.xml": manifest}), "odt") == "encrypted"
+
+
+def test_a_heading_turned_beside_its_rows_stands_above_them(docx):
+    turned = '<w:tcPr><w:textDirection w:val="btLr"/></w:tcPr>'
+    content = docx(
+        table(
+            [turned + p("WORK"), p("2019 - 2021"), p("Baker") + p("Sample Bakery")],
+            [turned + p(""), p("2016 - 2019"), p("Cashier") + p("Example Market")],
+        )
+    )
+    assert [text for text, _ in lines(extract(content, "docx"))] == [
+        "WORK",
+        "2019 - 2021\tBaker",
+        "Sample Bakery",
+        "2016 - 2019\tCashier",
+        "Example Market",
+    ]

@@ -32,6 +32,7 @@ _PART: Final = re.compile(r"(header|footer|footnotes|endnotes|comments)\d*\.xml\
 _PICTURE_NAMES: Final = re.compile(r"(?:picture|image|graphic|bild|shape|text ?box)\s*\d*", re.IGNORECASE)
 
 
+_TURNED: Final = frozenset({"btLr", "tbRl", "tbRlV", "tbLrV", "lr", "rl", "lrV", "rlV"})
 _FAR_EMU: Final = -9_144_000
 _FAR_POINTS: Final = -720
 """Ten inches, in the units of drawings (914,400 to the inch) and in points."""
@@ -157,16 +158,24 @@ class _Reader:
         part = "table" if context.part == "body" else context.part
         for row in self._rows(table):
             cells: list[Cell] = []
+            turned: list[CellLine] = []
             hidden = any(local(e.tag) == "hidden" for p in row if local(p.tag) == "trPr" for e in p)
             for number, cell in enumerate(_cells(row)):
                 properties = next((p for p in cell if local(p.tag) == "tcPr"), None)
                 behind = shading(properties) or context.behind
                 inner = context._replace(part=part, behind=behind, depth=context.depth + 1)
                 nested = any(local(e.tag) == "tbl" for e in cell)
-                cells.append(Cell(list(self._blocks(cell, inner)), number, nested))
+                lines = list(self._blocks(cell, inner))
+                if _is_turned(properties) and not nested:
+                    turned += lines
+                else:
+                    cells.append(Cell(lines, number, nested))
             if hidden:
-                self.draft.hide(" ".join(line.text for c in cells for line in c.lines), "hidden table row")
+                said = [*turned, *(line for c in cells for line in c.lines)]
+                self.draft.hide(" ".join(line.text for line in said), "hidden table row")
             else:
+                for line in turned:  # a heading beside the rows that it stands for
+                    yield line._replace(style=line.style._replace(column=context.column))
                 yield from write_row(cells, context.column)
 
     def _rows(self, table: Any) -> Iterator[Any]:
@@ -292,6 +301,13 @@ def _cells(row: Any) -> Iterator[Any]:
             yield child
         elif name in {"sdt", "sdtContent", "customXml", "ins"}:
             yield from _cells(child)
+
+
+def _is_turned(properties: Any) -> bool:
+    """Do the letters of a cell run upwards or downwards?"""
+    return properties is not None and any(
+        local(p.tag) == "textDirection" and attribute(p, "val") in _TURNED for p in properties
+    )
 
 
 def _is_away(box: Any) -> bool:

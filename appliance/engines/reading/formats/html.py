@@ -11,7 +11,9 @@ from typing import Any, Final, NamedTuple
 from appliance.engines.reading import limits
 from appliance.engines.reading.drafting import ALTERNATIVE_TEXT, COMMENT, Draft, Style
 from appliance.engines.reading.formats.cells import Cell, CellLine, write_row
-from appliance.engines.reading.formats.html_style import Look, StyleSheet, look
+from appliance.engines.reading.formats.html_lines import BULLET, Item, PageLines
+from appliance.engines.reading.formats.html_sheet import StyleSheet
+from appliance.engines.reading.formats.html_style import Look, look
 from appliance.engines.reading.formats.plain import decoded
 from appliance.engines.reading.refusals import Refused
 from appliance.foundation.contracts.reading import Layout
@@ -121,6 +123,7 @@ _XML_ENCODING: Final = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za
 _ENTITY: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
 _MARKED: Final = re.compile(r"<!\[[^<>]{0,200}>")
 _DEPTH: Final = 2_000
+_ENDS_AS_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\Z")
 
 
 class _Open(NamedTuple):
@@ -129,6 +132,8 @@ class _Open(NamedTuple):
     tag: str
     look: Look
     level: int
+    item: Item | None = None
+    leads: bool = False
 
 
 def extract(untrusted_content: bytes) -> Layout:
@@ -228,7 +233,10 @@ class Page(HTMLParser):
         self._bold_letters = 0
         self._letters = 0
         self._level = 0
-        self._bullet = False
+        self._written = PageLines()
+        self._items: list[Item] = []
+        self._leading_letters = 0
+        self._between = False
         self._hidden: list[str] = []
         self._hidden_reason = ""
         self._script: list[str] | None = None
@@ -240,7 +248,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._elements += 1
-        if self._elements > limits.ELEMENTS or self.draft.full:
+        if self._elements > limits.ELEMENTS or self._written.full:
             raise _Enough
         given = {name: value or "" for name, value in attrs}
         self._titling = False  # a title that is never closed ends here
@@ -255,14 +263,15 @@ class Page(HTMLParser):
             return
         if tag in _BLOCKS:
             self._break(tag)
-        if tag == "br":
-            self._flush()
-        elif tag == "img":
+        if tag == "br" and self._flush() and self._items:
+            self._items[-1].own_lines -= 1  # a line that was broken is one
+        self._between = True
+        if tag == "img":
             self.draft.hide(given.get("alt", ""), ALTERNATIVE_TEXT)
         if tag in _VOID:
             return
-        if tag == "li":
-            self._bullet = True
+        if tag in {"ul", "ol"} and self._items:
+            self._items[-1].lists += 1
         if tag == "tr":
             self._tables.append([])
         if tag in {"td", "th"} and self._tables:
@@ -270,6 +279,8 @@ class Page(HTMLParser):
         if len(self._open) < _DEPTH:
             self._open.append(self._element(tag, given))
             self._level = self._open[-1].level or self._level
+            if self._open[-1].item is not None:
+                self._items.append(self._open[-1].item)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID:
@@ -289,9 +300,12 @@ class Page(HTMLParser):
         level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
         if tag in {"b", "strong", "th"} or level:
             seen = seen._replace(bold=True)
-        return _Open(tag, seen, level)
+        leads = tag == "a" and given.get("href", "").startswith("#")
+        leads = leads or (tag not in _BLOCKS and bool(self._open) and self._open[-1].leads)
+        return _Open(tag, seen, level, Item() if tag == "li" else None, leads)
 
     def handle_endtag(self, tag: str) -> None:
+        self._between = True
         if tag == "title" and self._titling:
             self._titling = False
             return
@@ -303,7 +317,7 @@ class Page(HTMLParser):
         for position in range(len(self._open) - 1, max(len(self._open) - 200, -1), -1):
             if self._open[position].tag == tag:
                 for element in reversed(self._open[position:]):
-                    self._close(element.tag)
+                    self._close(element)
                 del self._open[position:]
                 break
         self._end_hidden()
@@ -320,9 +334,12 @@ class Page(HTMLParser):
             elif tag == "style":
                 self._styles.read(text)
 
-    def _close(self, tag: str) -> None:
+    def _close(self, element: _Open) -> None:
+        tag = element.tag
         if tag in _BLOCKS:
             self._break(tag)
+        if element.item is not None and self._items and self._items[-1] is element.item:
+            self._items.pop().close()
         if tag in {"td", "th"} and self._cell:
             lines = self._cell.pop()
             if self._tables:
@@ -360,6 +377,9 @@ class Page(HTMLParser):
             self._hidden.append(data)
             return
         preformatted = top is not None and top.tag in {"pre", "textarea"}
+        if self._between and data[:1].isalnum() and self._text and _ENDS_AS_YEAR.search(self._text[-1]):
+            self._text.append(" ")  # what stands beside a year in an element of its own is no part of it
+        self._between = False
         for number, piece in enumerate(data.split("\n") if preformatted else [data]):
             if number:
                 self._flush()
@@ -367,6 +387,8 @@ class Page(HTMLParser):
             self._letters += len(piece)
             if top is not None and top.look.bold:
                 self._bold_letters += len(piece)
+            if top is not None and top.leads:
+                self._leading_letters += len(piece.strip())
 
     def handle_comment(self, data: str) -> None:
         if not data.lstrip().startswith("["):
@@ -383,7 +405,7 @@ class Page(HTMLParser):
             tag in {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "section", "article"}
             and not self._cell
         ) and (had_text or tag != "p"):
-            self.draft.blank()
+            self._written.blank()
         if tag in _BLOCKS:
             self._level = next((e.level for e in reversed(self._open[-3:]) if e.level), 0)
 
@@ -391,29 +413,41 @@ class Page(HTMLParser):
         text = "".join(self._text)
         self._text = []
         bold = 2 * self._bold_letters > self._letters
-        self._bold_letters = self._letters = 0
+        leads = 0 < self._leading_letters >= len(text.strip())
+        self._bold_letters = self._letters = self._leading_letters = 0
         if not text.strip():
             return False
-        if self._bullet:
-            text = "• " + text.strip()
-            self._bullet = False
         part = "table" if self._cell else "body"
-        self._say(CellLine(text, Style(0.0, bold, self._level, part, 0)))
+        if self._items:
+            text = self._of_item(self._items[-1], text)
+        self._say(CellLine(text, Style(0.0, bold, self._level, part, 0)), leads=leads)
         return True
 
-    def _say(self, line: CellLine) -> None:
+    def _of_item(self, item: Item, text: str) -> str:
+        """A line of a list item, the first behind a bullet."""
+        item.own_lines += 1
+        if not item.waits:
+            return text
+        item.waits = False
+        item.headed = self._level > 0
+        lines = self._cell[-1] if self._cell else self._written.written
+        item.first = lines, len(lines)
+        return BULLET + text.strip()
+
+    def _say(self, line: CellLine, *, leads: bool = False) -> None:
         if self._cell:
             self._cell[-1].append(line)
         elif line.text.strip():
-            self.draft.line(line.text, line.style)
+            self._written.add(line, leads=leads)
 
     def finish(self) -> None:
         """Write what unfinished elements still hold."""
         self._flush()
         for element in reversed(self._open):
-            self._close(element.tag)
+            self._close(element)
         self._open = []
         self._end_hidden()
+        self._written.write(self.draft)
 
 
 def job_posting(text: str) -> str:

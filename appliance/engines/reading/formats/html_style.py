@@ -1,17 +1,16 @@
 """What the styles of a page hide: not displayed, tiny, transparent, moved away, cut off, of the colour behind it.
 
-A browser's cascade in little: style sheets of the page itself with selectors of one element (``p``, ``.note``, ``#top``,
-``p.note``), the ``style`` of the element, the old attributes. What depends on a medium or on an ancestor is not followed, neither where it
-hides nor where it shows again what such a rule hides; all in a hidden element counts as hidden.
+The rules are those of the page itself (``html_sheet``), the ``style`` of the element, the old attributes; all in a hidden element counts
+as hidden. What a wide screen shows is seen, and so is what a narrow one shows.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from appliance.engines.reading import limits
+from appliance.engines.reading.formats.html_sheet import Declarations, StyleSheet, declared
 
 Colour = tuple[int, int, int]
 _BLACK: Final = (0, 0, 0)
@@ -32,15 +31,9 @@ _POINTS: Final = {
     "in": 72.0,
 }
 """Points of one unit, at the usual size of 12 points."""
-_MOST_RULES: Final = 2_000
-_BRACE: Final = re.compile(r"[{}]")
-_PART: Final = re.compile(r"[.#]?[\w-]+")
 _COLOURS: Final = frozenset({"color", "-webkit-text-fill-color", "background", "background-color"})
 _COLOURED: Final = frozenset({"color", "bgcolor"})
-_LONGEST_VALUE: Final = 200
-_MOST_ALIKE: Final = 50
 _NO_OPACITY: Final = re.compile(r"opacity\(\s*0?(?:\.0\d*)?%?\s*\)")
-_SELECTOR: Final = re.compile(r"[\w-]*(?:[.#][\w-]+)*")
 _LENGTH: Final = re.compile(r"(-?\d{0,6}\.?\d{1,6})\s{0,2}(px|pt|r?em|ex|%|mm|cm|in)?(?![\w.])")
 _HEX: Final = re.compile(r"#([0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b")
 _RGB: Final = re.compile(
@@ -65,8 +58,6 @@ TRANSPARENT: Final = "transparent"
 OUTSIDE: Final = "outside the page"
 SAME_COLOUR: Final = "same colour as what lies behind it"
 
-Declarations = Mapping[str, str]
-
 
 class Look(NamedTuple):
     """How text of an element looks: why it cannot be seen ("" = it can), its colour if one was stated, and that behind it.
@@ -80,96 +71,14 @@ class Look(NamedTuple):
     bold: bool = False
 
 
-class _Rule(NamedTuple):
-    parts: frozenset[str]
-    stated: dict[str, str]
-
-
-class StyleSheet:
-    """The rules of a page. ``partial``: others may colour what lies behind its letters, from elsewhere or in rules not followed."""
-
-    def __init__(self) -> None:
-        self._rules: dict[str, list[_Rule]] = {}
-        self._count = 0
-        self.partial = False
-
-    def read(self, text: str) -> None:
-        """Take the rules of a ``style`` element."""
-        plain = _without_comments(text[: limits.STYLE_CHARACTERS])
-        self.partial = self.partial or "@import" in plain
-        for heading, body in _rules(plain):
-            names = [name.strip() for name in heading.split(",")]
-            simple = [
-                name for name in names if name and not heading.startswith("@") and _SELECTOR.fullmatch(name)
-            ]
-            if len(simple) < len(names) and "background" in body:
-                self.partial = True
-            stated = declarations(body) if simple else {}
-            for name in simple:
-                parts = _PART.findall(name)
-                known = self._rules.setdefault(parts[-1], [])
-                if self._count < _MOST_RULES and len(known) < _MOST_ALIKE:
-                    known.append(_Rule(frozenset(parts), stated))
-                    self._count += 1
-
-    def of(self, tag: str, given: Mapping[str, str]) -> dict[str, str]:
-        """What the rules state for an element with these attributes, the less said of it the earlier."""
-        if not self._rules:
-            return {}
-        parts = {tag, *("." + name for name in given.get("class", "").split()[:20])}
-        if "id" in given:
-            parts.add("#" + given["id"])
-        fitting = [
-            rule for part in sorted(parts) for rule in self._rules.get(part, ()) if rule.parts <= parts
-        ]
-        stated: dict[str, str] = {}
-        for rule in sorted(fitting, key=_weight):
-            stated.update(rule.stated)
-        return stated
-
-
-def _weight(rule: _Rule) -> tuple[int, int]:
-    return sum(part[0] == "#" for part in rule.parts), len(rule.parts)
-
-
-def _without_comments(text: str) -> str:
-    kept, at = [], 0
-    while (begin := text.find("/*", at)) >= 0:
-        kept.append(text[at:begin])
-        end = text.find("*/", begin + 2)
-        at = end + 2 if end >= 0 else len(text)
-    return " ".join([*kept, text[at:]])
-
-
-def _rules(text: str) -> Iterator[tuple[str, str]]:
-    """Selectors and declarations of every rule; a block of its own (``@media``, ``@supports``) as one, with all in it."""
-    depth, at, body, heading = 0, 0, 0, ""
-    for brace in _BRACE.finditer(text):
-        if brace.group() == "{":
-            if depth == 0:
-                heading, body = text[at : brace.start()].rpartition(";")[2].strip(), brace.end()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                at = brace.end()
-                yield heading, text[body : brace.start()]
-
-
-def declarations(style: str) -> dict[str, str]:
-    """``color: red; top: 0`` as a mapping, in lower case."""
-    stated = {}
-    for part in style.casefold().split(";")[:200]:
-        name, colon, value = part.partition(":")
-        if colon:
-            stated[name.strip()] = value[:_LONGEST_VALUE].replace("!important", "").strip()
-    return stated
-
-
 def look(above: Look, sheet: StyleSheet, tag: str, given: Mapping[str, str]) -> Look:
     """How an element looks in the one above it, by the rules of the page, its own style and its attributes."""
-    own = declarations(given["style"]) if "style" in given else {}
-    stated = {**sheet.of(tag, given), **own}
+    own, firm = declared(given["style"]) if "style" in given else ({}, {})
+    stated = sheet.of(tag, given, own, firm)
+    concealed = _hidden(stated) if stated else ""
+    if concealed == NOT_DISPLAYED and sheet.widens:
+        stated = sheet.of(tag, given, own, firm, wide=True)
+        concealed = _hidden(stated)
     colour, faint = above.colour, False
     written = (
         stated.get("-webkit-text-fill-color") or stated.get("color") or given.get("color", "").casefold()
@@ -179,11 +88,11 @@ def look(above: Look, sheet: StyleSheet, tag: str, given: Mapping[str, str]) -> 
         faint = opaque < _FAINT
     behind = _behind(above.behind, stated, given)
     bold = above.bold or stated.get("font-weight", "").startswith(("bold", "6", "7", "8", "9"))
-    hidden = above.hidden or (stated and _hidden(stated)) or ("hidden" in given and NOT_DISPLAYED) or ""
+    hidden = above.hidden or concealed or ("hidden" in given and NOT_DISPLAYED) or ""
     if not hidden and faint:
         hidden = TRANSPARENT
     # what lies behind letters of a rule may be told where it is not followed; a colour of the element's own was meant for it
-    counts = not sheet.partial or not _COLOURS.isdisjoint(own) or not _COLOURED.isdisjoint(given)
+    counts = not sheet.partial or not _COLOURS.isdisjoint({*own, *firm}) or not _COLOURED.isdisjoint(given)
     if not hidden and counts and colour and behind and (colour, behind) != (above.colour, above.behind):
         near = max(abs(a - b) for a, b in zip(colour, behind, strict=True)) <= _SAME_COLOUR
         hidden = SAME_COLOUR if near else ""

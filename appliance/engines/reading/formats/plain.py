@@ -20,10 +20,22 @@ _BOMS: Final = (
 _HEADING: Final = re.compile(r"\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*\Z")
 _UNDERLINE: Final = re.compile(r"\s*(=+|-+)\s*\Z")
 _FLATTENED: Final = 200
+_LONGEST_HEADING: Final = 60
+_LONGEST_DRAWN: Final = 200
+_ABOUT: Final = 3
+_RULING: Final = "-_=~*#─━═╌┄┅—"
+_DRAWN: Final = re.compile(
+    rf"(?P<before>(?P<mark>[{_RULING}])(?P=mark){{3,}}\s+)?(?P<said>[^\W\d_](?:[^{_RULING}\n]|(?<=\w)-(?=\w))*?)(?P<after>\s+(?P<end>[{_RULING}])(?P=end){{3,}})?"
+)
+"""A rule before the words, behind them, or both."""
+_FRAMED: Final = re.compile(r"[|│┃║*#]\s+(?P<said>[^|│┃║]*\w[^|│┃║]*?)\s+[|│┃║*#]")
+_EDGE: Final = re.compile(r"\s*[+|┌┐└┘╔╗╚╝├┤*#]?[-=*#─━═]{3,}[+|┌┐└┘╔╗╚╝├┤*#]?\s*")
 _GAP: Final = re.compile(r"\S[ \u00a0\t]{2,}(?=\S)")
 _RULE: Final = re.compile(r"\s*(?:[-_*=~]\s*){3,}\Z")
 _LINK: Final = re.compile(r"!?\[([^\]\[]{0,300})\]\(([^()\s]{0,500})[^()]{0,300}\)")
 _EMPHASIS: Final = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.{1,300}?)(?<=\S)\1(?![\w*_])")
+_DEFINED: Final = re.compile(r"\A\s{0,6}[:~]\s+(?=\S)")
+"""The mark of what is said of the term above it, in a list of definitions."""
 _BOLD_LINE: Final = re.compile(r"\s*(?:[-*+]\s+)?(\*\*|__).+\1:?\s*\Z")
 
 
@@ -83,16 +95,40 @@ def _read(untrusted_content: bytes, file_format: FileFormat) -> Layout:
     if file_format == "md":
         _markdown(draft, text)
     else:
-        for line in text.splitlines():
-            if _is_flattened(line):
-                draft.line(line.replace("\t", "  "), gaps=True)
-            elif line.strip():
-                draft.line(_tabbed(line))
-            else:
-                draft.blank()
+        _plain(draft, text.splitlines())
     if not draft.length:
         raise Refused("no_text")
     return draft.layout(file_format)
+
+
+def _plain(draft: Draft, lines: list[str]) -> None:
+    """Lines as they stand; what is drawn of dashes and bars around a heading makes it one, and is left out."""
+    for number, line in enumerate(lines):
+        if _is_flattened(line):
+            draft.line(line.replace("\t", "  "), gaps=True)
+            continue
+        if not line.strip():
+            draft.blank()
+            continue
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        drawn = _DRAWN.fullmatch(line.strip()) if len(line) <= _LONGEST_DRAWN else None
+        framed = _FRAMED.fullmatch(line.strip()) if len(line) <= _LONGEST_DRAWN else None
+        if drawn and (drawn["before"] or drawn["after"]):
+            draft.line(drawn["said"], Style(heading=2))
+        elif framed and number and _EDGE.fullmatch(lines[number - 1]) and _EDGE.fullmatch(following):
+            draft.line(framed["said"], Style(heading=2))
+        elif _is_underlined(line, following):
+            draft.line(_tabbed(line), Style(heading=2))
+        else:
+            draft.line(_tabbed(line))
+
+
+def _is_underlined(line: str, following: str) -> bool:
+    """Is a short line ruled off below: a heading, in capitals or with a rule about as long as it?"""
+    words, rule = line.strip(), following.strip()
+    if len(words) > _LONGEST_HEADING or not _UNDERLINE.fullmatch(following[:_LONGEST_DRAWN]) or len(rule) < 3:
+        return False
+    return words[:1].isupper() and (words.isupper() or abs(len(rule) - len(words)) <= _ABOUT)
 
 
 def _is_flattened(line: str) -> bool:
@@ -141,7 +177,7 @@ def _unmarked(line: str) -> str:
     if line.count("|") >= 2 and line.strip().startswith("|"):
         line = "\t".join(cell.strip() for cell in line.strip().strip("|").split("|"))
         line = "" if not line.strip("-: \t") else line
-    return line.removesuffix("  ").lstrip("> ").replace("`", "")
+    return _DEFINED.sub("", line.removesuffix("  ").lstrip("> ").replace("`", ""))
 
 
 def _link(match: re.Match[str]) -> str:

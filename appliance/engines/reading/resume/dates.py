@@ -21,7 +21,7 @@ _NOW = (
     r"heden|nu|nuvarande|idag|atual(?:mente)?|hoje|obecnie|nadal|teraz|dzis|do chwili obecnej"
 )
 _SEPARATOR = re.compile(
-    r"\s*(?:[-–—―‒−~→/]+|->|to|till?|until?l?|through|thru|bis|à|au|a|al|até|ao|hasta|tot|t/m|do|till och med|–\s*to|(?:\\x[0-9a-f]{2})+|â€“|â€”|�)\s*"
+    r"\s*(?:[-–—―‒−~→➔➜➝⟶⇒/]+|->|to|till?|until?l?|through|thru|bis|à|au|a|al|até|ao|hasta|tot|t/m|do|till och med|–\s*to|(?:\\x[0-9a-f]{2})+|â€“|â€”|�)\s*"
     r"(?:the\s+|till\s+|until\s+|[àa]\s+(?:la\s+)?|la\s+)?",
     re.IGNORECASE,
 )
@@ -233,7 +233,7 @@ def _joins(text: str, one: Point, other: Point, at: int, points: list[Point]) ->
         (alone or not one.year)
         and len(between) <= 3
         and bool(_BARE.fullmatch(between))
-        and one.year != other.year
+        and (one.year != other.year or bool(one.month and other.month and between == "\t"))
     )
 
 

@@ -109,7 +109,7 @@ _MAY_TEACH = frozenset({"", "summary", "other", "certifications"})
 def _teaches(section: Section, judge: Judge) -> bool:
     """A section by another name that sets out degrees and schools on short rows."""
     short = [r for r in section.rows if len(r.text) <= _LONGEST_HEADING_ROW and not r.text.endswith(".")]
-    return any(judge.k.find_degrees(r.text) for r in short) and any(
+    return any(judge.k.find_degrees(r.text) or (r.ranges and find_awards(r.text, [])) for r in short) and any(
         judge.k.school_likeness(r.text) >= _SCHOOL for r in short
     )
 

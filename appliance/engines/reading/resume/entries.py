@@ -246,6 +246,7 @@ def dated_entries(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Entry]
     anchors = find_anchors(rows)
     if not anchors:
         return []
+    _places_of_others(rows, anchors, judge)
     labels = _cell_labels(text, rows)
     fits = [bool(label) or headish(row) for label, row in zip(labels, rows, strict=True)]
     tells = [
@@ -267,6 +268,38 @@ def dated_entries(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Entry]
         if score > best[0] + 1e-9:
             best = (score, entries)
     return best[1]
+
+
+def _places_of_others(rows: tuple[Row, ...], anchors: list[Anchor], judge: Judge) -> None:
+    """A short row below the name of an employer is a place where another entry has a known place on that row."""
+    if judge.joined:
+        return
+    for beside in (-1, 1, 2):
+        below = [a.row + beside for a in anchors]
+        if below[0] < 1 or below[-1] >= len(rows) or any(rows[at].bullet or rows[at].ranges for at in below):
+            continue
+        known = [judge.place(rows[at].text) for at in below]
+        unknown = [at for at, place in zip(below, known, strict=True) if not place]
+        if any(known) and all(
+            _may_be_place(rows[at].text, judge)
+            and (rows[at - 1].gap or judge.employer(rows[at - 1].text) >= _LIKE_A_FIRM)
+            for at in unknown
+        ):
+            for at in unknown:
+                judge.know_place(rows[at].text)
+
+
+_LIKE_A_FIRM = 0.5
+_MAY_BE_PLACE = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?(?:, [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?)?")
+_LITTLE_LIKE = 0.4
+
+
+def _may_be_place(text: str, judge: Judge) -> bool:
+    return (
+        _MAY_BE_PLACE.fullmatch(text) is not None
+        and judge.employer(text) < _LITTLE_LIKE
+        and judge.title(text) < _LITTLE_LIKE
+    )
 
 
 _LONGEST_ASIDE = 60

@@ -106,8 +106,13 @@ class Judge:
         """Is it something else for certain: a seat, a degree, a product, a sentence?"""
         if text not in self._nothing:
             named = bool(_NO_EMPLOYER.search(text)) or _sentence(text)
-            self._nothing[text] = named or self.product(text) or self._field(text)
+            firm = _LEGAL.search(text) is not None
+            self._nothing[text] = named or (not firm and (self.product(text) or self._field(text)))
         return self._nothing[text]
+
+    def know_place(self, text: str) -> None:
+        """Take a text for a place from here on: it stands where other entries have their places."""
+        self._places[text] = True
 
     def product(self, text: str) -> bool:
         """A maker and its product ("SAP ABAP", "Microsoft Excel")?"""
@@ -171,6 +176,7 @@ def _sentence(text: str) -> bool:
     return len(small) > 1 or (bool(small) and (bool(_DONE.match(text)) or len(words) >= _MOST_OF_A_NAME))
 
 
+_LEGAL = re.compile(r",? (?:Inc|LLC|LLP|Ltd|Limited|Corp|Corporation|GmbH|AG|KG|plc|PLC|S\.A|Pty Ltd)\.?$")
 _DID = re.compile(
     r"(?:Co-?)?[A-Z][a-z]+(?:ed|ing|ght) (?:the|an?|to|for|with|on|in|at|as|by|from|over|more|new|all)\b"
 )

@@ -19,6 +19,9 @@ def place_at_end(text: str, start: int, end: int, judge: Judge) -> int:
     legal = _LEGAL_THEN_PLACE.search(text, start, end)
     if legal:
         return legal.start("place")
+    bracketed = _BRACKETED.search(text, start, end)
+    if bracketed and bracketed.start() > start and judge.place(bracketed["place"].strip(" .")):
+        return bracketed.start()
     titled = _place_after_title(text, start, end, judge)
     if titled is not None:
         return titled
@@ -43,6 +46,7 @@ def place_at_end(text: str, start: int, end: int, judge: Judge) -> int:
     return end
 
 
+_BRACKETED = re.compile(r"\s*\((?P<place>[A-Z][^()]{1,40})\)?$")
 _TOWN_BEHIND = re.compile(r"\s*,\s*(?P<town>[A-Z][a-z]{3,})\.?$")
 _NO_TOWN = re.compile(
     r"(?:olog(?:y|ies)|ics|ing|ions?|ments?|ance|istry|urgery|works|ales|upport|esign|edia|roup|eam|nited|imited)$"

@@ -21,6 +21,8 @@ _PAID = re.compile(r"\b(?:jobs?|employment|career|work history)\b", re.IGNORECAS
 _PERHAPS = frozenset({"", "other", "summary", "projects", "awards"})
 _RESEARCH = re.compile(r"research", re.IGNORECASE)
 """Publications, or what somebody was a researcher for."""
+_MEMBER = re.compile(r"\b(?:member|mitglied|membre|miembro)\b (?:since|seit|depuis|desde)\b", re.IGNORECASE)
+"""Who belongs to something holds no position by that."""
 _SURE_TITLE = 0.7
 _MOST_NAME_WORDS = 8
 
@@ -39,6 +41,7 @@ def find_positions(text: str, sections: tuple[Section, ...], judge: Judge) -> li
     if not found:
         found = [p for s in sections if s.role in _TOLD for p in told_positions(text, s, judge)]
     found = [p for p in found if p.title is None or not SEAT.search(p.title.text)]
+    found = [p for p in found if p.title or not _MEMBER.search(text, p.head_start, p.head_end)]
     return sorted(found, key=lambda p: p.start)
 
 

@@ -26,6 +26,11 @@ _OF_OTHERS = re.compile(
     r"^(?:user|customer|client|employee|guest|patient|years?|digital|learning|candidate|no|of|with|and|the|my|job|open|key|led|managed|grants?)\b",
     re.IGNORECASE,
 )
+_NAMED_SCHOOL = re.compile(
+    r".*\b(?:college|university|school|institute|academy|board|department|ministry) (?:of|for)\b.*\beducation$",
+    re.IGNORECASE,
+)
+"""A school that teaches what a heading says: "College of Further Education"."""
 _LONGEST_HEADING = 60
 _MOST_SPACES = 16
 """Letter-spaced headings have many."""
@@ -180,6 +185,7 @@ def _roles(rows: tuple[Row, ...], k: Knowledge, *, joined: bool) -> list[Opening
             role
             and row.bullet
             and not _loud(row)
+            and not (role in _FIRST_OF_ALL and _dated_below(rows, number))
             and (len(row.text.split()) < 2 or k.resume_section(row.text) is None)
         ):
             role = None  # a listed word, not a heading behind an icon
@@ -209,6 +215,12 @@ def _roles(rows: tuple[Row, ...], k: Knowledge, *, joined: bool) -> list[Opening
         _without_labels(rows, found, k)
     _alike(rows, found)
     return found
+
+
+def _dated_below(rows: tuple[Row, ...], number: int) -> bool:
+    """Does an entry begin on the next row: dates, and no point of a list?"""
+    below = rows[number + 1] if number + 1 < len(rows) else None
+    return below is not None and bool(below.ranges) and not below.bullet
 
 
 def _without_labels(rows: tuple[Row, ...], found: list[Opening | None], k: Knowledge) -> None:
@@ -291,6 +303,8 @@ _NUMBERED = re.compile(r"(?:0\d|\d|[IVX]{1,4})[.)]?[\t ]\s*(?=[A-Z])")
 def _known(row: Row, k: Knowledge) -> str | None:
     if len(row.text) > _LONGEST_HEADING or row.text.count(" ") > _MOST_SPACES or _FINISHED.search(row.text):
         return None
+    if _AWARDED.match(row.text):
+        return None
     number = _NUMBERED.match(row.text)
     role = k.resume_section(row.text[number.end() :] if number else row.text) or _by_last_word(row)
     if (
@@ -306,12 +320,17 @@ def _known(row: Row, k: Knowledge) -> str | None:
     return role if row.text[:1].isupper() and (len(words) > 1 or words[0][0].isupper()) else None
 
 
+_AWARDED = re.compile(r"(?:Certificate|Diploma|Degree)(?: [IVX1-9]{1,3})? (?:in|of) [A-Z]")
+"""What was earned, and no heading of such things."""
+
+
 def _by_last_word(row: Row) -> str | None:
     """Headings end in their noun: "Tenure-line Academic Positions"."""
     words = row.text.rstrip(" :").split()
     if (
         not 2 <= len(words) <= _MOST_HEADING_WORDS
         or _OF_OTHERS.match(row.text)
+        or _NAMED_SCHOOL.match(row.text)
         or any(c in row.text for c in ",.;()|0123456789")
     ):
         return None

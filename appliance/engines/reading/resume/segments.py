@@ -16,6 +16,9 @@ _HARD = re.compile(
 LABEL_LEFT_OUT = "left out"
 """The label of such a piece; it is set apart as places are."""
 _AT = re.compile(r"\s+(?:(?:at|@|for|with|bei|chez|presso|en|hos|w)\s+|@)(?=[A-Z0-9])")
+_SLASH = re.compile(r"\s+/\s+")
+_NO_TITLE_OF_TWO = 0.4
+"""A slash between two titles parts nothing: "Charge Nurse / Clinical Coordinator"."""
 _OF_THE = re.compile(r"\s+(?:of|to|in|at) the\s+(?=[A-Z])")
 _UNIT = re.compile(
     r"\b(?:Departments?|Divisions?|Sections?|Teams?|Committees?|Boards?|Units?|Branch|Council)\b",
@@ -40,8 +43,9 @@ _NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z])")
 
 
 _LOUD_LABEL = re.compile(
-    r"(?:(?P<employer>ORGANI[SZ]ATION|COMPANY|EMPLOYER)|(?P<title>DESIGNATION|JOB TITLE))\s+(?=[A-Z])"
+    r"(?:(?P<employer>ORGANI[SZ]ATION|COMPANY|EMPLOYER)|(?P<title>DESIGNATION|JOB TITLE))\s+(?=[A-Z][\w&.'’-])"
 )
+"""A single letter is the name itself: "COMPANY A"."""
 
 
 _CELL_LABEL = re.compile(
@@ -182,6 +186,11 @@ def soft_cuts(segment: Segment, judge: Judge) -> list[tuple[Segment, Segment, fl
         if m.start() == 0 or not rest or SUFFIX.match(rest.partition(",")[0]):
             continue
         cuts.append((*_without_place(*_cut(segment, m), judge), 0.2))
+    for m in list(_SLASH.finditer(segment.text))[:2]:
+        left, right = _cut(segment, m)
+        one, other = sorted((judge.title(left.text), judge.title(right.text)))
+        if one < _NO_TITLE_OF_TWO and other >= CLEAR_TITLE:
+            cuts.append((left, right, 0.1))
     glued = None if cuts else _glued(segment, judge)
     return [*cuts, glued] if glued else cuts
 
