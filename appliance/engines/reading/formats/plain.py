@@ -112,15 +112,24 @@ def _plain(draft: Draft, lines: list[str]) -> None:
             continue
         following = lines[number + 1] if number + 1 < len(lines) else ""
         drawn = _DRAWN.fullmatch(line.strip()) if len(line) <= _LONGEST_DRAWN else None
-        framed = _FRAMED.fullmatch(line.strip()) if len(line) <= _LONGEST_DRAWN else None
         if drawn and (drawn["before"] or drawn["after"]):
             draft.line(drawn["said"], Style(heading=2))
-        elif framed and number and _EDGE.fullmatch(lines[number - 1]) and _EDGE.fullmatch(following):
-            draft.line(framed["said"], Style(heading=2))
+        elif number and (framed := _between_edges(lines[number - 1], line, following)):
+            draft.line(framed, Style(heading=2))
         elif _is_underlined(line, following):
             draft.line(_tabbed(line), Style(heading=2))
         else:
             draft.line(_tabbed(line))
+
+
+def _between_edges(above: str, line: str, below: str) -> str:
+    """The words in a box drawn around one line, or ""."""
+    if max(len(above), len(line), len(below)) > _LONGEST_DRAWN or not (
+        _EDGE.fullmatch(above) and _EDGE.fullmatch(below)
+    ):
+        return ""
+    framed = _FRAMED.fullmatch(line.strip())
+    return framed["said"] if framed else ""
 
 
 def _is_underlined(line: str, following: str) -> bool:
