@@ -93,6 +93,20 @@ def test_a_menu_that_names_the_headings_below_is_left_out():
     ]
 
 
+def test_the_rest_of_a_menu_goes_with_it_and_other_links_stay():
+    menu = "".join(f'<li><a href="#{n}">{n}</a></li>' for n in ("About", "Work", "Skills", "Prizes"))
+    page = f"""<ul>{menu}</ul><h1>Ada Baker</h1><ul><li><a href="#note">Bread of the year</a></li></ul>
+    <h2>Work</h2><p>Baker</p><h2>Skills</h2><p>Bread</p>"""
+    assert lines(extract(page.encode(), "html")) == [
+        "Ada Baker",
+        "• Bread of the year",
+        "Work",
+        "Baker",
+        "Skills",
+        "Bread",
+    ]
+
+
 def test_what_stands_beside_a_year_in_an_element_of_its_own_is_no_part_of_it():
     page = b"<p><span>Sep 2014 - Jun 2017</span><span>2 years</span> and <b>20</b>19</p>"
     assert lines(extract(page, "html")) == ["Sep 2014 - Jun 2017 2 years and 2019"]

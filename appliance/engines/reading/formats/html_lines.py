@@ -15,6 +15,7 @@ from appliance.engines.reading.formats.cells import CellLine
 
 BULLET: Final = "• "
 _LONGEST_HEAD: Final = 120
+_LEAST_MENU: Final = 3
 _FULL_STOP: Final = (".", "!", "?", ";")
 
 
@@ -76,6 +77,7 @@ class PageLines:
                 left_out.add(at)
             elif at not in leading:
                 said.add(words)
+        left_out |= self._menus(left_out)
         for at, line in enumerate(self.written):
             if at in left_out:
                 continue
@@ -83,3 +85,16 @@ class PageLines:
                 draft.line(line.text, line.style)
             else:
                 draft.blank()
+
+    def _menus(self, left_out: set[int]) -> set[int]:
+        """The other points of lists of links of which most are left out."""
+        menus: set[int] = set()
+        run: list[int] = []
+        for at in [*self._leading, -1]:
+            if run and at != run[-1] + 1:
+                points = [n for n in run if self.written[n].text.startswith(BULLET)]
+                if len(points) >= _LEAST_MENU and 2 * sum(n in left_out for n in points) >= len(points):
+                    menus.update(points)
+                run = []
+            run.append(at)
+        return menus

@@ -148,7 +148,8 @@ class Judge:
         if not _PLACE.fullmatch(text) or self.k.school_likeness(text) >= A_FIRM:
             return False
         town, comma, _ = text.partition(",")
-        return not comma or bool(self.k.find_locations(text)) or self.k.employer_likeness(town) < A_FIRM
+        known = any(found.start == 0 for found in self.k.find_locations(text))
+        return not comma or known or self.k.employer_likeness(town) < A_FIRM
 
     def region(self, text: str) -> bool:
         """Is it a state or a country, so that a town may stand before it?"""

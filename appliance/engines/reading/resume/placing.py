@@ -33,7 +33,8 @@ def place_at_end(text: str, start: int, end: int, judge: Judge) -> int:
         town = commas[number - 1] if number and judge.region(tail) else m
         if town is not m and town.start() > start and _unknown_town(text[town.end() : m.start()], judge):
             return town.start()
-        return m.start()
+        glued = _town_behind_firm(text, start, end, m.start(), judge) if number == 0 else None
+        return m.start() if glued is None else glued
     behind = _TOWN_BEHIND.search(text, start, end)
     if behind and _town_of_a_firm(text[start : behind.start()], behind["town"], judge):
         return behind.start()
@@ -41,11 +42,22 @@ def place_at_end(text: str, start: int, end: int, judge: Judge) -> int:
     last = places[-1] if places else None
     if last and start + last.end >= end - 1 and last.start > 2 and "," in text[start + last.start : end]:
         before = text[start : start + last.start].rstrip()
-        if before and not re.search(r"\b(?:of|at|in|de|für|for|the|and|&)$", before, re.IGNORECASE):
+        if before and not _ENDS_OPEN.search(before):
             return start + len(before)
     return end
 
 
+def _town_behind_firm(text: str, start: int, end: int, comma: int, judge: Judge) -> int | None:
+    """Where "Decatur, GA" begins right behind a clear name of a firm: "Hills Dental Group Decatur, GA"."""
+    for place in judge.k.find_locations(text[start:end]):
+        if start + place.start < comma < start + place.end:
+            firm = text[start : start + place.start].rstrip()
+            if " " in firm and judge.employer(firm) >= A_FIRM and not _ENDS_OPEN.search(firm):
+                return start + len(firm)
+    return None
+
+
+_ENDS_OPEN = re.compile(r"\b(?:of|at|in|de|für|for|the|and|&|,)$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\((?P<place>[A-Z][^()]{1,40})\)?$")
 _TOWN_BEHIND = re.compile(r"\s*,\s*(?P<town>[A-Z][a-z]{3,})\.?$")
 _NO_TOWN = re.compile(

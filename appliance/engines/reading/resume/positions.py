@@ -7,6 +7,7 @@ import re
 from appliance.engines.reading.resume.assign import Pair, best_pair, priors
 from appliance.engines.reading.resume.besides import positions_besides, told_positions
 from appliance.engines.reading.resume.dates import PRESENT, month_number
+from appliance.engines.reading.resume.dates_below import entries_above_dates
 from appliance.engines.reading.resume.entries import LEFT_OPEN, Entry, dated_entries, headish
 from appliance.engines.reading.resume.held import Position
 from appliance.engines.reading.resume.judging import SEAT, Judge
@@ -42,11 +43,30 @@ def find_positions(text: str, sections: tuple[Section, ...], judge: Judge) -> li
         found = [p for s in sections if s.role in _TOLD for p in told_positions(text, s, judge)]
     found = [p for p in found if p.title is None or not SEAT.search(p.title.text)]
     found = [p for p in found if p.title or not _MEMBER.search(text, p.head_start, p.head_end)]
-    return sorted(found, key=lambda p: p.start)
+    return _each_once(sorted(found, key=lambda p: p.start))
+
+
+def _each_once(found: list[Position]) -> list[Position]:
+    """Pages that show a résumé in several sizes say each position again."""
+    said: set[tuple[str, str, str, str]] = set()
+    once: list[Position] = []
+    for p in found:
+        if p.title is not None and p.employer is not None and p.dates is not None:
+            named = (
+                p.title.text.casefold(),
+                p.employer.text.casefold(),
+                p.dates.first,
+                p.dates.last,
+            )
+            if named in said:
+                continue
+            said.add(named)
+        once.append(p)
+    return once
 
 
 def _of_section(text: str, section: Section, judge: Judge, *, strict: bool) -> list[Position]:
-    entries = dated_entries(text, section.rows, judge)
+    entries = entries_above_dates(text, section.rows, judge) or dated_entries(text, section.rows, judge)
     prior = priors([e.segments for e in entries], judge)
     pairs = [best_pair(e.segments, judge, prior) for e in entries]
     found = [_position(section.rows, e, p) for e, p in zip(entries, pairs, strict=True)]

@@ -36,7 +36,10 @@ def headline_facts(
             continue
         for piece in _several(text, row, judge):
             clear = (
-                not piece.place and piece.start >= name.span.end and len(piece.text.split()) <= _MOST_WORDS
+                not piece.place
+                and not _ADDRESS.search(piece.text)
+                and piece.start >= name.span.end
+                and len(piece.text.split()) <= _MOST_WORDS
             )
             if clear and piece.start not in used and judge.title(piece.text) >= _HEADLINE:
                 facts.append(fact("title", text, piece.start, piece.end, confidence="unsure"))
@@ -84,4 +87,5 @@ def _several(text: str, row: Row, judge: Judge) -> Iterator[Segment]:
             yield piece._replace(start=piece.start + a, end=piece.start + b, text=piece.text[a:b])
 
 
+_ADDRESS = re.compile(r"@|://|\w\.\w{2,}/")
 _LISTED = re.compile(r"\s*[,/]\s+|\s+/\s*")

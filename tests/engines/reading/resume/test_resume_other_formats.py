@@ -150,3 +150,64 @@ Associate of Applied Science at Example Community College
     )
     assert [p[:2] for p in _positions(facts)] == [("Warehouse Supervisor", "Example Freight Partners")]
     assert _schools(facts) == ["Example Community College"]
+
+
+def test_dates_may_close_the_entry_they_date(read):
+    facts = read(
+        TOP
+        + """Experience
+
+Senior Web Developer
+Example Solutions
+Brought many things to the table, and took all of them away again at the end of the day.
+March 2013 - Present
+
+Junior Web Designer
+Sample Media Productions
+Drew whatever there was to draw, and was thanked for it by nearly everybody in the house.
+July 2010 - December 2011
+"""
+    )
+    assert _positions(facts) == [
+        ("Senior Web Developer", "Example Solutions", "2013-03", "present"),
+        ("Junior Web Designer", "Sample Media Productions", "2010-07", "2011-12"),
+    ]
+
+
+def test_a_position_said_again_for_another_page_size_counts_once(read):
+    once = """Experience
+
+Web Developer, Example Solutions
+March 2013 - May 2016
+- Built pages.
+"""
+    assert len(_positions(read(TOP + once + "\n" + once))) == 1
+
+
+def test_a_town_right_behind_a_firm_is_none_of_its_name(read):
+    facts = read(
+        TOP
+        + """Experience
+
+Example Foods Corporation Atlanta, GA
+HR Generalist
+Feb 2020 - Present
+- Handles leave.
+
+Harbour Dental Group Decatur, GA
+Receptionist
+Jun 2015 - Feb 2020
+- Greeted patients.
+"""
+    )
+    assert [p[:2] for p in _positions(facts)] == [
+        ("HR Generalist", "Example Foods Corporation"),
+        ("Receptionist", "Harbour Dental Group"),
+    ]
+
+
+def test_the_address_of_a_page_is_no_title(read):
+    facts = read(
+        "Ada Stone\n\nada@example.org  +44 161 496 0123  https://example.com/nurse\n\nSkills\nBandages\n"
+    )
+    assert [f.value for f in facts if f.kind == "title"] == []
