@@ -108,6 +108,7 @@ def person(match: StoredMatch, row: MatchedCandidate, reference: str) -> dict[st
         return shown
     asked = {k.id: k for k in match.requirements}
     rows = [_row(asked[e.requirement_id], e, shown["href"]) for e in row.judged.evidence]
+    _join_groups(rows)
     shown["contributions"] = [
         (
             c.label,
@@ -152,6 +153,19 @@ def document_view(
     }
 
 
+def _join_groups(rows: Sequence[dict[str, Any]]) -> None:
+    """Say of each row of a group ("any one of these") what the others are, and which of them is enough."""
+    for row in rows:
+        others = [
+            r
+            for r in rows
+            if row["group"] and r is not row and (r["group"], r["need"]) == (row["group"], row["need"])
+        ]
+        row["alternatives"] = " or ".join(r["label"] for r in others)
+        if row["finding"] != "met":
+            row["enough"] = next((r["label"] for r in others if r["finding"] == "met"), "")
+
+
 def _row(kept: KeptRequirement, evidence: Evidence, person_href: str) -> dict[str, Any]:
     return {
         "id": kept.id,
@@ -159,7 +173,9 @@ def _row(kept: KeptRequirement, evidence: Evidence, person_href: str) -> dict[st
         "kind_label": KIND_LABELS[kept.requirement.kind],
         "need": kept.requirement.need,
         "label": kept.requirement.label,
-        "group": bool(kept.requirement.group),
+        "group": kept.requirement.group,
+        "alternatives": "",
+        "enough": "",
         "finding": evidence.finding,
         "reason": evidence.reason,
         "quotes": [quote(q, person_href) for q in evidence.quotes],

@@ -64,7 +64,10 @@ def add() -> str | Response:
         return make_response(redirect(url_for("organisation.terms"), 303))
     term = next(t for t in made.terms if t.name == " ".join(sent["name"].split()))
     said = f"{'Changed' if was else 'Added'} “{term.name}”. Documents that mention it are read again."
-    wins = "; ".join(f"“{spelling}” is no longer {known}" for spelling, known in taken(term, load()))
+    wins = "; ".join(
+        f"“{spelling}” no longer means the {known} that Muster knows"
+        for spelling, known in taken(term, load())
+    )
     return _back(f"{said} {wins}." if wins else said, made.version - 1)
 
 

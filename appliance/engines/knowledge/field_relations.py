@@ -15,6 +15,8 @@ _MINOR = re.compile(r"[\s,;(]*\bminor\b.*", re.IGNORECASE | re.DOTALL)
 """A minor subject is none that a degree is in."""
 _LEAD = frozenset({"a", "an", "the", "any", "other", "another", "in", "of"})
 _TAIL = frozenset({"degree", "major", "field", "discipline", "subject", "area", "program", "studies", "study", "concentration", "emphasis"})  # fmt: skip
+_DEGREES = frozenset({"bachelor", "bachelors", "master", "masters", "doctor", "doctorate", "associate", "associates", "bs", "ba", "bsc", "ms", "ma", "msc", "phd", "degree", "diploma"})  # fmt: skip
+"""The first word of a degree, which is no field."""
 _SMALL = frozenset({"and", "of", "the", "in", "for", "&", ",", "-", "/"})
 
 
@@ -23,6 +25,7 @@ class FieldRelations:
 
     def __init__(self) -> None:
         self._same: dict[tuple[str, ...], str] = {}
+        self._degrees: dict[tuple[str, ...], str] = {}
         self._groups: dict[str, list[str]] = {}
         self._within: dict[tuple[str, ...], tuple[frozenset[str], tuple[tuple[str, ...], ...]]] = {}
         self._areas: dict[tuple[str, ...], str] = {}
@@ -33,6 +36,8 @@ class FieldRelations:
             if row.section == "same":
                 for name in (row.cell(0), *row.items(1)):
                     self._same[key(name)] = row.cell(0)
+            elif row.section == "degree":
+                self._degrees |= {key(name): row.cell(0) for name in row.items(1)}
             elif row.section == "related":
                 for name in row.items(1):
                     self._groups.setdefault(self.name(name), []).append(row.cell(0))
@@ -52,10 +57,14 @@ class FieldRelations:
         return self._same.get(_bare(field), field)
 
     def relation(self, have: str, wanted: str) -> Relation | None:
-        """``same``, ``child`` (within what is asked), ``related``, ``parent`` (the wider field); None when nothing is known."""
-        have = _MINOR.sub("", have)
+        """``same``, ``child`` (within what is asked), ``related``, ``parent`` (the wider field); None when nothing is known.
+
+        ``have`` may be a degree whose name says its field (MBA); of any other degree nothing is known.
+        """
+        have = self._degrees.get(key(have) if any(c.isalnum() for c in have) else (), _MINOR.sub("", have))
         asked = _bare(wanted)
-        if not asked or not _bare(have):
+        mine = _bare(have)
+        if not asked or not mine or mine[0] in _DEGREES:
             return None
         whole = self._one(have, wanted)
         if whole is not None and whole.kind == "same":

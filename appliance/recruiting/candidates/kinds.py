@@ -80,8 +80,12 @@ def _years(value: str) -> Normal:
 
 def _degree(value: str) -> Normal:
     found = load().find_degrees(value) or load().find_degrees(f"{value} degree")
-    level = found[0].level if found else ""
-    return level or fold(value), {"level": level}
+    level, field = (found[0].level, found[0].field) if found else ("", "")
+    return level or fold(value), {"level": level, "field": field}
+
+
+def _education(value: str) -> Normal:
+    return fold(value), _degree(value)[1]
 
 
 def _clearance(value: str) -> Normal:
@@ -102,7 +106,7 @@ KINDS: dict[FactKind, Kind] = {
     "position": Kind("Position", _plain, "Backend Engineer, Example Systems"),
     "degree": Kind("Degree", _degree, "Bachelor of Science"),
     "school": Kind("School", _plain, "Example State University"),
-    "education": Kind("Education", _plain, "BSc Physics, Example State University"),
+    "education": Kind("Education", _education, "BSc Physics, Example State University"),
     "skill": Kind("Skill", lambda value: _skill(value, load()), "Python"),
     "certification": Kind("Certification", lambda value: _certification(value, load()), "CISSP"),
     "language": Kind("Language", _plain, "German"),

@@ -6,8 +6,10 @@ import pytest
 
 from appliance.doors.web import match_view
 from appliance.foundation.contracts.accounts import Actor
-from appliance.foundation.contracts.evidence import Quote
-from appliance.foundation.contracts.requisitions import DEFAULT_WEIGHTS
+from appliance.foundation.contracts.evidence import Evidence, Quote, Score
+from appliance.foundation.contracts.matching import Judged, MatchedCandidate, StoredMatch
+from appliance.foundation.contracts.requirements import Requirement
+from appliance.foundation.contracts.requisitions import DEFAULT_WEIGHTS, KeptRequirement
 
 HANA = Actor(ref="user:hana", name="Hana", kind="user", role="recruiter")
 
@@ -244,3 +246,40 @@ def test_a_requirement_that_was_taken_away_stays_in_the_old_match(rui, asked):
     assert "what is asked changed" in text
     assert rui.post("/requisitions/R-0001/match").status_code == 409
     assert asked.matching.rerun(HANA, place.rpartition("/")[2]).same
+
+
+def test_a_group_names_its_others_and_which_of_them_is_enough():
+    """Rows that hold alternatives of their own, in two groups of one need, and one group over both needs."""
+
+    def row(name, group, finding, need="required", **more):
+        asked = Requirement(kind="skill", need=need, label=name, group=group, reader="t/1", **more)
+        found = Evidence(requirement_id=name, finding=finding, reason="", quotes=())
+        return KeptRequirement(id=name, requirement=asked), found
+
+    rows = [
+        row("AWS or Azure", "any-1", "no_evidence", any_of=("AWS", "Azure")),
+        row("GCP", "any-1", "met"),
+        row("Docker", "any-2", "no_evidence"),
+        row("Podman or containerd", "any-2", "partly", any_of=("Podman", "containerd")),
+        row("Helm", "any-2", "met", "preferred"),
+        row("Python", "", "no_evidence"),
+    ]
+    evidence = tuple(e for _, e in rows)
+    judged = Judged(candidate_id="c", evidence=evidence, score=Score(total=0, contributions=()))
+    kept = MatchedCandidate(rank=1, candidate_id="c", candidate=None, files=(), judged=judged, result_hash="")
+    match = StoredMatch(
+        id="m", requisition_id="r", posting_id="", at="", actor_name="", rules="", pack="", terms=0, considered=1,
+        title="", weights=DEFAULT_WEIGHTS, requirements=tuple(k for k, _ in rows), inputs_hash="", result_hash="",
+        candidates=(kept,),
+    )  # fmt: skip
+    shown = match_view.person(match, kept, "R-0001")
+    said = {r["label"]: (r["alternatives"], r["enough"]) for _, _, table in shown["tables"] for r in table}
+    assert said == {
+        "AWS or Azure": ("GCP", "GCP"),
+        "GCP": ("AWS or Azure", ""),
+        "Docker": ("Podman or containerd", ""),
+        "Podman or containerd": ("Docker", ""),
+        "Helm": ("", ""),
+        "Python": ("", ""),
+    }
+    assert (shown["met"], shown["asked"]) == (1, 3)

@@ -101,6 +101,7 @@ def test_the_relations_of_fields_hold_together():
             for name in (row.cell(0), *row.items(1)):
                 assert owners.setdefault(key(name), row.cell(0)) == row.cell(0), name
     known = set(owners.values())
+    assert {row.cell(0) for row in rows("field_relations") if row.section == "degree"} <= known
     related = {n for row in rows("field_relations") if row.section == "related" for n in row.items(1)}
     assert related <= known
     assert known - related == set(), "a field without relatives"

@@ -132,3 +132,24 @@ def test_the_csv_runs_no_formula(matching, rui, store):
     assert text.splitlines()[1].startswith("1,Hedy Example")
     with store.reading() as tx:
         assert audit.entries(tx, action="matching.exported")
+
+
+@pytest.mark.parametrize("kind", ["degree", "education"])
+def test_a_degree_that_people_type_counts_with_its_field(matching, rui, ada, store, kind):
+    positions, people = Requisitions(store), Candidates(store)
+    positions.create_empty(ada, "Analyst")
+    positions.add_requirement(
+        ada, "R-0003", "degree", "required", "Bachelor in Computer Science or a related field"
+    )
+    ((_, asked),) = [(k.id, k.requirement) for k in positions.profile("R-0003").requirements]
+    assert asked.detail["fields"] == "Computer Science; a related field"
+    person = people.add_by_hand(ada, [("name", "Ida Example"), (kind, "BSc in Information Technology")])
+    match = matching.stored(matching.run(rui, "R-0003"))
+    row = next(c for c in match.candidates if c.candidate_id == person)
+    assert row.judged.evidence[0].finding == "met"
+    assert "or a related field" in row.judged.evidence[0].reason
+    (typed,) = [f for f in people.profile(person).facts if f.fact.kind == kind]
+    people.correct_fact(ada, person, typed.id, "BA in History")
+    row = next(c for c in matching.stored(matching.run(rui, "R-0003")).candidates if c.candidate_id == person)
+    assert row.judged.evidence[0].finding == "partly"
+    assert "its field, History, is not Computer Science" in row.judged.evidence[0].reason

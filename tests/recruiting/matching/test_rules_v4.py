@@ -111,6 +111,26 @@ def test_wider_words_for_a_field(label, fields, field, finding):
     assert judge(asks(label, fields), holds(field)).finding == finding
 
 
+@pytest.mark.parametrize(
+    ("named", "asked", "finding"),
+    [
+        ("MBA", "Business Administration", "met"),
+        ("MBA", "Finance", "partly"),
+        ("BSN", "Nursing", "met"),
+        ("Bachelor of Science", "science", "partly"),
+        ("J.D.", "Law", "met"),
+    ],
+)
+def test_a_degree_may_say_its_field_by_its_name(named, asked, finding):
+    held = fact("degree", named, level="master")
+    found = judge(asks(f"Bachelor's degree in {asked}", asked), held)
+    assert found.finding == finding
+    assert found.reason.startswith(
+        f"{named} is named" if named != "Bachelor of Science" else "A master degree"
+    )
+    assert ("its field is not said" in found.reason) == (named == "Bachelor of Science")
+
+
 def test_related_work_experience_is_no_related_field():
     asked = asks("Bachelor's degree in computer science or related work experience", "computer science")
     assert judge(asked, holds("Information Technology")).finding == "partly"

@@ -80,15 +80,17 @@ def _in_field(
     good = [k for k in of_kind(facts, "degree", "education") if _rank(k) >= ladders.DEGREES.index(level)]
     if not named and not open_to:
         return held
-    fields = [(str(k.fact.detail.get("field") or "").strip(), k) for k in good]
+    # a degree of which no field was read may say it by its name: MBA
+    fields = [(str(k.fact.detail.get("field") or "").strip() or k.fact.value.strip(), k) for k in good]
+    said_field = [k.fact.detail.get("field") or any(lookup.field(f, n)[0] for n in named) for f, k in fields]
     name = ladders.DEGREES[max(map(_rank, good))].replace("_", " ")
-    if not any(field for field, _ in fields):
+    if not any(said_field):
         said = f"A {name} degree is named, which is the level asked; its field is not said."
         return finding(kept.id, "partly", said, good)
     if not named:
-        said = f"A {name} degree is named, in {_listed(fields)}; the posting says “{open_to}” and names no field, so a person judges."
+        said = f"A {name} degree is named, {_listed(fields)}; the posting says “{open_to}” and names no field, so a person judges."
         return finding(kept.id, "partly", said, good)
-    near = _nearest(named, fields, lookup)
+    near = _nearest(named, [pair for pair, told in zip(fields, said_field, strict=True) if told], lookup)
     level_name = ladders.DEGREES[_rank(near.fact)].replace("_", " ")
     shown = [near.fact, *(k for k in good if k is not near.fact and near.kind == "")]
     kind, said = _told(near, level_name, named, open_to)
@@ -97,7 +99,8 @@ def _in_field(
 
 def _told(near: _Nearest, level: str, named: Sequence[str], open_to: str) -> tuple[FindingKind, str]:
     """The finding of a field, and its sentence."""
-    said = f"A {level} degree in {near.have} is named"
+    by_name = not near.fact.fact.detail.get("field")
+    said = f"{near.have} is named" if by_name else f"A {level} degree in {near.have} is named"
     if near.kind == "same":
         return "met", f"{said}{f', {near.why}' if near.why else ''}."
     if near.kind == "child":
