@@ -40,6 +40,8 @@ def position(site):
             sha256="", file_name="sailor.txt", reader="t", batch_id="",
         )  # fmt: skip
     reference = services.requisitions.find(identifier).reference
+    services.requisitions.create_empty(HANA, "Registered Nurse - Intensive Care Unit (Nights and Weekends)")
+    services.organisation.add_term(HANA, "Apollo", ("Java", "Apollo Suite"), "Kubernetes")
     return reference, services.matching.run(HANA, reference)
 
 
@@ -52,7 +54,7 @@ def violations(page):
 
 
 PAGES = ("/", "/requisitions", "/requisitions/{ref}", "/requisitions/{ref}/posting", "/requisitions/{ref}/match",
-         "/matches/{match}", "/matches/{match}/shortlist", "/matches/{match}/difference?with={match}", "/terms", "/ledger", "/audit", "/help", "/help/query-language")  # fmt: skip
+         "/matches/{match}", "/matches/{match}/shortlist", "/matches/{match}/difference?with={match}", "/terms", "/terms?edit=Apollo", "/candidates", "/ledger", "/audit", "/help", "/help/query-language")  # fmt: skip
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])

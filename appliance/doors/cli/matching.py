@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -68,7 +68,11 @@ def match(
             return
         if diff:
             different = services.matching.difference(actor, *diff)
-            print_json(different.model_dump(mode="json")) if as_json else _show_difference(different)
+            if as_json:
+                print_json(different.model_dump(mode="json"))
+            else:
+                names = services.candidates.names([p.candidate_id for p in different.people])
+                _show_difference(different, names)
             return
         if candidate:
             fitting = services.matching.for_candidate(actor, candidate)[:limit]
@@ -144,7 +148,7 @@ def _show(match: StoredMatch) -> None:
             )
 
 
-def _show_difference(found: MatchDifference) -> None:
+def _show_difference(found: MatchDifference, names: Mapping[str, str]) -> None:
     say(
         f"{found.first} → {found.second}: {len(found.people)} people differ, {found.same} are the same",
         style="bold",
@@ -158,9 +162,14 @@ def _show_difference(found: MatchDifference) -> None:
             say(f"  {heading}{c.what}: {c.before or '(none)'} → {c.after or '(none)'}")
     for p in found.people:
         ranks = [str(rank) if rank else "not kept" for rank in (p.rank_before, p.rank_after)]
+        gone = (p.gone_before or not p.rank_before, p.gone_after or not p.rank_after)
+        scores = [
+            "–" if missing else f"{total / 10:.1f} %"
+            for total, missing in zip((p.total_before, p.total_after), gone, strict=True)
+        ]
         say(
-            f"{p.candidate_id}: place {ranks[0]} → {ranks[1]}, {p.total_before / 10:.1f} → {p.total_after / 10:.1f} %"
-            + (" (data no longer there)" if p.gone else "")
+            f"{names.get(p.candidate_id, 'No longer there')} ({p.candidate_id}): place {ranks[0]} → {ranks[1]}, "
+            f"{scores[0]} → {scores[1]}" + (" (data no longer there)" if p.gone else "")
         )
         for heading, changes in (
             ("finding", p.findings),

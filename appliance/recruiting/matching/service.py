@@ -201,7 +201,7 @@ class Matching:
                 ("what is asked changed", now.requirements != match.requirements),
                 ("the weights changed", now.weights != match.weights),
                 (f"the rules are {now.rules}", now.rules != match.rules),
-                ("the knowledge packs are newer", packs),
+                ("the knowledge packs are others", packs),
                 (f"your own terms are at version {now.terms}", own),
             )
             if differs
