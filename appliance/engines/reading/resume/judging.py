@@ -148,7 +148,7 @@ class Judge:
         if not _PLACE.fullmatch(text) or self.k.school_likeness(text) >= A_FIRM:
             return False
         town, comma, _ = text.partition(",")
-        known = any(found.start == 0 for found in self.k.find_locations(text))
+        known = any(found.start == 0 or self.joined for found in self.k.find_locations(text))
         return not comma or known or self.k.employer_likeness(town) < A_FIRM
 
     def region(self, text: str) -> bool:
