@@ -63,3 +63,63 @@ def test_a_bar_with_a_second_heading_beside_a_gap_of_the_column_is_one_bar(pdf):
             put(canvas, 230, y, text, size)
 
     assert lines(extract(pdf(draw), "pdf")) == [text for text, _, _ in bar] + [text for text, _, _ in column]
+
+
+def test_small_dates_with_a_place_below_them_belong_to_the_larger_line_beside_them(pdf):
+    entries = [("Associate Professor", "Sep 2018 - Present", "SEATTLE, WA"), ("Assistant Professor", "Sep 2012 - Aug 2018", "SEATTLE, WA"), ("Researcher", "Jan 2010 - Aug 2012", "MOSS LANDING, CA")]  # fmt: skip
+
+    def draw(canvas: Canvas) -> None:
+        for number, (title, dates, place) in enumerate(entries):
+            y = 700 - 120 * number
+            put(canvas, 68, y + 4, dates, 9.4)
+            put(canvas, 68, y - 14.5, place, 8.2)
+            put(canvas, 202, y, title, 15.8)
+            put(canvas, 202, y - 24, "Example University of the Sea", 12)
+            put(canvas, 218, y - 54, "Teaches ecology and statistics to 200 students a year.", 11.6)
+
+    read = lines(extract(pdf(draw), "pdf"))
+    assert [line for line in read if "20" in line and "200" not in line] == [
+        f"{t} {d}" for t, d, _ in entries
+    ]
+
+
+def test_dates_at_the_edge_of_a_column_stay_with_it_beside_a_bar(pdf):
+    titles = [("Pastry Chef", "Oct 2020 - Present"), ("Baker", "Mar 2016 - Sep 2020"), ("Line Cook", "Jul 2013 - Feb 2016")]  # fmt: skip
+    bar = [("Contact", 736), ("ada@example.com", 720), ("Reno, Nevada", 706), ("Education", 682), ("Associate of Applied Science in", 666), ("Culinary Arts, Example College", 655), ("Skills", 630), ("Laminated dough, chocolate, sugar", 614), ("Latin, French and a little Greek", 601)]  # fmt: skip
+
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 23, 738, "Pastry chef of hotels and bakeries; breads, desserts and cakes")
+        put(canvas, 23, 726, "for four hundred guests, and for four.")
+        for number, (title, dates) in enumerate(titles):
+            y = 700 - 43 * number
+            put(canvas, 23, y, title)
+            canvas.setFont("Helvetica", 9)
+            canvas.drawRightString(345, y, dates)
+            put(canvas, 23, y - 13, "Hotel Example of the Lake")
+            put(canvas, 30, y - 26, "Ran the pastry for two restaurants and banquets.")
+        for text, y in bar:
+            put(canvas, 390, y, text, 9)
+
+    read = lines(extract(pdf(draw), "pdf"))
+    assert [line for line in read if "\t" in line] == ["\t".join(entry) for entry in titles]
+    assert read[-len(bar) :] == [text for text, _ in bar]
+
+
+def test_dates_and_addresses_in_letters_set_apart_are_words(pdf):
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 72, 700, "J A N 2 0 2 0")
+        put(canvas, 72, 660, "B a d a @ e x a m p l e . o r g")
+        put(canvas, 72, 620, "1 2 3 4 5 6")
+
+    assert lines(extract(pdf(draw), "pdf")) == ["JAN2020", "B ada@example.org", "1 2 3 4 5 6"]
+
+
+def test_an_accent_drawn_over_a_letter_is_a_part_of_it_and_an_apostrophe_is_not(pdf):
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 700)
+        text.setFont("Helvetica", 20)
+        text._code.append("[(M) -111 (\\250) 444 (uller)] TJ")  # as TeX moves back over the accent
+        canvas.drawText(text)
+        put(canvas, 72, 660, "We don\u00b4t know", 20)
+
+    assert lines(extract(pdf(draw), "pdf")) == ["M\u00fcller", "We don\u00b4t know"]

@@ -127,21 +127,40 @@ def _pieces(fragments: list[Fragment], cut: float = 0.0) -> list[_Piece]:
     return pieces
 
 
+_SPELLED: Final = frozenset("@._+()-–/&,’'")
+"""Signs among letters that are set apart: an address, a range of months."""
+
+
 def _spelled_out(words: list[Word]) -> list[Word]:
-    """``E X P E R I E N C E`` with real blanks between its letters becomes one word."""
-    if len(words) < 5 or any(len(w.text) != 1 or not w.text.isalpha() for w in words):
+    """``E X P E R I E N C E`` and ``J A N 2 0 2 0`` with real blanks between their letters become words."""
+    if len(words) < 5 or any(len(w.text) != 1 for w in words):
+        return words
+    if sum(w.text.isalpha() for w in words) < 3 or not all(
+        w.text.isalnum() or w.text in _SPELLED for w in words
+    ):
         return words
     gaps = sorted(b.x0 - a.x1 for a, b in pairwise(words))
     usual = gaps[len(gaps) // 3]
     joined: list[Word] = []
+    icon = _icon_before_address(words)
     for word in words:
-        if joined and word.x0 - joined[-1].x1 <= 1.6 * usual + 0.5:
+        if (
+            joined
+            and not (icon and joined[-1] is words[0] and word is words[1])
+            and word.x0 - joined[-1].x1 <= 1.6 * usual + 0.5
+        ):
             head = joined[-1]
             head.text += word.text
             head.x1, head.y0, head.y1 = word.x1, min(head.y0, word.y0), max(head.y1, word.y1)
         else:
             joined.append(word)
     return joined
+
+
+def _icon_before_address(words: list[Word]) -> bool:
+    """A capital before an address in small letters is the code of a drawn letter."""
+    written = "".join(w.text for w in words)
+    return "@" in written and written[0].isupper() and written[1:].islower()
 
 
 def _join_hyphen(

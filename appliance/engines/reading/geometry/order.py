@@ -10,7 +10,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from appliance.engines.reading.geometry.tables import Gutter, narrow_side, reads_across, table_rows
+from appliance.engines.reading.geometry.tables import (
+    Gutter,
+    dates_of,
+    has_dates,
+    narrow_side,
+    reads_across,
+    table_rows,
+)
 from appliance.engines.reading.geometry.words import Fragment, rows_of
 
 _DEPTH: Final = 12
@@ -86,9 +93,25 @@ def _best_gutters(fragments: list[Fragment]) -> tuple[Gutter | None, Gutter | No
         if reads_across(gutter):
             table = table or gutter
             cells.update(id(f) for f in narrow_side(gutter))
-        elif 2 * sum(1 for f in narrow_side(gutter) if id(f) in cells) < len(narrow_side(gutter)):
+        elif 2 * sum(1 for f in narrow_side(gutter) if id(f) in cells) < len(
+            narrow_side(gutter)
+        ) and not _parts_dates_from_their_lines(gutter, list(found.values())):
             return gutter, table
     return None, table
+
+
+def _parts_dates_from_their_lines(gutter: Gutter, others: list[Gutter]) -> bool:
+    """Is what this gutter adds to the right-hand column of another one nothing but the dates at the edge of the left one?"""
+    if not has_dates(gutter.right):
+        return False
+    for other in others:
+        if other.x <= gutter.x:
+            continue
+        strip = [f for f in gutter.right if f.x1 < other.x]
+        rest = [f for f in gutter.right if f.x0 >= other.x - 1.0]
+        if rest and dates_of(strip, gutter.left, rest):
+            return True
+    return False
 
 
 def _candidates(fragments: list[Fragment]) -> list[float]:

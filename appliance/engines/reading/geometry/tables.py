@@ -97,16 +97,44 @@ def _labels_and_dates(narrow: list[Row], wide: list[Row]) -> bool:
 
 
 def _only_dates(narrow: list[Row], wide: list[Row]) -> bool:
-    """True for a side of nothing but dates, each a little higher or lower than the larger line it stands beside."""
-    if len(narrow) < _LEAST_DATES or not all(_nothing_but_dates(row) for row in narrow):
+    """True for a side of dates, each a little higher or lower than the larger line it stands beside; a place may follow each."""
+    if not _nothing_but_dates(narrow[0]):
         return False
-    return all(any(_stands_beside(row, other) for other in wide) for row in narrow)
+    dates = [_nothing_but_dates(row) for row in narrow]
+    if sum(dates) < _LEAST_DATES:
+        return False
+    if any(not before and not now for before, now in pairwise(dates)):
+        return False
+    if any(len(_text(row)) > _LONGEST_LABEL for row, dated in zip(narrow, dates, strict=True) if not dated):
+        return False
+    return all(
+        any(_stands_beside(row, other) for other in wide)
+        for row, dated in zip(narrow, dates, strict=True)
+        if dated
+    )
+
+
+def has_dates(fragments: list[Fragment]) -> bool:
+    """Do two of them or more have a date?"""
+    return sum(1 for f in fragments if _DATED.search(f.text)) >= _LEAST_DATES
+
+
+def dates_of(strip: list[Fragment], lines: list[Fragment], others: list[Fragment]) -> bool:
+    """Is the strip dates and nothing else, each on the baseline of one of the lines, and not of the other ones as well?"""
+    rows = rows_of(strip)
+    if len(rows) < _LEAST_DATES or not all(_nothing_but_dates(row) for row in rows):
+        return False
+    return _paired(rows, rows_of(lines), _DATE_BASELINE) >= _BELONGS > _paired(rows, rows_of(others))
+
+
+_BELONGS: Final = 0.85
 
 
 def _nothing_but_dates(row: Row) -> bool:
     text = _text(row)
-    rest = _DATED.sub("", text).strip(" .,-–—|")
-    return _DATED.search(text) is not None and len(rest.split()) <= _MONTHS
+    if _DATED.search(text) is None:
+        return False
+    return len(_DATED.sub("", text).strip(" .,-–—|").split()) <= _MONTHS
 
 
 _MONTHS: Final = 3

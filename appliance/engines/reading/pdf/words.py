@@ -13,6 +13,7 @@ import numpy as np
 
 from appliance.engines.reading.cleaning import clean, lost_characters
 from appliance.engines.reading.geometry.words import Word
+from appliance.engines.reading.pdf.accents import ACCENTS, composed
 from appliance.engines.reading.pdf.characters import Characters, Flags, Integers
 from appliance.engines.reading.pdf.ligatures import ligatures
 from appliance.engines.reading.pdf.pdfium import Floats
@@ -82,6 +83,8 @@ def words_of(chars: Characters, hidden: Integers) -> PageWords:
         if not (text.isascii() and text.isprintable()):
             if font.icons and not text.isascii():
                 continue
+            if not ACCENTS.isdisjoint(text):
+                text = composed(text, inked[begin:end])
             # what is drawn is a hyphen, soft or not; at the end of a line it is for ``geometry.lines`` to judge
             text = text.translate(spelled[number]).replace("\xad", "-")
             lost_here = lost_characters(text)
