@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import NamedTuple
 
-from appliance.engines.reading.resume.judging import Judge
+from appliance.engines.reading.resume.judging import A_FIRM, Judge
 from appliance.engines.reading.resume.segments import LABEL_LEFT_OUT, Segment, soft_cuts
 
 _LEAST_TITLE = 0.42
@@ -113,6 +114,13 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
                     options.append(Pair(one, wrapped, t + judge.employer(wrapped.text) + _BOTH + 0.3 - cost))
                 if t >= _LEAST_TITLE and e >= _LEAST_EMPLOYER:
                     options.append(Pair(one, other, t + e + _BOTH - cost))
+                    if one is left and not judge.joined and _UNIT.match(right.text):
+                        # "Officer, Department of Example" below the employer whose department it is
+                        options += [
+                            Pair(one, o, t + max(w, e) + _BOTH - cost + 0.05)
+                            for o, w in employers
+                            if o is not segment and w >= A_FIRM and o.slot[0] != segment.slot[0]
+                        ]
                 elif e >= _LEAST_EMPLOYER + 0.1 and len(others) > 0:
                     # "Acme Corporation, Networks Division" beside a title of its own
                     options += [
@@ -148,6 +156,7 @@ def _wrapped(begun: Segment, whole: list[Segment], judge: Judge) -> Segment | No
     return None
 
 
+_UNIT = re.compile(r"(?:Departments?|Depts?\.?|Divisions?|Sections?|Units?|Branch|Faculty) (?:of|for)\b")
 _A_NAME = 0.6
 _USUALLY = 0.6
 _SELDOM = 0.3

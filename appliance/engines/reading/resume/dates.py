@@ -192,6 +192,9 @@ def find_ranges(text: str, order: DateOrder = "") -> list[DateRange]:
     points = find_points(text, order)
     ranges: list[DateRange] = []
     at = 0
+    if len(points) > 1 and _downwards(text, points[0], points[1]):
+        ranges.append(DateRange(points[0].start, points[1].end, points[1].written, points[0].written))
+        at = 2
     while at < len(points):
         one = points[at]
         other = points[at + 1] if at + 1 < len(points) else None
@@ -235,6 +238,13 @@ def _joins(text: str, one: Point, other: Point, at: int, points: list[Point]) ->
         and bool(_BARE.fullmatch(between))
         and (one.year != other.year or bool(one.month and other.month and between == "\t"))
     )
+
+
+def _downwards(text: str, one: Point, other: Point) -> bool:
+    """A time line drawn from the end to the beginning before what it dates: "2024 | 2021", "Current | 2024"."""
+    if text[: one.start].strip() or text[one.end : other.start].strip() != "|" or not other.year:
+        return False
+    return one.now or (one.year, one.month) > (other.year, other.month)
 
 
 _MARKED_SHORT = re.compile(r"[-'’`´]\s?\d\d$")

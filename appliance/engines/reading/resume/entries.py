@@ -17,12 +17,12 @@ _LONGEST = 130
 _PROSE = re.compile(r"[a-z]{3,}[.!]$|(?<!\bCorp)(?<!\bDept)(?<!\bUniv)(?<!\bAssoc)[a-z]{4}\.\s+[A-Z]|;$|,$")
 _VERB_FIRST = re.compile(
     r"(?:[A-Z]?[a-z]{2,}(?:ed|ing)|led|built|wrote|ran|made|drove|won|taught|kept|grew|set|responsib\w+|develop|manage|provide|work|support|perform|"
-    r"maintain|create|ensure|assist|i|we|my|as an?|environment|technolog\w+|tools|project|description|duties|achievements?|team size|roles?|client)\b(?!\s*(?:&|engineer|consultant|manager|analyst|developer|lead))",
+    r"maintain|create|ensure|assist|i|we|my|as an?|environment|technolog\w+|tools|project|description|duties|achievements?|team size|roles?|client)\b(?!\s*(?:&|engineer|consultant|manager|analyst|developer|lead|officer|coordinator|director|administrator|assistant|specialist|planner|controller|supervisor|associate|architect))",
     re.IGNORECASE,
 )
 _SUBHEADING = re.compile(
     r"(?:(?:key |main |my |job )?(?:roles?\s*(?:and|&)\s*)?responsibilit(?:y|ies)|team size|(?:job |project |company )?description|environment|technolog(?:y|ies) used|tools used|"
-    r"contributions?|(?:key |selected )?(?:achievements?|accomplishments)|duties|project (?:name|title)|key performance|scope of|roles? (?:and|&) |(?:hardware|software|operating systems?)(?=\s*(?:[:/]|$))|page \d)\b",
+    r"contributions?|(?:key |selected )?(?:achievements?|accomplishments)|(?:key |main |core )?(?:technolog(?:y|ies)|tech(?:nical)? stack|keywords|tools)(?=\s*:)|duties|project (?:name|title)|key performance|scope of|roles? (?:and|&) |(?:hardware|software|operating systems?)(?=\s*(?:[:/]|$))|page \d)\b",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
@@ -91,7 +91,9 @@ def find_anchors(rows: tuple[Row, ...]) -> list[Anchor]:
             )
             if not (again and _LABELLED_DATE.match(row.text)):
                 anchors.append(Anchor(row=number, dates=chosen, ranges=ranges))
-        elif not rest.strip(" ,()") or (headish(row) and len(rest.split()) <= _FEW_WORDS):
+        elif not rest.strip(" ,()") or (
+            headish(row) and len(rest.split()) <= _FEW_WORDS and not _SUBHEADING.match(row.text)
+        ):
             alone.append(Anchor(row=number, dates=chosen, ranges=ranges))
     by_themselves = [a for a in alone if _only_a_date(rows[a.row], a)]
     if by_themselves and sum(_only_a_date(rows[a.row], a) for a in anchors) * 2 > len(anchors):
@@ -101,17 +103,18 @@ def find_anchors(rows: tuple[Row, ...]) -> list[Anchor]:
     usual, count = cells.most_common(1)[0] if cells else (None, 0)
     if usual is not None and count * 2 > len(anchors) > (usual not in _CELLS):
         # where the dates stand in a cell of their own, a single date there opens an entry, too
-        return sorted([*anchors, *(a for a in alone if _cell_of_dates(rows[a.row], a) == usual)])
+        like = _LIKE[usual]
+        return sorted([*anchors, *(a for a in alone if _cell_of_dates(rows[a.row], a) in like)])
     return anchors or alone
 
 
 def _cell_of_dates(row: Row, anchor: Anchor) -> str | None:
-    """Where the dates of the row stand: in its first or last cell, or before or after its text."""
+    """Where the dates of the row stand: "first" or "last" in a cell of their own, else "before" or "after" the text."""
     if row.bullet:
         return None
     if len(row.cells) < 2:
         if _only_a_date(row, anchor):
-            return None
+            return "before" if row.gap else None
         return "before" if anchor.dates.start == 0 else "after" if _ends_row(row, anchor) else None
     start, end = anchor.ranges[0].start + row.start, anchor.ranges[-1].end + row.start
     for which, (left, right) in (("first", row.cells[0]), ("last", row.cells[-1])):
@@ -125,6 +128,13 @@ def _ends_row(row: Row, anchor: Anchor) -> bool:
 
 
 _CELLS = frozenset({"first", "last"})
+_LIKE = {
+    "first": frozenset({"first"}),
+    "last": frozenset({"last"}),
+    "before": frozenset({"before", "first"}),
+    "after": frozenset({"after", "last"}),
+}
+"""Where a single date stands as the ranges do: a shorter one leaves room for a cell."""
 _LITTLE = 12
 """Letters beside a date: "Summer", "since"."""
 
@@ -168,6 +178,8 @@ def _in_prose(row: Row, dates: DateRange, rest: str) -> bool:
         return True  # the end of a sentence that was wrapped
     if len(words) > _MOST_WORDS or _sentence_around(row, dates) or _TOLD.search(rest):
         return True
+    if row.bullet and len(row.cells) > 1 and dates.start >= row.cells[-1][0] - row.start:
+        rest = rest.rstrip(" ,")  # the dates in a cell of their own
     return row.bullet and (_prosaic(rest.rstrip(" ()")) or len(words) > _FEW_WORDS)
 
 
@@ -248,7 +260,10 @@ def dated_entries(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Entry]
         return []
     _places_of_others(rows, anchors, judge)
     labels = _cell_labels(text, rows)
-    fits = [bool(label) or headish(row) for label, row in zip(labels, rows, strict=True)]
+    fits = [
+        bool(label) or (headish(row) and not _tags(row, judge))
+        for label, row in zip(labels, rows, strict=True)
+    ]
     tells = [
         label != "duties" and (len(row.text) > _LONGEST_ASIDE or _tells(row, judge))
         for label, row in zip(labels, rows, strict=True)
@@ -303,6 +318,16 @@ def _may_be_place(text: str, judge: Judge) -> bool:
 
 
 _LONGEST_ASIDE = 60
+
+
+def _tags(row: Row, judge: Judge) -> bool:
+    """A row of labels that name skills: "Java    Spring    Hibernate"."""
+    if len(row.cells) < _LEAST_TAGS or row.ranges:
+        return False
+    return 2 * len(judge.skills(", ".join(_cells(row)))) >= len(row.cells)
+
+
+_LEAST_TAGS = 3
 
 
 def _cell_labels(text: str, rows: tuple[Row, ...]) -> list[str]:

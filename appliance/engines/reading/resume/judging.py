@@ -49,6 +49,7 @@ _NO_TITLE = re.compile(
 """Bodies of a profession, degrees and honours, in which a word of a title may stand."""
 
 A_FIRM = 0.7
+_LIKELY = 0.3
 CLEAR_TITLE = 0.55
 _STATE_CODE = 2
 _LONGEST_PLACE = 60
@@ -73,7 +74,8 @@ class Judge:
         """0..1: is it a job title?"""
         if text not in self._titles:
             nothing = _NO_TITLE.search(text) or _DID.match(text) or self._several_people(text)
-            self._titles[text] = 0.0 if nothing else self.k.title_likeness(text)
+            like = 0.0 if nothing else self.k.title_likeness(text)
+            self._titles[text] = 0.0 if like >= _LIKELY and "," in text and self._of_skills(text) else like
         return self._titles[text]
 
     def title_head(self, text: str) -> TitleHead | None:
@@ -81,6 +83,13 @@ class Judge:
         if text not in self._heads:
             self._heads[text] = self.k.title_head(text)
         return self._heads[text]
+
+    def _of_skills(self, text: str) -> bool:
+        """Is it a list of skills, of which one is called as people are: "Jest, Docker, Helm", "Hibernate, SQL Server"?"""
+        head = self.title_head(text)
+        named = self.skills(text)
+        inside = head is not None and any(s.start <= head.start and head.end <= s.end for s in named)
+        return inside or (text.count(",") > 1 and len(named) > 1)
 
     def _several_people(self, text: str) -> bool:
         """Are they many ("Financial Executives", "Lake Builders"), of whom one person is one?"""
@@ -117,12 +126,12 @@ class Judge:
     def product(self, text: str) -> bool:
         """A maker and its product ("SAP ABAP", "Microsoft Excel")?"""
         _, blank, rest = text.partition(" ")
-        named = self._skills(text) if blank else []
+        named = self.skills(text) if blank else []
         return any(s.end - s.start == len(text) and s.name.casefold() == rest.casefold() for s in named)
 
     def _field(self, text: str) -> bool:
         """A field ("Child Care", "Strategic Outsourcing") or a list of skills?"""
-        named = self._skills(text) if " " in text else []
+        named = self.skills(text) if " " in text else []
         if len(named) > 1 and not _BODY.search(text):
             return sum(s.end - s.start for s in named) >= _MOST_OF * len(text)
         if not named:
@@ -131,7 +140,8 @@ class Judge:
             return self.k.employer_likeness(text) < _A_KNOWN_FIRM
         return named[0].end == len(text) and _BROAD.fullmatch(text, 0, named[0].start) is not None
 
-    def _skills(self, text: str) -> list[Mention]:
+    def skills(self, text: str) -> list[Mention]:
+        """The skills that a text names."""
         if text not in self._named:
             self._named[text] = self.k.find_skills(text)
         return self._named[text]

@@ -10,7 +10,7 @@ from appliance.engines.reading.resume.dates import PRESENT, month_number
 from appliance.engines.reading.resume.dates_below import entries_above_dates
 from appliance.engines.reading.resume.entries import LEFT_OPEN, Entry, dated_entries, headish
 from appliance.engines.reading.resume.held import Position
-from appliance.engines.reading.resume.judging import SEAT, Judge
+from appliance.engines.reading.resume.judging import A_FIRM, SEAT, Judge
 from appliance.engines.reading.resume.rows import Row
 from appliance.engines.reading.resume.sections import Section
 from appliance.engines.reading.resume.segments import LABEL_LEFT_OUT, Segment, pieces
@@ -71,6 +71,8 @@ def _of_section(text: str, section: Section, judge: Judge, *, strict: bool) -> l
     pairs = [best_pair(e.segments, judge, prior) for e in entries]
     found = [_position(section.rows, e, p) for e, p in zip(entries, pairs, strict=True)]
     found = _titles_by_place(text, section.rows, entries, found, judge)
+    if not (strict or judge.joined):
+        found = [_title_beside_dates(e, p, judge) for e, p in zip(entries, found, strict=True)]
     found = _share_employers(
         [_title_in_body(text, section.rows, e, p, judge) for e, p in zip(entries, found, strict=True)]
     )
@@ -145,6 +147,27 @@ def _titles_by_place(
         if len(titled) == len(found):
             return titled
     return found
+
+
+def _title_beside_dates(entry: Entry, position: Position, judge: Judge) -> Position:
+    """A title that no pack knows: all that stands beside the dates, right below a clear employer."""
+    firm = position.employer
+    if position.title is not None or firm is None or firm.slot[0] != -1 or judge.employer(firm.text) < A_FIRM:
+        return position
+    beside = [
+        s for s in entry.segments if s.slot[0] == 0 and not s.place and any(c.isalpha() for c in s.text)
+    ]
+    if len(beside) != 1 or entry.body - entry.first > _TWO_ROWS:
+        return position
+    named = beside[0]
+    titled = named.text[:1].isupper() and len(named.text.split()) <= _MOST_TITLE_WORDS
+    if not titled or judge.employer(named.text) >= A_FIRM or judge.k.find_degrees(named.text):
+        return position
+    return position._replace(title=named, sure=False)
+
+
+_TWO_ROWS = 2
+_MOST_TITLE_WORDS = 5
 
 
 def _title_in_body(

@@ -296,7 +296,7 @@ def _glued(row: Row, k: Knowledge) -> Opening | None:
     return role, head.group(), row.start + start
 
 
-_NUMBERED = re.compile(r"(?:0\d|\d|[IVX]{1,4})[.)]?[\t ]\s*(?=[A-Z])")
+_NUMBERED = re.compile(r"(?:[§#(]?\d{1,2}|[IVX]{1,4})[.)]?[\t ]\s*(?=[A-Z])")
 """The number of a heading, in a cell before it: "02    EDUCATION"."""
 
 

@@ -10,6 +10,7 @@ from appliance.engines.reading.resume.rows import Row
 
 _OPEN = re.compile(r"\s*(?:[-–—―→]+|\b(?:to|until|till|bis|à|hasta|al))\s*$", re.IGNORECASE)
 _LED = re.compile(r"(?:[-–—―→]+|(?:to|until|till|bis|à|hasta|al)\b)\s*", re.IGNORECASE)
+_YEAR = re.compile(r"\d\d")
 _LONGEST = 32
 _LEAST = 4
 """Characters of a cell that may hold one date."""
@@ -44,6 +45,8 @@ def _whole(upper: Row, lower: Row, side: int) -> DateRange | None:
     if not (_LEAST <= end - start <= _LONGEST and right - left <= _LONGEST):
         return None
     over, under = upper.text[start:end], lower.text[left:right]
+    if not _YEAR.search(over):
+        return None
     led = _LED.match(under)
     last = _only_point(under[led.end() :] if led else under)
     if last is None:

@@ -100,3 +100,47 @@ def test_numbered_headings_are_headings(read):
     )
     assert held(facts) == [("Clerk", "Example Archive Ltd.", "2013-01", "2018-03")]
     assert "Sample Community College" in [f.value for f in facts if f.kind == "school"]
+
+
+def test_a_time_line_drawn_downwards_begins_at_its_lower_end(read):
+    written = "Current | 2021\tSoftware Engineer\nNorthwind Systems Inc.\n• Built three services.\n\n2021 | 2013\tClerk\nExample Archive Ltd.\n"
+    assert held(read(HEAD + written)) == [
+        ("Software Engineer", "Northwind Systems Inc.", "2021", "present"),
+        ("Clerk", "Example Archive Ltd.", "2013", "2021"),
+    ]
+
+
+def test_labels_of_skills_between_entries_belong_to_no_heading(read):
+    written = (
+        "Cloud Engineer at Northwind Systems\tMarch 2019 – March 2022\n\nKept the machines of four offices running.\n\n"
+        "Python\tDocker\tKubernetes\tTerraform\n\nWeb Developer at Contoso Bank\tFeb 2015 – Feb 2019\n\nMade an auditing tool.\n\n"
+        "Java\tSpring\tHibernate\tJavaScript\n\nStartup Entrepreneur\tMar 2014 – Jun 2014\n\nSold two ideas.\n\nConsultant at Fabrikam\tAug 2011 – Jan 2013\n\nTravelled to sites.\n"
+    )
+    assert [
+        (f.detail["title"], f.detail.get("employer")) for f in read(HEAD + written) if f.kind == "position"
+    ] == [
+        ("Cloud Engineer", "Northwind Systems"),
+        ("Web Developer", "Contoso Bank"),
+        ("Startup Entrepreneur", None),
+        ("Consultant", "Fabrikam"),
+    ]
+
+
+def test_a_list_of_technologies_is_no_position(read):
+    written = (
+        "# EXPERIENCE\nSoftware Engineer\tJan 2019 - Present\nNorthwind Systems Inc.\n• Built three services.\n"
+        "** Key Technologies: React 19, TypeScript, Server Components, Jest, Testing Library, Docker, CI/CD\n"
+    )
+    facts = read("Ada Stone\nada@example.com\n\n" + written, styled=True)
+    assert [p[0] for p in held(facts)] == ["Software Engineer"]
+    assert [f.value for f in facts if f.kind == "title"] == ["Software Engineer"]
+
+
+def test_a_title_nobody_knows_beside_the_dates_below_a_clear_employer_is_one(read):
+    written = "Amazon\tSeattle, WA\nParcel Whisperer\tJul 2020 – Mar 2022\n• Spoke with boxes of each size.\n"
+    assert held(read(HEAD + written)) == [("Parcel Whisperer", "Amazon", "2020-07", "2022-03")]
+
+
+def test_a_department_behind_a_title_stands_below_its_employer(read):
+    written = "Alpha Engineering Firm, Oakland, Ohio\n• Project Officer, Department of Rain and Wind,\tOct 2007 – Jan 2008\n"
+    assert held(read(HEAD + written)) == [("Project Officer", "Alpha Engineering Firm", "2007-10", "2008-01")]
