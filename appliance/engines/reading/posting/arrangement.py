@@ -49,7 +49,7 @@ _NOUN_AFTER = (
     r"(?!\s*(?:/\s*)?(?:monitor\w*|sens\w+|access\w*|desktops?|sites?\b|communit\w+|control\w*|servers?|hands|support\b|patients?|procedure|methods?|teams?\b|offices?\b|employees|colleagues|users?\b|customers?|"
     r"clients?\b|areas?\b|villages?|regions?|diagnos\w+|management|infrastructure|systems?\b|devices?|machines?|code|repositor\w+|proctor\w*|deposit|terminals?|telemetry|surveillance|installation|assistance|"
     r"troubleshoot\w*|locations\b|island|wilderness|pilot\w*|vehicles?|workforce|workers|agents|contact cent|branch|sales force|execution|data\b|learning|teaching|care\b|health|healthcare|collaboration|computing|interpret\w+|inspections?|"
-    r"operations\b|facilit\w+|networks?|connect\w*|login|viewing|tower|equipment|worksites?|trucks?|suvs?|cloud\w*|multi|fleet|buses|apps?\b|applications?|mobile|it\b|azure|aws|network\w*|identity|electric|powertrain|engines?|solutions?|"
+    r"operations\b|facilit\w+|networks?|connect\w*|login|viewing|tower|equipment|country\b|terrain|outback|bush\b|mountains?|places?\b|parts\b|spots?\b|islands?|lakes?\b|outreach|corners?\b|outposts?|worksites?|trucks?|suvs?|cloud\w*|multi|fleet|buses|apps?\b|applications?|mobile|it\b|azure|aws|network\w*|identity|electric|powertrain|engines?|solutions?|"
     r"deployments?|architectures?|integration|search|events?\b|securit\w+|funds?\b|instruments?|cars?\b|warfare|threat\w*|intelligence|memory|simulation|on-prem\w*|platforms?|seed|exchange|storage|workloads?|analytic\w*|energy|"
     r"circuits?|wans?\b|lans?\b|mesh|routing|retrieval|gyms?|caf\w*|child\w*|day ?care|parking|fitness|clinics?\b|amenit\w*|perks?|crew|visits?|meetings?|interviews?|train\w*|manager\w*|meals?|lunch\w*|laundry|pharmacy|services?\b|staff|installations?|assess\w*|testing|experts?|"
     r"jobs (?:associated|in|near|at|from|on|with)\b|i/o|sensors?|tools?|reality|assistants?|machines|machine|networking|classrooms?|conferenc\w*|currency|point|contact))"
@@ -147,11 +147,11 @@ _DISTRIBUTED = re.compile(
 )
 """The employer's own way, which is the position's where nothing else is said."""
 _LABEL = (
-    r"(?:(?:job |work(?:ing)? |primary |office |role |position )?location(?:\(s\)|s)?(?: type)?|work(?:ing)? (?:model|mode|type|category|arrangements?|styles?|setting|environment|pattern|site|setup|hours and location)|work ?place(?: type| model| policy)?|"
-    r"workplace|(?:job|role|position|remote|employment) type|arrangement|place of work|where|travel/location|remote(?: status| options?| work| policy)?|office (?:policy|location|requirement)|attendance|schedule)"
+    r"(?:(?:job |work(?:ing)? |primary |office |role |position )?location(?:\(s\)|s)?(?: type)?|(?:work(?:ing)? )?setting|work(?:ing)? (?:model|mode|type|category|arrangements?|styles?|environment|pattern|site|setup|hours and location)|work ?place(?: type| model| policy)?|"
+    r"workplace|(?:job|role|position|remote|employment) type|arrangement|place of work|where|travel/location|remote(?: status| options?| work(?: type| arrangement| status| policy| options?)?| employment| type| policy)?|office (?:policy|location|requirement)|attendance|schedule)"
 )
 _ANSWER = {
-    "remote": rf"(?:{_DEGREE}(?:remote(?:ly)?\b{_NOUN_AFTER}|wfh\b|work(?:ing)? (?:from|at) home\b|home[- ]based\b|your (?:own )?home\b(?! office (?:in|at))|anywhere\b|telecommute\b|virtual\b(?! (?:office|meeting)))|telecommuting\b)",
+    "remote": rf"(?:{_DEGREE}(?:remote(?:ly)?\b{_NOUN_AFTER}|wfh\b|work(?:ing)? (?:from|at) home\b|home[- ]based\b|your (?:own )?home\b(?! office (?:in|at))|anywhere\b|telecommute\b|virtual\b(?! (?:office|meeting))|off-?site\b)|telecommuting\b)",
     "hybrid": r"(?:hybrid(?![a-z])(?!\s+(?:cloud|vehicle|car))|blended\b|tele-?work\b)",
     "onsite": r"(?:on[- ]?site\b|in[- ]person\b|in[- ](?:the[- ])?office\b|office[- ]based\b)",
 }
@@ -319,7 +319,7 @@ def labelled(text: str) -> Iterator[Statement]:
         at += len(line) + 1
     for match in _ASKED.finditer(text):
         telework = _TELEWORK.search(match["question"]) is not None
-        if match["answer"].lower() == "no":
+        if match["answer"].lower() != "yes":
             yield Statement(
                 _STATED if telework else _TOLD, "onsite", match.start("answer"), match.end("answer")
             )
@@ -340,7 +340,8 @@ def labelled(text: str) -> Iterator[Statement]:
         cut = _NEXT_LABEL.search(value)
         value = value[: cut.start()] if cut else value
         if re.match(r"office\b", value, _FLAGS):
-            yield Statement(_LABELLED_WEIGHT, "onsite", at, at + len("office"))
+            way = "hybrid" if _AND_HOME.search(value) else "onsite"
+            yield Statement(_LABELLED_WEIGHT, way, at, at + len("office"))
             continue
         prose = _PROSE.search(value)
         value = value[: prose.start()] if prose else value
@@ -357,11 +358,12 @@ def labelled(text: str) -> Iterator[Statement]:
             continue
         # "Remote / Hybrid" leaves the choice; an office beside either is a part of the week
         mixed = "hybrid" in ways and (len(ways) == 1 or first[1] != "remote")
+        mixed = mixed or _REST_AWAY.search(value) is not None
         way = "hybrid" if mixed or {"onsite", "remote"} <= ways else first[1]
         if way == "onsite":
             low, high = first[2].span()
             days = _DAYS.match(value[high:]) or _DAYS_BEFORE.search(value[:low])
-            way = "hybrid" if days and days["few"] else way
+            way = "hybrid" if (days and days["few"]) or _AND_HOME.search(value[high:]) else way
         yield Statement(_LABELLED_WEIGHT, way, at + first[2].start(), at + first[2].end())
 
 
@@ -372,8 +374,17 @@ def _begins(text: str, at: int) -> bool:
 
 
 _MARK, _LONGEST_LINE = 8, 100
+_REST_AWAY = re.compile(
+    r"\b(?:rest|remainder|others?|other days|otherwise)\b[^.;\n]{0,12}\b(?:remote|home|elsewhere|wherever)|\b(?:one|two|three|four|[1-4]) (?:telecommut\w+|remote|home|wfh|telework) (?:days?\b|weekly\b)",
+    _FLAGS,
+)
+_AND_HOME = re.compile(
+    r"^(?:(?!\bno\b|\bnot\b)[^.;\n]){0,40}\b(?:\d{1,2} (?:home|remote|wfh|telework|work-from-home) days?|home days?|days? (?:from|at) home|from home)\b",
+    _FLAGS,
+)
+"""A part of the month at home beside an office ("Office-based with up to 8 home days per month")."""
 _ASKED = re.compile(
-    r"(?:^|\n)(?P<question>[^\n]{0,60}\b(?:remote|tele-?work|tele-?commut\w+|work(?:ing)? from home|virtual)\b[^\n?]{0,90})(?:[?:]?[ \t]{0,3}\n\s{0,3}|\?\s{0,3})(?P<answer>yes|no)\b(?=[ \t]*(?:\n|$|[.,;]))",
+    r"(?:^|\n)(?P<question>[^\n]{0,60}\b(?:remote|tele-?work|tele-?commut\w+|work(?:ing)? from home|virtual)\b[^\n?]{0,90})(?:[?:]?[ \t]{0,3}\n\s{0,3}|\?\s{0,3})(?P<answer>yes|no(?:ne|t (?:available|eligible|offered|permitted|allowed|possible|an option))?|unavailable|ineligible)\b(?=[ \t]*(?:\n|$|[.,;]))",
     _FLAGS,
 )
 """A question of a form and its answer on the next line."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 from appliance.engines.reading.posting.presence import Told
-from appliance.engines.reading.posting.scope import scoped
+from appliance.engines.reading.posting.scope import far_away, scoped
 
 _FLAGS = re.IGNORECASE
 _HOME = re.compile(
     r"\b(?:at|from|your|own|their) (?:own )?homes?\b(?! (?:care|health|visit|improvement|town|team))|\bhome (?:days?|work(?:ing)?\b)|\b(?:from|live|work|sit|be|based|located) (?:\w+ )?(?:anywhere|wherever)\b|"
     r"\bwhere(?:ver)? (?:you|they|we) (?:live|are|like|please|want|choose)\b|\bremote(?:ly)?\b(?=\s*(?:[.,;:()/|]|$|(?:work|role|position|job|first|only|and|or|on|from|with)\b|in (?:the )?[A-Z]))|\btele-?work\w*|\btelecommut\w+|\bwfh\b|"
-    r"\bno (?:office|commut\w+)\b|\bcommut\w+ (?:is )?(?:not|never)\b|\bkitchen table\b|\bdistributed (?:team|company)\b",
+    r"\bwherever\b(?! (?:necessary|needed|possible|required|appropriate|feasible|applicable|there))|\bno (?:office|HQ|headquarters|desks?|commut\w+)\b|\b(?:nobody|no one|none of us) (?:\w+ ){0,4}?(?:has|have) (?:an? )?(?:\w+ )?(?:desk|office)\b|\bwhere (?:you|they) (?:spend|do|pass)\b|\b(?:from|in) your (?:own )?(?:room|kitchen|flat|apartment)\b|\bcommut\w+ (?:is )?(?:not|never)\b|\bkitchen table\b|\bdistributed (?:team|company)\b",
     _FLAGS,
 )
 _OFFICE = re.compile(
@@ -23,8 +23,13 @@ _OFFICE = re.compile(
     r"\bin-?office\b|\boffice days?\b|\bon-?\s?site\b|\bin[- ]person\b|\bin the building\b|\bcome in\b|\bface[- ]to[- ]face\b",
     _FLAGS,
 )
+_THERE = re.compile(
+    r"\b(?:see|expect|want|need|have|join|like) (?:to (?:see|have) )?(?:you|us|everyone|everybody) (?:\w+ ){0,2}?(?:there\b|here\b|in (?-i:[A-Z])|in person|at (?:the|our)\b)|\btogether (?:there|here|in (?:the|our)\b|in (?-i:[A-Z])|at (?:the|our)\b)|\bcome in(?:to (?:the|our)\b)?|\b(?:come|comes|coming) to (?:the|our|(?-i:[A-Z]))|\bbe (?:here|there|in (?-i:[A-Z]))",
+    _FLAGS,
+)
+"""Presence at a place that only its name tells."""
 _PART = re.compile(
-    r"\b(?:one|two|three|four|[1-4])(?: ?(?:-|–|to|or) ?(?:two|three|four|five|[2-5]))? (?:[\w-]+ )?days?\b|\b(?:mon|tues|wednes|thurs|fri)days?\b(?! ?(?:to|through|-|–))|\b[1-9]\d ?%|\b(?:rest|part|half|most|remainder) of (?:the|your|each) (?:week|time)\b|"
+    r"\b(?:one|two|three|four|[1-4])(?: ?(?:-|–|to|or) ?(?:two|three|four|five|[2-5]))? (?:[\w-]+ )?(?:days?|shifts?(?= (?:a|per|each) week))\b|\b(?:mon|tues|wednes|thurs|fri)days?\b(?! ?(?:to|through|-|–))|\b(?:mon|tues?|wed|thu(?:rs?)?|fri)\b(?=\s?[+&/,])|\b[1-9]\d ?%|\b(?:rest|part|half|most|remainder) (?:of )?(?:the|your|each) (?:week|time)\b|"
     r"\b(?:other|remaining|some|certain|set|fixed) days\b|\b(?:once|twice) (?:a|per|each) week\b|\bevery (?:other|second) (?:week|day)\b|\b(?:split|mix|blend|combin\w+|alternat\w+|otherwise|partly|partially)\b",
     _FLAGS,
 )
@@ -33,11 +38,11 @@ _WHOLE = re.compile(
     _FLAGS,
 )
 _REFUSED = re.compile(
-    r"\b(?:not|no|never|cannot|nor|without)\b(?! (?:need|have to|required to|commut|office|matter))|n['’]t\b(?! (?:need|have|matter|mind|care))",
+    r"\b(?:not|no|never|cannot|nor|without)\b(?! (?:need|have to|required to|commut|office|matter|HQ|headquarters|desks?))|n['’]t\b(?! (?:need|have|matter|mind|care))",
     _FLAGS,
 )
 _HOLDER = re.compile(
-    r"\byou\b|\byour\b|\bthis (?:position|role|job|post)\b|\bthe (?:position|role|job|post|work|team|schedule|holder|person)\b|\bwe(?:['’]re| are)? (?:all|ask|expect|work|meet)\b|\beveryone\b|\bnobody\b|\bcandidates?\b|\bemployees\b|\bstaff\b|\bwork(?:ing)?\b|\bschedule\b|\bdays?\b",
+    r"\byou\b|\byour\b|\bthis (?:position|role|job|post)\b|\bthe (?:position|role|job|post|work|team|schedule|holder|person)\b|\bwe(?:['’]re| are)? (?:all|ask|expect|work|meet)\b|\beveryone\b|\bi (?:want|expect|need)\b|\b(?:colleagues|people|teammates)\b|\b\w{3,}(?:ers|ors|ists|ants|ians)\b|\bnobody\b|\bcandidates?\b|\bemployees\b|\bstaff\b|\bwork(?:ing)?\b|\bschedule\b|\bdays?\b",
     _FLAGS,
 )
 _ELSE = re.compile(
@@ -58,11 +63,17 @@ def cued(sentence: str) -> Told | None:
 
 
 def _pointed(sentence: str) -> Told | None:
-    if _ELSE.search(sentence) or not (_HOLDER.search(sentence) or len(sentence.split()) <= _SHORT):
+    if (
+        _ELSE.search(sentence)
+        or far_away(sentence)
+        or not (_HOLDER.search(sentence) or len(sentence.split()) <= _SHORT)
+    ):
         return None
     home, office, part = (pattern.search(sentence) for pattern in (_HOME, _OFFICE, _PART))
+    office = office or _THERE.search(sentence)
     whole = _WHOLE.search(sentence)
-    if home and _REFUSED.search(sentence[: home.end() + 25]):
+    refused = _REFUSED.search(sentence)
+    if home and refused and refused.end() <= home.end() + 25:
         return None if whole or part else Told(_WEIGHT, "onsite", *home.span())
     if home:
         policy = "hybrid" if part or office else "remote"

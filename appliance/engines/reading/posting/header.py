@@ -47,6 +47,8 @@ _CALLS = re.compile(
 )
 """What calls for applicants before the title ("NOW HIRING: Warehouse Associate")."""
 _AT = re.compile(r"\s(?:at|@)\s(?P<name>(?!Large\b|Sea\b|Home\b|Height\b|Risk\b)[A-Z][^|:]{2,50})$")
+_MANY = re.compile(r"[a-z](?:ers|ors|ists|ants|ians|ects)$", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:About|Careers at|Jobs at|Life at|Join)\s+(?=[A-Z])")
 _TITLED = 0.5
 _TERMS = re.compile(
     r"\| *(?:(?:fully |100% )?(?:remote|hybrid|on-?site)|(?:full|part)[- ]time|[$£€]\s?\d|contract|permanent)\b",
@@ -80,6 +82,8 @@ def read_header(text: str, outline: Outline, knowledge: Knowledge) -> Header:
     title = _tidy(text, title, knowledge) if title else None
     title_line = next((n for n, p in enumerate(lines) if title and p.start <= title.start < p.end), -1)
     organisation, listed = find_organisation(text, outline, lines, title_line, found, knowledge)
+    if organisation and (about := _ABOUT.match(text[organisation.start : organisation.end])):
+        organisation = Span(start=organisation.start + about.end(), end=organisation.end)
     detail = _dates(text, found)
     if listed:
         detail["listed_as"] = listed
@@ -117,7 +121,10 @@ def _title_line(text: str, lines: list[Paragraph], knowledge: Knowledge) -> Span
             or label_name(line.split(":")[0])
         ):
             continue
-        likely.append((knowledge.title_likeness(line) - 0.35 * number, -number, here))
+        many = (
+            _MANY.search(line) is not None
+        )  # "Verdant Consultants" is a house where another line is a title
+        likely.append((knowledge.title_likeness(line) - 0.35 * number - 0.4 * many, -number, here))
     if not likely:
         return None
     best = max(likely)[2]

@@ -17,7 +17,7 @@ _LABELS = tuple(
         ("opens", r"(?:date\s+)?posted(?:\s+(?:on|date))?|post(?:ing)? date|date posted|published(?: on)?|open(?:ing|s)?(?: date)?"),
         ("closes", r"clos(?:es|ing)(?:\s+(?:date|on))?|(?:application )?deadline|apply (?:by|before)|applications? (?:close|due)(?: on)?|expires?(?: on)?|valid through|close date"),
         ("period", r"open period|open\s*(?:&|and)\s*clos(?:ing|es?)\s*dates?|application (?:period|window)|posting period|opening and closing dates?|announcement dates?"),
-        ("remote", r"(?:remote|telework|work(?:place)?|work(?:ing)?\s+(?:arrangement|model|mode|type|policy|style)|workplace\s+type|location type|remote (?:status|policy|job|work))(?:\s+eligible)?|telework eligible|telecommut\w+|work setting"),
+        ("remote", r"(?:remote|telework|work(?:place)?|work(?:ing)?\s+(?:arrangement|model|mode|type|policy|style)|workplace\s+type|location type|remote (?:status|policy|job|work(?:\s+(?:type|arrangement|status|policy|option|eligib\w+))?|employment|options?|eligib\w+|type))(?:\s+eligible)?|telework eligible|telecommut\w+|work setting"),
         ("salary", r"(?:base |annual |starting |hourly )?(?:salary|pay|comp(?:ensation)?|wages?|rate|remuneration|hourly rate|pay rate)(?:\s*(?:range|scale|band|details|rate))?(?!\s*&\s*grade)"),
         ("who", r"who may apply|open to|this job is open to|eligibility|citizenship(?: requirements?| required)?|hiring paths?"),
         ("clearance", r"(?:security\s+)?clearance(?:\s*(?:level|required|requirements?|needed|type))*|required clearance|minimum clearance(?: required)?"),

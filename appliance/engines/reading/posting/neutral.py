@@ -39,12 +39,19 @@ def _salary(posting: PostingReading) -> dict[str, Any] | None:
     if not pay:
         return None
     first = next((r for r in pay if not r.detail.get("on_target")), pay[0])  # the base, where both are named
-    low, high = first.detail.get("minimum"), first.detail.get("maximum")
-    return {
-        "min": low if low is not None else high,
-        "max": high if high is not None else low,
-        "period": first.detail.get("period"),
-    }
+    each = [first]
+    if first.detail.get("of"):  # a range for each place or level: the whole span of them
+        unit = [first.detail.get(k) for k in ("currency", "period", "on_target")]
+        each = [
+            r
+            for r in pay
+            if r.detail.get("of") and [r.detail.get(k) for k in ("currency", "period", "on_target")] == unit
+        ]
+    ends = [r.detail.get(k) for r in each for k in ("minimum", "maximum")]
+    amounts = [float(n) for n in ends if isinstance(n, int | float)]
+    return (
+        {"min": min(amounts), "max": max(amounts), "period": first.detail.get("period")} if amounts else None
+    )
 
 
 def _years(required: list[Requirement]) -> float | None:

@@ -94,7 +94,11 @@ def outline(text: str, paragraphs: tuple[Paragraph, ...], knowledge: Knowledge) 
             break  # what a board shows below is about other positions
         if not (here.bullet and here.bullet not in "*#") and not (is_board(line) and build.nothing_said()):
             found = heading(line, knowledge, structured=here.heading > 0 or here.bold, alone=here.gap)
-            if found and not build.header and _is_title(line, build):
+            if (
+                found
+                and not build.header
+                and (_is_title(line, build) or _names_house(paragraphs, number, build))
+            ):
                 found = None  # "Compensation Analyst" is no heading of the pay
         if (
             found
@@ -150,6 +154,12 @@ def _is_title(line: str, build: _Builder) -> bool:
         and not build.knowledge.posting_section(line)
         and build.knowledge.title_likeness(line) >= _TITLED
     )
+
+
+def _names_house(paragraphs: tuple[Paragraph, ...], number: int, build: _Builder) -> bool:
+    """Whether the first line only names who hires, and the title stands in the second ("About Tallow", "Deckhand")."""
+    following = paragraphs[number + 1] if number == 0 and len(paragraphs) > 1 else None
+    return following is not None and _is_title(build.text[following.start : following.end], build)
 
 
 def _opens(

@@ -1,4 +1,4 @@
-"""Rows that speak of the place and the pay of the position itself: remote policy, locations, salary."""
+"""Rows that speak of the place of the position itself: remote policy, locations."""
 
 from __future__ import annotations
 
@@ -11,31 +11,16 @@ from appliance.engines.reading.posting.header import Header
 from appliance.engines.reading.posting.labels import label_name
 from appliance.engines.reading.posting.outline import Outline
 from appliance.engines.reading.posting.remote import Policy, in_header, in_sentence, settle, without_questions
-from appliance.engines.reading.posting.salary import salary_rows
 from appliance.engines.reading.posting.values import Ask, requirement
 from appliance.foundation.contracts.requirements import Requirement
 
-_PAY_HEAD = re.compile(r"\b(?:salary|pay|compensation|wages?|rate|remuneration)\b", re.IGNORECASE)
-_MOST_HEADED = 20
 _IN_HEADER = 3
+_A_WAY = re.compile(
+    r"(?:fully |100 ?% )?(?:hybrid|remote|on-?site|in[- ]office|in[- ]person)\b", re.IGNORECASE
+)
 _NOT_OF_WORK, _LONG = ("benefits", "boilerplate"), 1500
 _PLAIN = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x202F: " "}
 """Hyphens and spaces that do not break, as the patterns write them; offsets stay."""
-_DOLLARS = {
-    "AU": "AUD", "Australia": "AUD", "CA": "CAD", "Canada": "CAD", "NZ": "NZD", "New Zealand": "NZD", "SG": "SGD", "Singapore": "SGD",
-    "HK": "HKD", "Hong Kong": "HKD",
-}  # fmt: skip
-_SECTIONS = (
-    "required",
-    "preferred",
-    "benefits",
-    "other",
-    "summary",
-    "about",
-    "responsibilities",
-    "boilerplate",
-    "header",
-)
 
 
 def remote_policy(text: str, outline: Outline, header: Header, asks: tuple[Ask, ...]) -> Policy | None:
@@ -43,11 +28,15 @@ def remote_policy(text: str, outline: Outline, header: Header, asks: tuple[Ask, 
     text = without_questions(text.translate(_PLAIN))
     found = [Policy(*said) for said in labelled(text)]
     marked = {x.paragraph for x in header.labels if x.name in ("remote", "location", "employment")}
+    answers = {x.paragraph: (x.start, x.end) for x in header.labels if x.name == "remote"}
     top = {p.start for p in outline.header}
     for number, paragraph in enumerate(outline.paragraphs):
         line = text[paragraph.start : paragraph.end]
         if _is_label(line):
             continue
+        answer = answers.get(number)
+        if answer and _answers(text, *answer):  # "Remote work type: Hybrid": the answer alone speaks
+            line = " " * (answer[0] - paragraph.start) + text[answer[0] : answer[1]]
         if paragraph.start in top or (number in marked and len(line) < 120):
             stated = in_sentence(line, paragraph.start, "header")
             found += [
@@ -80,10 +69,18 @@ def remote_policy(text: str, outline: Outline, header: Header, asks: tuple[Ask, 
     return settle(found, len(text)) or _guessed(text, asks)
 
 
+def _answers(text: str, start: int, end: int) -> bool:
+    """Whether the value of a label for the place of the work says by itself what it is."""
+    said = in_sentence(re.split(r"[.;]", text[start:end])[0], 0, "header")
+    return _A_WAY.match(text, start, end) is not None or any(p.policy == "hybrid" for p in said)
+
+
 def _guessed(text: str, asks: tuple[Ask, ...]) -> Policy | None:
     """What single words point to where nothing says it; a long posting names workplaces in passing."""
     for ask in asks:
-        said = None if ask.role in _NOT_OF_WORK else cued(text[ask.start : ask.start + len(ask.text)])
+        said = cued(text[ask.start : ask.start + len(ask.text)])
+        if said and ask.role in _NOT_OF_WORK and (ask.role == "boilerplate" or said.policy != "hybrid"):
+            continue
         if said and (said.policy != "onsite" or len(text) < _LONG):
             start = ask.start + said.start
             return Policy(said.weight, said.policy, start, ask.start + said.end)
@@ -134,38 +131,3 @@ def location_rows(text: str, header: Header, policy: Policy | None) -> list[Requ
         )
         rows.append(row if at >= 0 else row.model_copy(update={"span": None, "quote": ""}))
     return rows
-
-
-def pay_rows(text: str, outline: Outline, header: Header, asks: tuple[Ask, ...]) -> list[Requirement]:
-    """Every pay range, labelled ones first, the same range once."""
-    rows: list[Requirement] = []
-    expected = [(x.start, x.end) for x in header.labels if x.name == "salary"]
-    headed = [
-        s.span
-        for s in outline.sections
-        if s.heading and _PAY_HEAD.search(text[s.heading.start : s.heading.end])
-    ][:_MOST_HEADED]
-    for low, high in expected:
-        rows += salary_rows(text, Ask(text[low:high], low, "header", None, "", -1), expected=True)
-    for ask in asks:
-        if ask.role not in _SECTIONS or any(
-            low >= ask.start and high <= ask.start + len(ask.text) for low, high in expected
-        ):
-            continue
-        rows += salary_rows(text, ask, expected=any(h.start <= ask.start < h.end for h in headed))
-    return [_in_local_dollars(row, header.locations) for row in rows]
-
-
-def _in_local_dollars(row: Requirement, locations: tuple[str, ...]) -> Requirement:
-    """A bare "$" in a posting whose every place is in a country with dollars of its own."""
-    last = [place.rsplit(",", 1)[-1].strip() for place in locations]
-    # "San Jose, CA" is in California; "Toronto, ON, CA" is in Canada
-    countries = {
-        "" if name == "CA" and place.count(",") == 1 else name
-        for name, place in zip(last, locations, strict=True)
-    }
-    currency = _DOLLARS.get(countries.pop()) if len(countries) == 1 else None
-    if currency is None or row.detail.get("currency") != "USD" or "US" in row.quote:
-        return row
-    label = row.label.replace("USD", currency)
-    return row.model_copy(update={"detail": {**row.detail, "currency": currency}, "label": label})

@@ -65,6 +65,19 @@ _STATED = tuple(
         # only a part is refused: "not a fully remote position", "full remote is not possible"
         (9, "hybrid", r"\b(?:not|n['’]t)\b[^.;,]{0,25}\b(?:full(?:y)?|100 ?%|entirely|completely|exclusively)[ -]remote\b|\b(?:full(?:y)?|100 ?%) remote(?: work)? (?:is|are)(?: not|n['’]t)\b"),
         (8, "hybrid", r"\bsemi[- ]remote\b"),
+        (9, "hybrid", rf"\b{_RANGE} (?:\w+ )?(?:shifts?|sessions?|mornings?|afternoons?|half-days?) (?:a|per|each|every) week\b[^.;]{{0,40}}\b(?:from home|at home|remotely|elsewhere)\b"),
+        (9, "hybrid", rf"\b(?:the )?(?:rest|remainder|others|other days|otherwise) (?:is |are |of (?:it|them) )?(?:done |worked |spent )?(?:remote(?:ly)?|wherever|anywhere|elsewhere|(?:from|at) home)\b|\b{_NUMBER} (?:days )?(?:from |at )?(?:wherever|anywhere|elsewhere)\b"),
+        (9, "hybrid", rf"\b{_NUMBER} (?:telecommut\w+|home|remote) (?:days? )?(?:a week|per week|each week|weekly)\b|\b{_NUMBER} (?:telecommut\w+) days?\b"),
+        (9, "hybrid", rf"\b\d{{1,2}} (?:in-)?(?:office|on-?site|in-person) days (?:a|per|each|every) (?:month|week|pay period)\b|\b(?:there|here|in|with us) (?:about |at least )?(?:once|twice|{_RANGE} days) (?:a|per|each|every) week\b"),
+        (8, "hybrid", r"\b[A-Z][a-z]+ ?/ ?home\b(?= ?(?:\(|$|[,;.|]))"),
+        (8, "onsite", r"\b(?:on|at) (?:the )?(?:company|employer|customer|client|government)['’]?s? (?:premises|property)\b|\bpresence (?:on|at|in) (?:the |our )?(?:[\w'’-]+ ){0,3}(?:is |are )?(?:essential|required|needed|expected|mandatory|a must)\b"),
+        (8, "onsite", r"\bwork(?:ing)? from (?:the )?office,? \(?(?:[56]|five|six|all|every) ?(?:days?|weekdays?)\b|\b(?:in|on)[- ](?:the )?(?:clinic|store|branch|campus|shop|lab|hospital|plant) only\b"),
+        (9, "onsite", r"\b(?:from elsewhere|from afar|at a distance|from a distance|over (?:zoom|video)|by video)\b[^.;,]{0,12}\b(?:is|are)(?: not|n['’]t)\b|\b(?:cannot|can['’]t|can not|could not|will not|won['’]t) (?:happen|take place|work|be) (?:\w+ )?(?:from elsewhere|from afar|over (?:zoom|video)|by video|remotely)\b"),
+        (9, "onsite", r"\b(?:(?:please )?(?:don['’]t|do not)|no need to|never) (?:\w+ )?(?:ask|enquire|inquire|apply)\b[^.;]{0,30}\b(?:remote\w*|work(?:ing)? from home|telework\w*|wfh|hybrid)\b"),
+        (8, "remote", r"\b(?:place|location|where|workplace|work location)\s*:\s*(?:you (?:choose|decide)|your (?:choice|call|own place)|up to you|wherever|anywhere you)\b|\b(?:based|work|live) (?:out of|in|from) any (?:US |U\.S\. )?state\b"),
+        (9, "hybrid", r"\b\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})? (?:home|remote|wfh|telework|work-from-home) days (?:a|per|each|every) (?:month|week|pay period)\b|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:days?)?s?(?:\s?(?:/|,|&|and|\+)\s?(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:days?)?s?)* (?:are |is )?(?:remote|wfh|telework|(?:at|from) home)\b"),
+        (8, "onsite", r"\b(?:must|need to|have to|required to|expected to|asked to) (?:\w+ )?(?:come in(?:to (?:the|our) \w+)?|be (?:here|there|present)) (?:daily|every (?:work)?day|each day|five days|5 days)\b"),
+        (8, "onsite", r"\b(?:can['’]?t|cannot|can not|could not|couldn['’]t|won['’]t|not possible to) be (?:done|performed|handled|worked|taught|learned|run) (?:from )?(?:elsewhere|afar|a distance|over (?:zoom|video)|by (?:video|phone))\b"),
         (8, "hybrid", r"\b(?:some|partial|part-time|limited) (?:remote|telework\w*|home[- ]working)\b(?!(?: \w+)? (?:may|might)\b)"),
         (8, "hybrid", r"\bblended\b(?=\W+(?:office|home|remote|work))|\b(?:office|on-?site)\s?/\s?home\b|\bhome\s?/\s?(?:office|on-?site)\b"),
         (8, "hybrid", rf"\b(?:come|be|work|report|required) (?:\w+ ){{0,3}}?{_AT_PLACE}\b[^.;]{{0,40}}\b(?:every (?:other|second) week|once a week|one day in (?:two|three|four|five))"),
@@ -102,6 +115,7 @@ _STATED = tuple(
         (8, "remote", r"\b(?:position|role|job|post) is (?:virtual|home-based|remote too|also remote)\b|\bfully[- ]distributed\b"),
     )
 )  # fmt: skip
+_SPOT = r"(?:yard|terminal|property|gate|tower|rink|theat(?:er|re)|parish office|library|market|courthouse|jobsite|job site|stand|range|ranch|quarry|port|pier|shipyard|cellar|bench|counter|building|department)"
 _IMPLIED = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
@@ -117,6 +131,11 @@ _IMPLIED = tuple(
         r"\bat our (?:[\w.'’-]+ ){0,2}?(?:plant|factory|mill|foundry|refinery|warehouse|depot|distribution cent(?:er|re))\b",
         rf"\b(?:you(?:['’]ll| will)? (?:work|be)|report\w*(?: to work)?(?: daily)?|(?:position|role|job|post|work|duties) (?:is|are|will be)(?: based| located| performed| done)?|work takes place) {_AT_PLACE}\b(?! (?:\w+ )?(?:manager|director|lead\b|leader|supervisor|superintendent|administrator|controller|engineer|chief|head\b|president|principal|coordinator|managing|foreman|vet\w*|team))",
         r"\b(?:weeks?|days?) at (?:a|the|our) (?:remote )?(?:site|camp)\b",
+        rf"\b(?:you(?:['’]ll|['’]re| will| must)? (?:work|be|sit|stand)?|must work|must be) ?(?:\w+ )?(?:at|in|on|from) (?:the|our|this) (?:[\w.'’-]+ ){{0,3}}?{_SPOT}\b(?! (?:manager|director|lead\b|team|administrator))",
+        r"^\W*(?:[^.;]{0,40}[,;] )?(?:store|office|site|shop|clinic|lab|campus|in-person)[- ]only\b",
+        r"\bon your feet\b|\byou live and work (?:in|at|on) (?:the|our)\b|\(live[- ]in\)",
+        r"^\W*on campus\b(?=\s*(?:$|[.,;]))",
+        r"\b(?:serves?|teach(?:es)?|sees?|treats?|meets?|works?) (?:with )?(?:the |our |your )?(?:students|patients|children|clients|pupils|residents|families|customers) (?:face to face|face-to-face|in person)\b",
         r"\bwhile you are on[- ]?site\b|\bfly[- ]in\b|\bFIFO\b",
     )
 )  # fmt: skip
@@ -147,7 +166,7 @@ _CONTRAST_AFTER = re.compile(
     _FLAGS,
 )
 _CONCEDED = re.compile(
-    r"\b(?:although|though|while|whereas)\b(?P<others>[^.;]{0,120}?), (?:this|the) (?:\w+ )?(?:position|role|job|post)\b",
+    r"\b(?:although|though|while|whereas)\b(?P<others>[^.;]{0,140}?), (?:(?:this|the) (?:\w+ )?(?:position|role|job|post)|this one|yours|you)\b",
     _FLAGS,
 )
 """What holds for others before it is said of this position: "Although many work from home, this role ..."."""

@@ -18,8 +18,9 @@ from appliance.engines.reading.posting.needs import need_of
 from appliance.engines.reading.posting.outline import Outline, outline
 from appliance.engines.reading.posting.overlaps import without_overlaps
 from appliance.engines.reading.posting.paragraphs import paragraphs
+from appliance.engines.reading.posting.pay_lines import pay_rows
 from appliance.engines.reading.posting.phrases import is_about_skills, phrase_rows
-from appliance.engines.reading.posting.policy import location_rows, pay_rows, remote_policy, remote_row
+from appliance.engines.reading.posting.policy import location_rows, remote_policy, remote_row
 from appliance.engines.reading.posting.settle import settle
 from appliance.engines.reading.posting.skills import implied_rows, only_counts, skill_rows
 from appliance.engines.reading.posting.structured import Structured, place_of, read_structured
@@ -35,6 +36,13 @@ _LEAST_WORDS, _LONG = 2, 8
 _COVERED = 0.2
 _FRAGMENT = 8
 _SHORT_NAME, _ITEM_WORDS = 3, 4
+_QUALITY = re.compile(
+    r",? (?:and|or|&) (?:an? )?(?:[\w-]+ )?(?:mindset|mentality|attitude|spirit|instincts?)$", re.IGNORECASE
+)
+_NAMES_EXPERIENCE = re.compile(
+    r"\b(?:experience|background|expertise|fluency|proficiency|literacy|knowledge|skills?)$", re.IGNORECASE
+)
+_A_PERSON = re.compile(r"\b(?:someone|somebody|a person|people|an? [\w-]+(?: [\w-]+)?) who\b", re.IGNORECASE)
 
 
 def read_posting(layout: Layout, knowledge: Knowledge | None = None) -> PostingReading:
@@ -62,13 +70,14 @@ def read_posting(layout: Layout, knowledge: Knowledge | None = None) -> PostingR
             for r in implied
             if not (computing and (is_common_word(r, knowledge) or is_bare_word(r, knowledge)))
         ]
+        rows += [_of_a_person(text, ask) for ask in asked if _asks_of_a_person(ask)]
     policy = remote_policy(text, drawn, header, asked)
     stated = read_structured(layout.structured, text)
     rows = settle(
         one_of(text, drawn, rows)
         + location_rows(text, header, policy)
         + ([remote_row(text, policy)] if policy else [])
-        + pay_rows(text, drawn, header, asked),
+        + pay_rows(text, drawn, header, asked, knowledge),
         tuple((u.start, u.end) for u in drawn.units if _is_listed(drawn, u)),
     )
     detail: dict[str, Scalar] = {**header.detail}
@@ -161,6 +170,24 @@ def _requirements(
     return rows
 
 
+def _asks_of_a_person(ask: Ask) -> bool:
+    """Whether a sentence of a posting without requirements says what person is wanted ("looking for someone who …")."""
+    return (
+        ask.role in ("summary", "other", "responsibilities")
+        and len(ask.text.split()) >= _LONG
+        and _A_PERSON.search(ask.text) is not None
+        and demands(ask.text)
+    )
+
+
+def _of_a_person(text: str, ask: Ask) -> Requirement:
+    """The row of such a sentence: what stands after "someone who"."""
+    row = _other(text, ask)
+    said = _A_PERSON.search(row.label)
+    label = row.label[said.end() :].strip() if said else ""
+    return row.model_copy(update={"label": label[:1].upper() + label[1:]}) if label else row
+
+
 def _in_passing(row: Requirement) -> bool:
     """Whether a skill is an ordinary word of a sentence that is asked as a whole ("reason about … observability")."""
     return row.kind == "skill" and row.years is None and len(row.any_of) == 1 and row.quote.islower()
@@ -251,7 +278,9 @@ def _with_lead_fragments(text: str, drawn: Outline, each: list[list[Requirement]
         ):
             if any(r.kind != "other" for r in each[number + 1]):
                 continue  # what the next sentence asks by name is what the words before it head
-            whole = " ".join(text[here.start : after.end].split()).rstrip(".")
+            whole = _fragment(text[here.start : here.end]) or " ".join(
+                text[here.start : after.end].split()
+            ).rstrip(".")
             quote = text[here.start : after.end]
             span = Span(start=here.start, end=after.end)
             rows.append(found[0].model_copy(update={"label": whole, "span": span, "quote": quote}))
@@ -259,6 +288,12 @@ def _with_lead_fragments(text: str, drawn: Outline, each: list[list[Requirement]
         else:
             rows += found
     return rows
+
+
+def _fragment(words: str) -> str:
+    """What the words before a sentence name by themselves ("Batch experience and mindset." is batch experience); "" for a mere quality."""
+    name = _QUALITY.sub("", " ".join(words.split()).rstrip("."))
+    return name if _NAMES_EXPERIENCE.search(name) and len(name.split()) >= _LEAST_WORDS else ""
 
 
 def _coverage(ask: Ask, rows: list[Requirement]) -> float:

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from appliance.engines.reading.posting.arrangement import statements
 from appliance.engines.reading.posting.presence import implied, of_others, told
-from appliance.engines.reading.posting.scope import at_times, denied, scoped
+from appliance.engines.reading.posting.scope import at_times, denied, far_away, scoped
 
 _NOT_REMOTE_AFTER = (
     r"(?![- ]first\b)(?!\s+jobs\s+(?:associated|in|near|at|from|on|with)\b)(?!\s+(?:monitor\w*|sens\w+|access\w*|desktop\w*|sites?\b|communit\w+|control\w*|server\w*|hands|support\b|patient\w*|procedure|method|teams?\b|offices?\b|employees|colleagues|users?\b|"
     r"customers?|clients?\b|areas?\b|villages?|regions?|diagnos\w+|management|infrastructure|systems?\b|devices?|machine|code|repositor\w+|proctor\w*|deposit|terminal|telemetry|surveillance|"
     r"installation|assistance|troubleshoot\w*|locations?\b|island|wilderness|pilot\w*|weapon|operated|vehicle|workforce|workers|contact cent|branch|sales force|execution|data|environments?|"
-    r"learning|teaching|care\b|health|collaboration|computing|interpret\w+|inspection|operations?|field|facilit\w+|networks?|connect\w*|login|viewing|tower|equipment|worksites?))"
+    r"learning|teaching|care\b|health|collaboration|computing|interpret\w+|inspection|operations?|field|facilit\w+|networks?|connect\w*|login|viewing|tower|equipment|country\b|terrain|outback|bush\b|mountains?|places?\b|parts\b|spots?\b|islands?|lakes?\b|outreach|corners?\b|outposts?|worksites?))"
 )
 _NOT_HYBRID_AFTER = (
     r"(?!\s+(?:cloud\w*|multi|trucks?|suvs?|fleet|bus(?:es)?|vehicle\w*|app\w*|mobile|models?\b(?! of work)|infrastructure|it\b|azure|aws|environments?|network\w*|identity|electric|powertrain|engine\w*|solutions?|deployments?|architecture|data|integration|"
@@ -29,7 +29,7 @@ _DIALECTS = (
     (9, "hybrid", rf"\b{_TIMES}(?: of (?:those|them|these|which))?(?: (?:a|per|each|every) week| weekly|/w(?:ee)?k)? (?:are |is )?(?:remote|from home|at home|wfh|telework)\b|\b(?:days|week)\b[^.]{{0,60}}\b(?:one|two|three|four|[1-4]) of (?:those|them|these|which) (?:are |is )?(?:remote|(?:from|at) home)\b"),
     (8, "hybrid", rf"\b(?:in|into|at) (?:the|our) (?:[\w-]+ )?{_WORKPLACE} (?:at least |about )?{_TIMES}\b|\bhome the (?:other|remaining) days\b|\bhalf\b[^.;]{{0,25}}\bhome\b|\bremote (?:work )?up to \d\d ?%|\bhybrid eligible\b|\bhybrid\s?[-–:]\s?[A-Z]"),
     (8, "remote", r"\blive (?:and work )?(?:anywhere|wherever|where you (?:like|want|please|choose))\b|\bopen to (?:\w+ )?anywhere\b|\b(?:telework|telecommut\w+|virtual) (?:position|role|job|opportunity)\b|(?:^\W*|\b(?:location|from|work|based|live|located|remote)\b\W{1,3})anywhere in (?:the )?(?:USA?\b|U\.S\.|United States|world|country|EU\b|Europe|Canada|UK\b)|\bwork location\s*:\s*home\b|\b(?:all|we['’]re all)[- ]remote\b|\bfrom your (?:own )?home\b(?! office (?:or|and))|^\W*virtual\s?[-–(]|^\W*remote (?:ok(?:ay)?\b|\()|\bno offices?\b"),
-    (7, "onsite", r"\bon (?:the )?(?:customer|client|government)['’]?s? site\b|\b100 ?% (?:on|at) (?:the |our )?(?:\w+ )?site\b|\b(?:your|physical|daily|regular) presence (?:at|in|on) (?:the|our)\b|\bpresence in the (?:office|lab|shop|clinic|plant)\b|^\W*in[- ](?:clinic|store|branch|hospital|plant|shop|lab)\W*$|^\W*(?:office|shop|plant|hospital|clinic|lab|campus|store|school)[- ]based\b|\bmust be (?:present )?on (?:the )?(?:job ?)?site\b"),
+    (7, "onsite", r"\bon (?:the )?(?:customer|client|government)['’]?s? site\b|\b100 ?% (?:on|at) (?:the |our )?(?:\w+ )?site\b|\b(?:your|physical|daily|regular) presence (?:at|in|on) (?:the|our)\b|\bpresence in the (?:office|lab|shop|clinic|plant)\b|^\W*in[- ](?:clinic|store|branch|hospital|plant|shop|lab)\W*$|(?:^\W*|, )(?:office|shop|plant|hospital|clinic|lab|campus|store|school)[- ]based\b|\bmust be (?:present )?on (?:the )?(?:job ?)?site\b"),
     (7, "onsite", rf"\b(?:in|at|from) (?:our|the) (?:[\w-]+ ){{0,2}}{_WORKPLACE} (?:daily|every (?:work)?day|each day|full[- ]time|five days|5 days)\b|\b(?:duties|work|functions) (?:is|are) (?:performed|carried out) (?:at|in) (?:the|our) {_WORKPLACE}\b|^\W*(?:5|five) days (?:on-?site|in office)\b|^\W*on-?site\s+(?:m|mon\w*)\s?[-–]\s?f"),
 )  # fmt: skip
 """Ways to say it that have no word of their own for it."""
@@ -133,7 +133,7 @@ def in_header(line: str, offset: int, *, labelled: bool) -> list[Policy]:
         for match in pattern.finditer(line):
             if policy != "onsite" and denied(line, match.start(), match.end(), within=False):
                 continue
-            if policy == "remote" and at_times(line, match.end()):
+            if policy == "remote" and (at_times(line, match.end()) or far_away(line)):
                 continue
             if not labelled and _in_midst(line, match):
                 continue
@@ -194,6 +194,8 @@ def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
             continue
         if of_others(sentence, policy, start, end) or _elsewhere(sentence, policy, start, end):
             continue
+        if policy == "remote" and _OTHER_TIME.search(sentence):
+            policy = "hybrid"  # noqa: PLW2901 - what is left of the week is done elsewhere
         clause = re.split(r"[;.]", sentence[max(0, start - 40) : end])[-1]
         if _CHANCE.search(clause + sentence[end : end + 25]):
             strength -= 3
@@ -207,6 +209,10 @@ def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
     return found
 
 
+_OTHER_TIME = re.compile(
+    r"\b(?:the |your |all )?(?:other|remaining) (?:\w+ )?(?:hours|days|shifts)\b|\brest of (?:the|your) (?:week|hours|shifts|time)\b",
+    re.IGNORECASE,
+)
 _DIVIDED = 8
 _SEMI = re.compile(r"\b(?:semi|partial|partly)[- ]$", re.IGNORECASE)
 _OF_TELEWORK = re.compile(r"(?!.*\b(?:remote|home)).*telework", re.IGNORECASE)

@@ -15,7 +15,11 @@ _FILLER = (
     r"authori[sz]ed|open|options?|opportunit(?:y|ies)|possibility|possible|ability|position|role|job|post|qualify|qualified|include|designed|intended|meant|full[- ]time|part[- ]time|permanent|our|this|also|do|does|have|there|classified|looking|either|it|purely)"
 )
 _DEGREES = r"(?:fully|100 ?%|entirely|completely|exclusively|full|totally|wholly|solely|strictly|permanently|always|all|only)"
-_REFUSES = r"(?:\bnot\b|\b\w+n['’]t\b|\bno\b|\bnever\b|\bneither\b|\bnor\b|\bwithout\b|\bunable to\b|\bcannot\b|\bno longer\b|\bnone of (?:our|the|these)\b)"
+_REFUSES = r"(?:\bnot\b|\b\w+n['’]t\b|\bno\b|\bnever\b|\bneither\b|\bnor\b|\bwithout\b|\bunable to\b|\bcannot\b|\bno longer\b|\bnone of (?:our|the|these)\b|\bineligible\b|\bexempt from\b)"
+_ASKED_NOT = re.compile(
+    r"\b(?:don['’]t|do not|please no) (?:\w+ )?(?:ask|enquire|inquire|apply)\b[^.;]{0,20}$", _FLAGS
+)
+"""A refusal of the question itself."""
 _REFUSED_BEFORE = re.compile(rf"{_REFUSES}[\s-]+(?:{_FILLER}[\s,/-]+){{0,9}}$", _FLAGS)
 _DEGREE_BEFORE = re.compile(
     rf"(?:\bnot\b|\b\w+n['’]t\b|\bnever\b)\s+(?:{_FILLER}[\s,/-]+){{0,6}}{_DEGREES}[\s-]*$", _FLAGS
@@ -36,7 +40,7 @@ _REFUSED_AFTER = re.compile(
 )
 _OTHERS_BEFORE = re.compile(
     r"\b(?:(?:experience|experienced|comfort(?:able)?|skilled|history|background|proficien\w+|familiar\w*|success in|capab\w+|proven|track record|expertise|thrive[sd]?|skills?|used to|believ\w+|power|values?|benefits of|importance|excel\w*|knowledge)\b[^.;]{0,45}"
-    r"|(?:other|some|many|most|certain|several|various|our other|(?<!with the )(?<!at the )(?<!with our )(?<!at our )(?:customer|client)|clients['’]|both on-?site and|similar|unlike\b[^.;,]{0,40}|instead of|rather than|than|for(?! (?:an?|the|this|our)\b)|few|fewer|hardly any|non|also have|also offer|easy to)\s+(?:\w+\s)?(?:\w+\s)?)$",
+    r"|(?:other|some|many|most|certain|several|various|our other|(?<!with the )(?<!at the )(?<!with our )(?<!at our )(?:customer|client)|clients['’]|both on-?site and|similar|unlike\b[^.;,]{0,40}|instead of|rather than|than|(?<!ask )(?<!asks )(?<!asking )for(?! (?:an?|the|this|our)\b)|few|fewer|hardly any|non|also have|also offer|easy to)\s+(?:\w+\s)?(?:\w+\s)?)$",
     _FLAGS,
 )
 _DOING_BEFORE = re.compile(
@@ -100,6 +104,10 @@ _AT_TIMES = re.compile(
 _RARE = re.compile(
     r"\b(?:once|twice|days?|times?)\b[^.;]{0,12}\b(?:month|quarter|year)\b|\b(?:monthly|quarterly)\b", _FLAGS
 )
+_OFTEN = re.compile(
+    r"\b(?:[4-9]|1\d|2[0-2]|four|five|six|eight|ten|twelve) (?:[\w-]+ )?(?:days|times)\b", _FLAGS
+)
+"""So many days of a month that they are a part of each week."""
 _WEEK = re.compile(r"\bweek(?:ly|s)?\b|\bhybrid\b", _FLAGS)
 _CHANCE = re.compile(
     r"\b(?:a|the) (?:possibility|chance) (?:that )?\w+ \w+ (?:may|might|could|will|is)\b", _FLAGS
@@ -123,6 +131,11 @@ _TASK_BEFORE = re.compile(
     r"\b(?:training|interviews?|onboarding|orientation|induction|assessments?|tests?|events?|classes)\b (?:process )?(?:will be|is|are|is all|can be|takes? place|conducted|completed|held)\b[^.;]{0,30}$",
     _FLAGS,
 )
+_FAR = re.compile(
+    r"\b(?:island|area|town|camp|lodge|resort|village|property|ranch|mine|station|valley|region|site|sites|community|country|places?) (?:is|are|lies)\b[^.;]{0,15}\bremote\b|\b(?:as|so|very|how|most|really) remote\b|\bremote as\b",
+    _FLAGS,
+)
+"""A far-away place."""
 _NEAR, _WIDE = 90, 60
 
 
@@ -142,7 +155,7 @@ def denied(sentence: str, start: int, end: int, *, within: bool = True) -> bool:
     ``within``: whether a refusal inside the words counts as well ("this role is not remote").
     """
     before, _ = _clause(sentence, start, end)
-    if _REFUSED_BEFORE.search(before):
+    if _REFUSED_BEFORE.search(before) or _ASKED_NOT.search(before):
         return True
     if _REFUSED_AFTER.match(sentence[end : end + _WIDE]):
         return True
@@ -196,7 +209,7 @@ def scoped(sentence: str, way: str, start: int, end: int) -> int | None:
     if way == "onsite" and _AMENITY.search(before[-70:] + " " + after):
         return None
     said = sentence[start:end] + after[:25]
-    if way == "hybrid" and _RARE.search(said) and not _WEEK.search(said):
+    if way == "hybrid" and _RARE.search(said) and not _WEEK.search(said) and not _OFTEN.search(said):
         return None
     if _CHANCE.search(before + sentence[start:end]):
         return None
@@ -208,6 +221,11 @@ def scoped(sentence: str, way: str, start: int, end: int) -> int | None:
     if way == "remote" and (_POSSIBLE_BEFORE.search(before) or _POSSIBLE_AFTER.match(after)):
         less += 2
     return less
+
+
+def far_away(sentence: str) -> bool:
+    """Whether "remote" is said of a place ("the island is remote")."""
+    return _FAR.search(sentence) is not None
 
 
 def at_times(sentence: str, end: int) -> str:

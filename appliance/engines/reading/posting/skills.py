@@ -108,8 +108,20 @@ def implied_rows(
     found: list[Requirement] = []
     for ask in asks:
         if ask.number not in house and ask.role in ("responsibilities", "summary", "other"):
-            found += _rows(text, ask, knowledge, [], "preferred", implied=True)
+            rows = _rows(text, ask, knowledge, [], "preferred", implied=True)
+            weighed = _WEIGHED.search(ask.text)
+            start = ask.start + weighed.end() if weighed else ask.start + len(ask.text)
+            found += [r for r in rows if r.span and r.span.start < start and r.quote not in _DELIVERED]
     return found
+
+
+_WEIGHED = re.compile(
+    r"\b(?:know(?:ing)?|judg(?:e|ing)|decid(?:e|ing)|choos(?:e|ing)) (?:when|whether|if|which)\b",
+    re.IGNORECASE,
+)
+"""What is only weighed against something else ("knowing when a managed service … is the right call")."""
+_DELIVERED = frozenset({"POC", "POCs", "MVP", "MVPs", "RFP", "RFPs", "RFC", "RFCs", "SOP", "SOPs", "PRD", "PRDs", "PR", "PRs", "ADR", "ADRs"})  # fmt: skip
+"""Papers and trials that a task delivers, which are no skill by themselves."""
 
 
 def _rows(
