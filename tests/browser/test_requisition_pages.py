@@ -92,7 +92,8 @@ def test_findings_can_be_told_apart_in_both_schemes(opened, position, width, sch
 
 def test_the_tab_somebody_is_on_is_seen_on_a_phone(opened, position):
     watched = opened(width=390)
-    watched.page.goto(f"{watched.url}/requisitions/{position[0]}/match")
+    watched.enter()
+    watched.open(f"/requisitions/{position[0]}/match")
     box = watched.page.locator(".tabs a[aria-current]").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
