@@ -27,7 +27,7 @@ _ROLE = r"(?:roles?|positions?|jobs?|posts?|opportunit(?:y|ies)|contract|interns
 _MODE = {
     "remote": r"(?:based|eligible|friendly\b(?! (?:compan|culture|work))|working|work\b(?![- ]?(?:force|place|station|site|er|life|flow|tools?|stipend|allowance|setup|technolog|product|polic))|employment|capacity|from\b)",
     "hybrid": r"(?:work(?:ing|place)?|schedules?|arrangements?|models?|basis|set-?up|setting|pattern|format|structure|capacity|approach|week|rota|flexibility|office|remote|telework|environment|location|options?|eligible|offering|mode|style|policy|onsite|on-site|in-office|flex(?:ible)?|in|ways? of working|wfh|by (?:agreement|arrangement)|possible|available|considered|friendly)",
-    "onsite": r"(?:work(?:ing)?\b(?!s)|schedule|basis|workplace|setting|presence|attendance|capacity|five|5|daily|only|full[- ]time)",
+    "onsite": r"(?:work(?:ing)?\b(?!s)|teaching|instruction|schedule|basis|workplace|setting|presence|attendance|capacity|five|5|daily|only|full[- ]time)",
 }
 """What beside the position itself a way may be the attribute of."""
 _NO_ATTRIBUTE = {

@@ -68,6 +68,10 @@ _THING = re.compile(
     r"[\s-]*(?:(?:per|a|each|an)[- ]\w+ |/\w+ |monthly |annual |yearly |weekly |quarterly |one-time |[\w-]+ly )?(?!(?:a|an|per|to|and|or|plus|with|for|in|on|at|depending|DOE|range|offer)\b)[a-z]+(?:[ -][a-z]+){0,2}"
 )
 """What an amount is the attribute of: "a $40 monthly transit pass"."""
+_OF_A_THING = re.compile(
+    r"[\s-]*(?:daily|weekly|monthly|annual|yearly|quarterly) (?!salary|pay|wage|base|comp)(?:(?!plus|and|with|salary|pay|wage)[a-z-]+ ){0,2}(?:allowances?|stipends?|bonus(?:es)?|credits?|budgets?|reimburse\w*|per diem|fees?|premiums?|discounts?)\b"
+)
+"""A period that belongs to the thing after it ("$75 daily meal allowance")."""
 _OF_PEOPLE = re.compile(
     r"\b(?:supervis\w+|mentor\w*|overse\w+|hir(?:e|es|ing)|conven\w+|coach\w*|pay(?:s|ing)?)\b[^.;:$£€]{0,40}\b(?:interns?|volunteers?|students?|tutors?|teachers?|apprentices?|participants?|helpers?|freelancers?)\b[^.;:$£€]{0,12}$",
     re.IGNORECASE,
@@ -102,6 +106,7 @@ _ON_TARGET = re.compile(
 )
 """Pay with what comes on top of the base."""
 _OFFER = r"(?:(?:we|this (?:role|job|position|post)) (?:offers?|pays?)\s+(?:you\s+)?(?:between\s+|from\s+)?)?(?:(?:here['’]s )?what (?:we|you)\b[^:\d]{2,25}:\W*)?"
+_MOST_OF = {"day": 9_000, "week": 20_000, "month": 60_000}
 _HOURLY_LEAST = 1
 """Less is paid by the word or the mile."""
 _HOURLY_MOST, _YEARLY_LEAST, _YEARLY_MOST = 250, 10_000, 900_000
@@ -331,6 +336,8 @@ def _read(sentence: str, match: re.Match[str], *, expected: bool) -> Pay | None:
     adjacent = period_of(match[0] + near[:_ADJACENT])
     period = adjacent or period_of(match[0] + near[:30]) or period_of(before[-35:] + " ")
     largest = high if high is not None else low
+    if period in _MOST_OF and largest > _MOST_OF[period]:
+        period = ""  # "$55,000, free parking and a day off" is no day's pay
     if not _is_pay(sentence, match, before, after, period, high is not None, expected=expected):
         return None
     if not period:
@@ -368,7 +375,7 @@ def _is_pay(
         return False
     if (
         other_after
-        and not (period and period_of(after[: other_after.start()]))
+        and not (period and period_of(after[: other_after.start()]) and not _OF_A_THING.match(after))
         and not re.match(r"[\s,]*(?:\+|plus|and|with|incl\w*|base|DOE|depending)", after, re.IGNORECASE)
         and not _ANOTHER.match(after)
     ):
