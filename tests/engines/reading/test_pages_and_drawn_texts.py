@@ -112,6 +112,11 @@ def test_what_stands_beside_a_year_in_an_element_of_its_own_is_no_part_of_it():
     assert lines(extract(page, "html")) == ["Sep 2014 - Jun 2017 2 years and 2019"]
 
 
+def test_details_side_by_side_in_elements_of_their_own_are_not_glued():
+    page = b"<p><span><a href='mailto:ada@example.org'>ada@example.org</a></span><span>020 7946 0321</span><span>London</span></p>"
+    assert lines(extract(page, "html")) == ["ada@example.org 020 7946 0321 London"]
+
+
 def test_headings_drawn_in_plain_text_are_headings():
     source = """
 ---------- Ada Baker ----------

@@ -123,7 +123,9 @@ _XML_ENCODING: Final = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za
 _ENTITY: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
 _MARKED: Final = re.compile(r"<!\[[^<>]{0,200}>")
 _DEPTH: Final = 2_000
-_ENDS_AS_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\Z")
+_ENDS_WHOLE: Final = re.compile(r"\d{4}\Z|[\w.+-]@[\w-]+(?:\.[\w-]+){0,4}\.[A-Za-z]{2,}\Z")
+"""A year, the end of a number, or an e-mail address."""
+_LONGEST_END: Final = 80
 
 
 class _Open(NamedTuple):
@@ -377,8 +379,9 @@ class Page(HTMLParser):
             self._hidden.append(data)
             return
         preformatted = top is not None and top.tag in {"pre", "textarea"}
-        if self._between and data[:1].isalnum() and self._text and _ENDS_AS_YEAR.search(self._text[-1]):
-            self._text.append(" ")  # what stands beside a year in an element of its own is no part of it
+        end = self._text[-1][-_LONGEST_END:] if self._between and self._text else ""
+        if end and data[:1].isalnum() and _ENDS_WHOLE.search(end):
+            self._text.append(" ")  # in an element of its own it is no part of what stands before
         self._between = False
         for number, piece in enumerate(data.split("\n") if preformatted else [data]):
             if number:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from appliance.engines.reading.resume.assign import best_pair
 from appliance.engines.reading.resume.dates import PRESENT, DateRange, find_points
-from appliance.engines.reading.resume.judging import Judge
+from appliance.engines.reading.resume.judging import CLEAR_TITLE, Judge
 from appliance.engines.reading.resume.rows import Row
 from appliance.engines.reading.resume.segments import Segment, cell_label, pieces
 
@@ -296,12 +296,18 @@ def _places_of_others(rows: tuple[Row, ...], anchors: list[Anchor], judge: Judge
         known = [judge.place(rows[at].text) for at in below]
         unknown = [at for at, place in zip(below, known, strict=True) if not place]
         if any(known) and all(
-            _may_be_place(rows[at].text, judge)
-            and (rows[at - 1].gap or judge.employer(rows[at - 1].text) >= _LIKE_A_FIRM)
-            for at in unknown
+            _may_be_place(rows[at].text, judge) and _below_a_firm(rows, at, judge) for at in unknown
         ):
             for at in unknown:
                 judge.know_place(rows[at].text)
+
+
+def _below_a_firm(rows: tuple[Row, ...], at: int, judge: Judge) -> bool:
+    """Does the row above begin an entry or look like a firm, or is it a clear title below the row that begins the entry?"""
+    above = rows[at - 1]
+    if above.gap or judge.employer(above.text) >= _LIKE_A_FIRM:
+        return True
+    return at > 1 and rows[at - 2].gap and judge.title(above.text) >= CLEAR_TITLE
 
 
 _LIKE_A_FIRM = 0.5

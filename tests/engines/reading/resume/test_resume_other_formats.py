@@ -39,6 +39,30 @@ Held a caseload.
     ]
 
 
+def test_a_place_below_the_title_is_known_by_the_places_of_others(read):
+    facts = read(
+        TOP
+        + """EXPERIENCE
+
+Harbour Borough Council
+Senior Social Worker
+London
+Sep 2020 - Present
+• Chairs conferences.
+
+Oakvale Supported Homes
+Social Worker
+Orlham
+Jan 2016 - Aug 2020
+• Held a caseload.
+"""
+    )
+    assert [p[:2] for p in _positions(facts)] == [
+        ("Senior Social Worker", "Harbour Borough Council"),
+        ("Social Worker", "Oakvale Supported Homes"),
+    ]
+
+
 def test_a_slash_parts_a_title_from_an_employer_but_not_two_titles(read):
     facts = read(
         TOP
