@@ -14,6 +14,8 @@ _MOST_HEADING_ROWS = 3
 
 def entries_above_dates(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Entry]:
     """The entries of a section set like that from its first row to its last; none where any of it is set otherwise."""
+    if not rows or rows[-1].bullet or not any(map(str.isdigit, rows[-1].text)):
+        return []  # no dates close the last one
     anchors = find_anchors(rows)
     if len(anchors) < _LEAST or anchors[-1].row != len(rows) - 1 or not all(_alone(rows, a) for a in anchors):
         return []

@@ -270,10 +270,11 @@ def dated_entries(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Entry]
     ]
     facing = _Facing(rows, fits, tells)
     segments: dict[int, list[Segment]] = {}
+    made: dict[tuple[int, int, int, int], Entry] = {}
     worth: dict[tuple[int, int, int], float] = {}
     best: tuple[float, list[Entry]] = (float("-inf"), [])
     for pattern in _PATTERNS:
-        entries = _entries(text, facing, anchors, pattern, judge, segments)
+        entries = _entries(text, facing, anchors, pattern, judge, segments, made)
         score = -0.02 * sum(pattern) * len(entries)
         for entry, anchor in zip(entries, anchors, strict=True):
             heading = (anchor.row, entry.first, entry.body)
@@ -357,7 +358,8 @@ class _Facing(NamedTuple):
 
 
 def _entries(
-    text: str, facing: _Facing, anchors: list[Anchor], pattern: Pattern, judge: Judge, known: dict[int, list[Segment]]
+    text: str, facing: _Facing, anchors: list[Anchor], pattern: Pattern, judge: Judge,
+    known: dict[int, list[Segment]], made: dict[tuple[int, int, int, int], Entry],
 ) -> list[Entry]:  # fmt: skip
     rows, fits, tells = facing
     bounds: list[tuple[int, int]] = []
@@ -379,6 +381,11 @@ def _entries(
         bounds.append((first, taken))
     entries: list[Entry] = []
     for number, (anchor, (first, after)) in enumerate(zip(anchors, bounds, strict=True)):
+        end = bounds[number + 1][0] if number + 1 < len(bounds) else len(rows)
+        same = made.get((anchor.row, first, after, end))
+        if same is not None:  # several patterns bound it alike
+            entries.append(same)
+            continue
         segments: list[Segment] = []
         for index in range(first, after):
             if index not in known:
@@ -388,8 +395,8 @@ def _entries(
             segments += [s._replace(slot=(index - anchor.row, s.slot[1], s.slot[2])) for s in known[index]]
         at = rows[anchor.row].start
         dates = anchor.dates._replace(start=at + anchor.dates.start, end=at + anchor.dates.end)
-        end = bounds[number + 1][0] if number + 1 < len(bounds) else len(rows)
         entries.append(Entry(dates, tuple(segments), first, after, end))
+        made[anchor.row, first, after, end] = entries[-1]
     return entries
 
 

@@ -75,10 +75,16 @@ def told(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Told]:
 
 def _begun(text: str, row: Row, judge: Judge) -> Told | None:
     """A sentence that begins with the title: "Software Engineer in Contoso India Pvt Ltd."."""
-    title = _title(text, row.start, min(row.end, row.start + _REACH), judge, any_case=False)
+    stop = min(row.end, row.start + _REACH)
+    written = _TITLE.match(text, row.start, stop)
+    if written is None:
+        return None
+    # few points of a list go on with an employer: whether the words are a title costs more to ask
+    named = _EMPLOYER.match(text, _segment(text, row.start, written.end()).end, row.end)
+    title = _title(text, row.start, stop, judge, any_case=False) if named is not None else None
     if title is None or not judge.all_title(title.text):
         return None
-    employer = _named(text, _EMPLOYER.match(text, title.end, row.end), A_FIRM, judge)
+    employer = _named(text, named, A_FIRM, judge)
     return Told(title, employer, None, row.start, employer.end) if employer else None
 
 
