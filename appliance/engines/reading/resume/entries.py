@@ -180,7 +180,12 @@ def _in_prose(row: Row, dates: DateRange, rest: str) -> bool:
         return True
     if row.bullet and len(row.cells) > 1 and dates.start >= row.cells[-1][0] - row.start:
         rest = rest.rstrip(" ,")  # the dates in a cell of their own
-    return row.bullet and (_prosaic(rest.rstrip(" ()")) or len(words) > _FEW_WORDS)
+    most = _MOST_WORDS if _STROKES.search(rest) else _FEW_WORDS
+    return row.bullet and (_prosaic(rest.rstrip(" ()•·|")) or len(words) > most)
+
+
+_STROKES = re.compile(r"\s[•·|]\s")
+"""Between the employer, the title and the dates of an entry in a list."""
 
 
 def _sentence_around(row: Row, dates: DateRange) -> bool:
@@ -280,7 +285,7 @@ def dated_entries(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Entry]
             heading = (anchor.row, entry.first, entry.body)
             if heading not in worth:
                 worth[heading] = _worth(entry, judge)
-            score += worth[heading]
+            score += worth[heading] - _ACROSS * _reaches_across(facing, entry, anchor)
         if score > best[0] + 1e-9:
             best = (score, entries)
     return best[1]
@@ -325,6 +330,17 @@ def _may_be_place(text: str, judge: Judge) -> bool:
 
 
 _LONGEST_ASIDE = 60
+_ACROSS = 0.3
+
+
+def _reaches_across(facing: _Facing, entry: Entry, anchor: Anchor) -> bool:
+    """Does the heading take rows over the empty space above its dates, and none of those right below them?"""
+    rows, fits, _ = facing
+    at = anchor.row
+    if entry.first >= at or entry.body > at + 1 or not rows[at].gap:
+        return False
+    below = at + 1
+    return below < len(rows) and fits[below] and not rows[below].gap and not rows[below].ranges
 
 
 def _tags(row: Row, judge: Judge) -> bool:

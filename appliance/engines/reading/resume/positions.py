@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from appliance.engines.reading.resume.assign import Pair, best_pair, priors
 from appliance.engines.reading.resume.besides import positions_besides, told_positions
@@ -73,6 +74,7 @@ def _of_section(text: str, section: Section, judge: Judge, *, strict: bool) -> l
     found = _titles_by_place(text, section.rows, entries, found, judge)
     if not (strict or judge.joined):
         found = [_title_beside_dates(e, p, judge) for e, p in zip(entries, found, strict=True)]
+        found = _titles_as_the_others(entries, found, judge)
     found = _share_employers(
         [_title_in_body(text, section.rows, e, p, judge) for e, p in zip(entries, found, strict=True)]
     )
@@ -160,12 +162,41 @@ def _title_beside_dates(entry: Entry, position: Position, judge: Judge) -> Posit
     if len(beside) != 1 or entry.body - entry.first > _TWO_ROWS:
         return position
     named = beside[0]
-    titled = named.text[:1].isupper() and len(named.text.split()) <= _MOST_TITLE_WORDS
-    if not titled or judge.employer(named.text) >= A_FIRM or judge.k.find_degrees(named.text):
+    if judge.employer(named.text) >= A_FIRM or not _may_be_called(named.text, judge):
         return position
     return position._replace(title=named, sure=False)
 
 
+def _titles_as_the_others(entries: list[Entry], found: list[Position], judge: Judge) -> list[Position]:
+    """A title that no pack knows: what stands beside the employer where most other entries have their title."""
+    places = Counter(
+        (p.title.slot, p.employer.slot)
+        for p in found
+        if p.title is not None and p.employer is not None and not (p.title.split or p.employer.split)
+    )
+    most = places.most_common(1)
+    if not most or most[0][1] < _LEAST_OTHERS or 2 * most[0][1] <= len(found):
+        return found
+    title, employer = most[0][0]
+    out: list[Position] = []
+    for entry, position in zip(entries, found, strict=True):
+        firm = position.employer
+        named = [s for s in entry.segments if s.slot == title and not s.place]
+        unknown = position.title is None and firm is not None and firm.slot == employer and len(named) == 1
+        if unknown and _may_be_called(named[0].text, judge):
+            out.append(position._replace(title=named[0], sure=False))
+        else:
+            out.append(position)
+    return out
+
+
+def _may_be_called(text: str, judge: Judge) -> bool:
+    """A few words with a capital, and no degree."""
+    few = text[:1].isupper() and len(text.split()) <= _MOST_TITLE_WORDS
+    return few and not judge.k.find_degrees(text)
+
+
+_LEAST_OTHERS = 2
 _TWO_ROWS = 2
 _MOST_TITLE_WORDS = 5
 

@@ -9,7 +9,7 @@ HEAD = "Ada Stone\nada@example.com\n\nEXPERIENCE\n\n"
 
 def held(facts):
     return [
-        (f.detail["title"], f.detail["employer"], f.detail.get("start"), f.detail.get("end") or "")
+        (f.detail["title"], f.detail.get("employer"), f.detail.get("start"), f.detail.get("end") or "")
         for f in facts
         if f.kind == "position"
     ]
@@ -144,3 +144,38 @@ def test_a_title_nobody_knows_beside_the_dates_below_a_clear_employer_is_one(rea
 def test_a_department_behind_a_title_stands_below_its_employer(read):
     written = "Alpha Engineering Firm, Oakland, Ohio\n• Project Officer, Department of Rain and Wind,\tOct 2007 – Jan 2008\n"
     assert held(read(HEAD + written)) == [("Project Officer", "Alpha Engineering Firm", "2007-10", "2008-01")]
+
+
+def test_a_date_row_below_empty_space_heads_what_follows_it(read):
+    """Employers nobody knows: the space says which row is whose."""
+    jobs = [
+        ("2024.01 – present", "University Lecturer", "Example Polytechnic of Tovesh"),
+        ("2022.02 – 2023.07", "Senior Hardware Engineer", "Northwind Systems Inc."),
+        ("2018.03 – 2020.08", "Hardware Engineer", "Northwind Systems Inc."),
+        ("2015.08", "Internship", "which made pumps"),
+    ]
+    written = "# EXPERIENCE\n\n" + "\n\n".join(f"{when}\t{title}\n{firm}" for when, title, firm in jobs)
+    assert [p[:2] for p in held(read("Ada Stone\nada@example.com\n\n" + written, styled=True))][:3] == [
+        (title, firm) for _, title, firm in jobs[:3]
+    ]
+
+
+def test_entries_in_a_list_with_points_between_their_parts_are_entries(read):
+    written = (
+        "– University of Example • Professor of Romance Philology and Grammar • since 1990\n"
+        "– University of Example • Associate Professor of Romance Philology • 1982–1990\n"
+        "– University of Sample • Assistant Professor of Romance Philology • 1976–1982\n"
+    )
+    assert held(read(HEAD + written))[1:] == [
+        ("Associate Professor of Romance Philology", "University of Example", "1982", "1990"),
+        ("Assistant Professor of Romance Philology", "University of Sample", "1976", "1982"),
+    ]
+
+
+def test_a_title_nobody_knows_stands_where_the_others_have_theirs(read):
+    written = (
+        "Northwind Systems Inc.\tFeb 2020 – Present\nSoftware Engineer\tAtlanta, GA\n• Built three services.\n\n"
+        "University of Example\tJun 2018 – Aug 2019\nRobotics Institute Summer Scholar\tPittsburgh, PA\n• Wrote a simulation.\n\n"
+        "Fabrikam Inc.\tMay 2017 – Aug 2017\nSoftware Engineering Intern\tSunnyvale, CA\n• Wrote jobs.\n"
+    )
+    assert held(read(HEAD + written))[1][:2] == ("Robotics Institute Summer Scholar", "University of Example")
