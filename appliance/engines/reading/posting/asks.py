@@ -11,9 +11,9 @@ from appliance.foundation.contracts.requirements import Need
 _BASES: dict[str, Need] = {"required": "required", "preferred": "preferred"}
 _CUE = re.compile(
     r"\b(?:must|requires?|required|requiring|requirements?\s+(?:include|are)|mandatory|minimum|at least|should (?:have|be|possess)|you(?:['’]ll| will)? (?:have|need|bring|possess|hold)|you(?:['’]ve| have)|we (?:want|need|expect|hope|ask for)|we['’]d (?:love|like)|needs? to have|"
-    r"(?:ideal|successful|qualified|right|strong|best|preferred) (?:candidates?|applicants?|person|fit) (?:must|should|is|are|has|have|will (?:have|be|possess|bring|hold|need))|"
+    r"(?:ideal|successful|qualified|right|strong|best|preferred|selected) (?:candidates?|applicants?|person|fit|hire) (?:must|should|is|are|has|have|will (?:have|be|possess|bring|hold|need))|"
     r"(?:candidates?|applicants?) (?:must|should|will (?:have|be|possess|bring|hold|need)|who|with|need)|"
-    r"looking for (?:someone|people|candidates|an? (?:[\w-]+ ){0,6}(?:with|who))|qualif(?:y|ied|ications?)|expected|seeking (?:an? |candidates )?(?:[\w-]+ ){0,6}(?:with|who)|preferred|a plus|eligib\w+|"
+    r"(?:looking for|after|seek|want|need|hiring) (?:someone|somebody|anyone|a person|people|candidates|an? (?:[\w-]+ ){0,6}(?:with|who))|qualif(?:y|ied|ications?)|expected|seeking (?:an? |candidates )?(?:[\w-]+ ){0,6}(?:with|who)|preferred|a plus|eligib\w+|"
     r"only (?:candidates|applicants|us|u\.s))\b",
     re.IGNORECASE,
 )
@@ -32,10 +32,10 @@ _COMPANY = re.compile(
 
 _NUMBERS = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen)"
 _STATED_YEARS = re.compile(
-    rf"(?<![\w$£€.,/#-]){_NUMBERS}\s*(?:\(\d+\)\s*)?(?:\+|-?plus|or more)?(?:\s?(?:-|–|to|or)\s?{_NUMBERS}\s?\+?)?[\s-]*(?:years?|yrs?)\b\.?['’]?\+?"
+    rf"(?<![\w$£€.,/#-]){_NUMBERS}\s*(?:\(\d+\)\s*)?(?:\+|-?plus|or more)?(?:\s?(?:-|–|to|or)\s?{_NUMBERS}\s?\+?)?[\s-]*(?:years?|yrs?)\b\.?['’]?\+?(?: or (?:more|longer|better|over))?"
     r"(?:,?\s+(?:of\s+)?(?:[\w/&+#.-]+\s+){0,5}(?:experience|exp)\b|\s+(?:as an?\b|as [a-z]+|in (?:the |an? )?[a-z]\w+|with \w+|on \w+|of (?!age|service|growth|history|fund|business|free)[\w-]+|(?!being|running|counting)[a-z]{3,}ing\b))"
     rf"|\b(?:experience|exp\.?)\b\W{{1,5}}(?:of |for )?(?:at least |minimum |min\.? )?{_NUMBERS}\s?\+?(?:\s?[-–]\s?{_NUMBERS})?\s*(?:years?|yrs?)\b"
-    rf"|\bexperience\s+{_NUMBERS}\s?[-–]\s?{_NUMBERS}\s+(?:years|yrs)\b",
+    rf"|(?<![\w$£€.,/#-]){_NUMBERS}\s*\+?\s*yoe\b|\b(?:over|more than|at least|minimum of)\s+{_NUMBERS}\s+years['’]? (?:of|in|as)\s+\w|\b{_NUMBERS} (?:or more )?years (?:or more )?behind you\b|\bhalf a decade (?:in|of|as)\b|\byour {_NUMBERS} years (?:\(or more\) )?(?:in|on|as|of|with)\b|\bexperience\s+{_NUMBERS}\s?[-–]\s?{_NUMBERS}\s+(?:years|yrs)\b",
     re.IGNORECASE,
 )
 _OTHERS_YEARS = re.compile(
@@ -66,6 +66,11 @@ def asks(text: str, units: tuple[Unit, ...]) -> tuple[Ask, ...]:
     return tuple(found)
 
 
+_BESIDE = re.compile(
+    r",\s+(?!(?:and|or|but)\b)(?=(?:(?:preferabl|ideall|desirabl|especiall|particularl)[ey]+\b|(?:with|of which)\b|[\w/+#.&-]+(?: [\w/+#.&-]+){0,5} (?:is |are |a |strongly |highly |would be )*(?:preferred|desired|plus|bonus|advantage|ideal|welcome|helpful)\b))",
+    re.IGNORECASE,
+)
+"""What begins the wish for another thing behind a number of years."""
 _LATER = re.compile(r";|,(?=\s*(?:\d{1,2}|one|two|three|four|five)\+?\s*(?:years?|yrs?)\b)", re.IGNORECASE)
 """What begins a later clause of an ask."""
 
@@ -78,8 +83,11 @@ def base_of(ask: Ask) -> Need | None:
         return None
     if ask.role in ("about", "responsibilities") and not _asks_outright(ask.text):
         return None
-    # what is wished for in a later clause ("BA; CTFA a plus") says nothing of the first
-    return "preferred" if says_preferred(_LATER.split(ask.text, 1)[0]) else "required"
+    # what is wished for in a later clause ("BA; CTFA a plus", "five years of nursing, CNOR preferred") says nothing of the first
+    first = _LATER.split(ask.text, 1)[0]
+    if number_first(first) or states_years(first):
+        first = _BESIDE.split(first, 1)[0]
+    return "preferred" if says_preferred(first) else "required"
 
 
 def _asks_outright(sentence: str) -> bool:
@@ -106,14 +114,21 @@ def demands(sentence: str) -> bool:
     return _CUE.search(sentence) is not None and not _COMPANY.match(sentence)
 
 
+_YEARS_LABEL = r"(?:(?:min(?:imum)?|required|total|overall|work|relevant|industry)\.?\s+)*(?:years?|yrs?|yoe|exp(?:erience)?)\b\.?(?:\s+(?:of\s+)?(?:relevant |work |related |professional )?(?:exp(?:erience)?|level|required|needed|min(?:imum)?)\b\.?)*(?:\s*\([^()]*\))?"
 _LABELLED = re.compile(
-    r"\W*(?:years?|yrs?|experience(?: level)?|years? required)\s*:\s*\d{1,2}\+?\s*\Z", re.IGNORECASE
+    rf"\W*{_YEARS_LABEL}\s*[:=]\s*(?:at least |minimum |min\.? )?\d{{1,2}}(?:\s*(?:\+|or more|(?:-|–|to)\s*\d{{1,2}}))?\s*(?:years?|yrs?)?\W*\Z",
+    re.IGNORECASE,
 )
+
+
+def labels_years(sentence: str) -> bool:
+    """Whether a line is a label and the number of years it holds ("Min. experience: 4+")."""
+    return _LABELLED.match(sentence) is not None
 
 
 def number_first(sentence: str) -> bool:
     """Whether the sentence begins with a number of years, or is one behind a label, and is not about the company."""
-    if _LABELLED.match(sentence):
+    if labels_years(sentence):
         return True
     return _NUMBER_FIRST.match(sentence) is not None and not re.search(
         r"\b(?:we|our|us)\b", sentence, re.IGNORECASE

@@ -11,14 +11,14 @@ from appliance.foundation.contracts.values import Scalar
 
 _US = r"(?:u\.?\s?s\.?(?:\s?a\.?)?|united states|american)"
 _CITIZEN = re.compile(
-    rf"\b{_US}[\s-]*citizen(?:s|ship)?\b|\bcitizen(?:s|ship)?\s+(?:of|in)\s+(?:the\s+)?{_US}(?!\w)|\bcitizenship\s*(?:required|requirement|status)?\s*:\s*(?:{_US}(?!\w)|yes|required)|"
-    rf"\b{_US}[\s-]*passport and citizenship\b|"
-    r"\bUSC\b(?=\s*(?:/|or|and|,|&|only|required|$))|\b(?:must be|be) (?:a )?citizens?\b|\bproof of citizenship\b|\bcitizenship (?:is )?required\b|\brequires? (?:proof of )?citizenship\b",
+    rf"\b{_US}[\s-]*citizen(?:s|ship)?\b|\bcitizen(?:s|ship)?\s+(?:of|in)\s+(?:the\s+)?{_US}(?!\w)|\b(?:citizenship|nationality|citizen(?= ?:))\s*(?:required|requirement|status)?\s*(?:\([^()]*\))?\s*[:=]\s*(?:{_US}(?!\w)|yes|required|must be (?:an? )?{_US})|"
+    rf"\b{_US}[\s-]*passport (?:and citizenship|as an? citizen)\b|"
+    r"\bUSC\b(?=\s*(?:/|or|and|,|&|only|required|[.;)]|$))|\b(?:must be|be) (?:a )?(?:citizens?|USC)\b|\bGC (?:or|/|and) USC\b|\bproof of citizenship\b|\bcitizenship (?:is )?required\b|\brequires? (?:proof of )?citizenship\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(rf"\b{_US}[\s-]*persons?\b(?!\s+(?:of color|with))", re.IGNORECASE)
 _RESIDENT = re.compile(
-    r"\b(?:lawful(?:ly)?\s+)?permanent(?:ly)?\s+residen(?:ts?|cy|ce)\b|\bgreen[- ]?cards?\b|\bLPR\b|\bGC\b(?=\s*(?:/|or|only|holders?|,|\)|$))|(?<=USC/)GC\b|\brefugees?\b|\basylees?\b|\bU\.?\s?S\.? nationals?\b",
+    r"\b(?:lawful(?:ly)?\s+)?permanent(?:ly)?\s+residen(?:ts?|cy|ce)\b|\bcitizens?(?:hip)?\s*(?:or|/|and|,)\s*PR\b|\bgreen[- ]?cards?\b|\bLPR\b|\bGC\b(?=\s*(?:/|or|only|holders?|,|\)|$))|(?<=USC/)GC\b|\brefugees?\b|\basylees?\b|\bU\.?\s?S\.? nationals?\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -26,9 +26,9 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
-    r"citizen(?:ship)?(?: required)?\s*:\s*(?:no|n/?a|not required)\b|\bregardless of\b|\bwithout regard to\b|\bdiscriminat\w*|\bequal(?:ly)? opportunit|\birrespective of\b|\bnot (?:require|limited to|need)\w*\b[^.;]{0,30}citizen|(?:citizenship|person status|status) (?:is|are)(?: not|n['’]t) (?:a )?(?:requir\w+|necessary|needed)|"
+    r"citizen(?:ship)?(?: required)?\s*:\s*(?:no|n/?a|not required)\b|\bregardless of\b|\bwithout regard to\b|\bdiscriminat\w*|\bequal(?:ly)? opportunit|\birrespective of\b|(?:\bnot|n['’]t) (?:require|limited to|need|ask for|demand)\w*\b[^.;]{0,30}citizen|(?:citizenship|person status|status) (?:is|are)(?: not|n['’]t) (?:a )?(?:requir\w+|necessary|needed)|"
     r"\bno (?:us |u\.s\. )?citizenship (?:requirement|required|needed)|\bneed not be\b|\bopen to (?:all|any|non)|\bnon[- ]?u\.?s\.?[\s-]*citizens? (?:are )?(?:welcome|encouraged|may|can)|"
-    r"\bbasis of\b|\bcitizenship status\b|\bdo(?:es)? not (?:have|need) to be\b|\bdon['’]t (?:have|need) to be\b|\bassist\w*|\b(?:check|verify|confirm|screen)\w* (?:that|whether|if|for)\b|\bwho (?:are|is)\b.{0,10}citizens|\bserv(?:e|es|ing) (?:u\.?s\.?|american|united states) citizens|\bhelp(?:s|ing)?\b",
+    r"\bbasis of\b|\bcitizenship status\b|\bdo(?:es)? not (?:have|need) to be\b|\bdon['’]t (?:have|need) to be\b|\bassist\w*|\b(?:check|verify|confirm|screen)\w* (?:that|whether|if|for)\b|(?<!those )(?<!applicants )(?<!candidates )(?<!someone )(?<!people )(?<!anyone )\bwho (?:are|is)\b.{0,10}citizens|\bserv(?:e|es|ing) (?:u\.?s\.?|american|united states) citizens|\bhelp(?:s|ing)?\b",
     re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(
@@ -39,7 +39,7 @@ _PREFERENCE = re.compile(
     r"\bpreference\b|\bpreferred\b|\ba plus\b|\bdesir(?:ed|able)\b|\bideally\b|\bpreferably\b", re.IGNORECASE
 )
 _DEMAND = re.compile(
-    r":\s*(?:yes|y|required)\b|\b(?:must|require[sd]?|requirements?|only|mandatory|need(?:ed|s)?|necessary|limited to|restricted to|applicants?|candidates?|eligib\w+|due to|pursuant|proof|who may apply|open to|able to|status|hold|be a|be an)\b",
+    r":\s*(?:yes|y|required)\b|\b(?:must|require[sd]?|requirements?|only|mandatory|need(?:ed|s)?|necessary|limited to|restricted to|applicants?|candidates?|eligib\w+|due to|pursuant|proof|who may apply|open to|able to|status|hold|be a|be an|means|takes|implies|you['’]re|you are|no exceptions?|open only)\b",
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(
@@ -54,6 +54,11 @@ _OTHER_CITIZEN = re.compile(
     r"\b(?:corporate|senior|good|global|digital|responsible|fellow|private|model|local|world|concerned|community)\s+citizen|citizens (?:bank|financial|advice)|citizen (?:developer|scien|service|experience|engagement|journal|data)",
     re.IGNORECASE,
 )
+_EXCLUDED = re.compile(
+    rf"\b(?:(?:candidates?|applicants?|those|people|anyone|persons?|individuals?) (?:who|that) (?:are|is)(?: not|n['’]t) {_US}[\s-]*(?:citizens?|persons?)|non-?\s?(?:{_US}[\s-]*)?citizens?|no one (?:other than|but)|nobody (?:other than|but))\b(?=[^.;]{{0,40}}\b(?:cannot|can['’]?t|not|will not|won['’]t|ineligible|no longer|eligible)\b)",
+    re.IGNORECASE,
+)
+"""Who is shut out: said of others than citizens it asks for citizenship, in whatever words ("non-citizens cannot be considered")."""
 _REFUSED = re.compile(
     r"\b(?:green[- ]?cards?|permanent residents?|visa holders?|dual citizens\w*)\b[^.;]{0,40}\b(?:not|cannot|in-?eligible)\b|\b(?:no|not)\b[^.;]{0,20}\b(?:green[- ]?cards?|permanent residents?)\b",
     re.IGNORECASE,
@@ -68,6 +73,7 @@ def citizenship_rows(text: str, ask: Ask, *, labelled: bool) -> list[Requirement
     first = citizen or person
     if first is None and resident and re.search(r"\bcitizens?(?:hip)?\b", blank, re.IGNORECASE):
         first = resident
+    blank = _EXCLUDED.sub(lambda m: " " * len(m[0]), blank)
     if first is None or _NOT_ASKED.search(blank) or (_OPEN.search(blank) and not _REFUSED.search(blank)):
         return []
     conditional = _CONDITIONAL.search(blank) is not None

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from appliance.engines.knowledge import Knowledge
-from appliance.engines.reading.posting.asks import begins_asking
+from appliance.engines.reading.posting.asks import begins_asking, labels_years
 
 ROLES = {
     "about": "about", "summary": "summary", "responsibilities": "responsibilities", "required": "required",
@@ -54,6 +54,14 @@ _ITEM = re.compile(
 _LEVEL_FIRST = re.compile(
     r"(?:(?:active|current|final|interim)\s+(?:DoD\s+)?(?:TS/SCI|Top Secret|Secret)|TS/SCI)\b", re.IGNORECASE
 )
+_LEVEL_INSIDE = re.compile(
+    r"\b(?:secret|TS|TS/SCI|public trust|clearance|citizens?(?:hip)?)\b", re.IGNORECASE
+)
+_ASKED_INSIDE = re.compile(
+    r"\bmust (?:have|hold|be|possess)\b|\b(?:active|current|only|verifiable|required (?:at|on|to))\b|\s[-–—]\s(?:TS|Secret|SECRET|Top|TOP|Public)",
+    re.IGNORECASE,
+)
+"""A short line with both asks for a clearance, whatever it looks like ("Must have secret clearance")."""
 _POLICY = re.compile(r"(?:fully )?(?:hybrid|remote|on-?site)", re.IGNORECASE)
 
 
@@ -92,9 +100,13 @@ def heading(line: str, knowledge: Knowledge, *, structured: bool, alone: bool) -
     if not words or len(name) > _MOST_LETTERS or name[-1] in ".,;":
         return None
     known = knowledge.posting_section(name)
+    if labels_years(bare):
+        return None
     if known and _ITEM.fullmatch(bare):
         return None
     if not known and (begins_asking(bare) or _LEVEL_FIRST.match(bare)):
+        return None
+    if not known and not bare.endswith(":") and _LEVEL_INSIDE.search(bare) and _ASKED_INSIDE.search(bare):
         return None
     if known:
         return Heading(ROLES[known], len(line), known in PASSING, any_one)

@@ -30,6 +30,8 @@ _REQUIRED_BEFORE = re.compile(
 _NEGATED = re.compile(
     r"\b(?:not|n['’]t|isn['’]t|aren['’]t|without|never|no)\s+(?:strictly |absolutely |be )?$", re.IGNORECASE
 )
+_NEGATION = 40
+"""Characters a negation before a marker takes up at most."""
 _CLAUSE = re.compile(
     r";|(?<=[a-z)])(?:\.\s(?=\s?[^a-z\s])|(?<!\bexp)(?<!\byrs)(?<!\byr)(?<!\bmin)\.\s)|\s[–—]\s|\bbut\b|\bhowever\b",
     re.IGNORECASE,
@@ -91,7 +93,7 @@ def _markers(sentence: str, low: int, high: int) -> list[_Marker]:
             if need == "preferred":
                 preferred.append(match.span())
             elif any(a <= match.start() < b for a, b in preferred) or _NEGATED.search(
-                sentence[low : match.start()]
+                sentence[max(low, match.start() - _NEGATION) : match.start()]
             ):
                 continue
             found.append(_Marker(match.start(), match.end(), need, backward))

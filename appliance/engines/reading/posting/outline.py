@@ -11,11 +11,11 @@ from collections import Counter
 from typing import NamedTuple
 
 from appliance.engines.knowledge import Knowledge
-from appliance.engines.reading.posting.asks import demands
+from appliance.engines.reading.posting.asks import demands, labels_years
 from appliance.engines.reading.posting.boilerplate import is_board, is_boilerplate, is_other_jobs
 from appliance.engines.reading.posting.content import content_role
 from appliance.engines.reading.posting.headings import Heading, heading, inline
-from appliance.engines.reading.posting.sentences import is_glued, sentences
+from appliance.engines.reading.posting.sentences import in_pieces, is_glued, sentences
 from appliance.engines.reading.posting.terse import asks_alone, listed
 from appliance.engines.reading.posting.values import Paragraph, Unit
 from appliance.foundation.contracts.requirements import Section
@@ -33,6 +33,8 @@ _LABEL_LINE = re.compile(r"[A-Z][^:.!?]{2,40}:\s+\S")
 _ITEM_WORDS, _ITEM_WORDS_LOWER = 5, 9
 _OTHER_JOBS_FROM = 0.3
 _TITLED = 0.9
+_LONGEST_LABEL = 1200
+"""Characters of a labelled line of the header; a longer one is prose or an attack."""
 
 
 class Outline(NamedTuple):
@@ -121,9 +123,10 @@ def outline(text: str, paragraphs: tuple[Paragraph, ...], knowledge: Knowledge) 
                     number += 1
                     continue
                 build.header.append(here)
-                build.units.append(
-                    Unit(here.start, here.end, "header", bool(here.bullet), number, "", here.end)
-                )
+                build.units += [
+                    Unit(low, high, "header", bool(here.bullet), number, "", high)
+                    for low, high in in_pieces(text, [here.start, here.end])
+                ]
                 number += 1
                 continue
             build.role = "other"
@@ -184,8 +187,10 @@ def _is_header(line: str) -> bool:
         and "\n" not in line.strip()
         and not re.search(r"[a-z0-9]{2}[.!?]\s+[A-Z]", line)
     ):
-        return not re.match(
-            r"(?:requirements?|qualifications?|responsibilities|summary|description)\b", line, re.IGNORECASE
+        return len(line) <= _LONGEST_LABEL and not re.match(
+            r"(?:you must|you (?:have|need|will|bring|should)|candidates? must|must(?: have)?s?|need to|requirements?|qualifications?|responsibilities|summary|description)\b",
+            line,
+            re.IGNORECASE,
         )
     words = line.split()
     return len(words) < _PROSE_WORDS and len(line) < _PROSE_LETTERS and not re.search(r"[a-z]{3}[.!]$", line)
@@ -229,7 +234,7 @@ def _paragraph(build: _Builder, paragraphs: tuple[Paragraph, ...], number: int) 
                 build.open(found)
                 passing = build.role
             build.heads[len(build.units)] = Span(start=low, end=low + found.end)
-            if found.passing and passing in ("required", "preferred"):
+            if labels_years(text[low:high]) or (found.passing and passing in ("required", "preferred")):
                 found = found._replace(end=0)  # "Citizenship: US" needs its label to be understood
             low += found.end
             while low < high and text[low].isspace():

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from appliance.engines.knowledge import Knowledge, load
-from appliance.engines.reading.posting.asks import asks, base_of, demands, is_asked
+from appliance.engines.reading.posting.asks import asks, base_of, demands, is_asked, labels_years
 from appliance.engines.reading.posting.citizenship import citizenship_rows
-from appliance.engines.reading.posting.clearance import clearance_rows
+from appliance.engines.reading.posting.clearance import clearance_rows, without_denied
+from appliance.engines.reading.posting.clearance_cues import of_state
 from appliance.engines.reading.posting.content import only_states
 from appliance.engines.reading.posting.degrees import degree_rows, denies_degree
 from appliance.engines.reading.posting.domain import about_computing, is_bare_word, is_common_word
@@ -25,6 +26,7 @@ from appliance.engines.reading.posting.settle import settle
 from appliance.engines.reading.posting.skills import implied_rows, only_counts, skill_rows
 from appliance.engines.reading.posting.structured import Structured, place_of, read_structured
 from appliance.engines.reading.posting.summary import responsibilities, summary
+from appliance.engines.reading.posting.tables import as_labels
 from appliance.engines.reading.posting.values import Ask, Unit, requirement
 from appliance.engines.reading.posting.years import find_years, years_rows
 from appliance.foundation.contracts.reading import Layout
@@ -53,15 +55,28 @@ def read_posting(layout: Layout, knowledge: Knowledge | None = None) -> PostingR
     """
     knowledge = knowledge or load()
     layout = _bounded(layout)
+    plain = as_labels(layout.text)
+    if plain == layout.text:
+        return _read(layout, knowledge)
+    read = _read(layout.model_copy(update={"text": plain}), knowledge)
+    quoted = (
+        r.model_copy(update={"quote": layout.text[r.span.start : r.span.end]}) if r.span else r
+        for r in read.requirements
+    )
+    return read.model_copy(update={"requirements": tuple(quoted)})
+
+
+def _read(layout: Layout, knowledge: Knowledge) -> PostingReading:
     text = layout.text
     drawn = outline(text, paragraphs(layout), knowledge)
     header = read_header(text, drawn, knowledge)
     asked = asks(text, drawn.units)
+    state = of_state(text)
     each = [
-        _requirements(text, ask, header, drawn, skills, knowledge)
+        _requirements(text, ask, header, drawn, skills, knowledge, state=state)
         for ask, skills in zip(asked, _skills(text, asked, drawn.units, knowledge), strict=True)
     ]
-    rows = _with_lead_fragments(text, drawn, each)
+    rows = without_denied(_with_lead_fragments(text, drawn, each), asked)
     if not any(r.kind in ("skill", "other") for r in rows):
         implied = implied_rows(text, asked, knowledge, _of_the_house(text, drawn, header.organisation))
         computing = about_computing(implied, knowledge)
@@ -126,17 +141,24 @@ def _beside(asked: tuple[Ask, ...], units: tuple[Unit, ...], number: int) -> tup
 
 
 def _requirements(
-    text: str, ask: Ask, header: Header, drawn: Outline, skills: list[Requirement], knowledge: Knowledge
+    text: str,
+    ask: Ask,
+    header: Header,
+    drawn: Outline,
+    skills: list[Requirement],
+    knowledge: Knowledge,
+    *,
+    state: bool,
 ) -> list[Requirement]:
     """The rows of one unit; a unit among the requirements that gives none is a row of its own."""
     open_to = any(x.name == "who" and ask.start <= x.start < ask.start + len(ask.text) for x in header.labels)
     cleared = any(
         x.name == "clearance" and ask.start <= x.start < ask.start + len(ask.text) for x in header.labels
     )
-    rows = clearance_rows(text, ask, knowledge, labelled=cleared)
+    rows = clearance_rows(text, ask, knowledge, labelled=cleared, state=state)
     rows += citizenship_rows(text, ask, labelled=open_to)
     if ask.role == "header":
-        return rows
+        return rows + (years_rows(text, ask) if labels_years(ask.text) else [])
     years = find_years(ask.text, asked=is_asked(ask))
     degrees = degree_rows(text, ask, knowledge, years)
     skills = [s for s in skills if not _is_field(s, degrees)]

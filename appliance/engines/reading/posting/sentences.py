@@ -67,14 +67,14 @@ def sentences(
         cuts |= _glue(text, start, end, protected)
     ordered = sorted(cuts)
     found = []
-    for low, high in _in_pieces(text, ordered):
+    for low, high in in_pieces(text, ordered):
         trimmed = trim(text, low, high)
         if trimmed:
             found.append(trimmed)
     return found
 
 
-def _in_pieces(text: str, cuts: list[int]) -> Iterable[tuple[int, int]]:
+def in_pieces(text: str, cuts: list[int]) -> Iterable[tuple[int, int]]:
     """The spans between cuts, none longer than a very long sentence: every later step may be quadratic in a sentence."""
     for start, end in itertools.pairwise(cuts):
         low = start

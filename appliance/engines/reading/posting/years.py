@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from appliance.engines.reading.posting.asks import base_of, is_asked
+from appliance.engines.reading.posting.asks import base_of, is_asked, labels_years
 from appliance.engines.reading.posting.needs import need_of
 from appliance.engines.reading.posting.values import Ask, requirement
 from appliance.foundation.contracts.requirements import Requirement
@@ -13,17 +13,18 @@ from appliance.foundation.contracts.values import Scalar
 
 WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20,
+    "twenty-five": 25, "a couple of": 2, "a couple": 2, "couple of": 2,
 }  # fmt: skip
 _DECADES = re.compile(
-    r"\b(?:(?P<count>an?|one|two|three|[1-4])\s+)(?:full |good )?decades?\b['’]?s?(?:\s+or more)?(?=\s+(?:of(?! (?:company|growth|history|service|innovation|success|excellence)\b)|in(?! business)|as|with|on|at)\b|\s*[,.;]|\s*$|\s+[a-z]+ing\b)",
+    r"(?<!half )\b(?:(?P<count>an?|one|two|three|[1-4])\s+)(?:full |good )?decades?\b['’]?s?(?:\s+or more)?(?=\s+(?:of(?! (?:company|growth|history|service|innovation|success|excellence)\b)|in(?! business)|as|with|on|at)\b|\s*[,.;]|\s*$|\s+[a-z]+ing\b)",
     re.IGNORECASE,
 )
-_NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(WORDS) + ")"
+_NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
 _YEARS = re.compile(
     rf"(?<![\w$£€.,/])(?P<low>{_NUMBER})(?P<half>\s+and a half)?\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?(?P<plus>\+|or more|-?plus)?\s*"
     rf"(?:(?:-|–|—|to|or|(?<=\d )and)\s*(?P<high>{_NUMBER})\s*(?:\(\s*\d{{1,2}}\s*\)\s*)?\+?)?\s*(?P<more>or more|or greater|plus|minimum|full|\+)?[\s-]*"
-    r"(?P<unit>years?|yrs?|y(?![/-])|months?|weeks?)\b(?:\.(?=\s+[a-z]))?['’]?(?:\s?\+)?",
+    r"(?P<unit>years?|yrs?|yoe|y(?![/-])|months?|weeks?)\b(?:\.(?=\s+[a-z]))?['’]?(?:\s?\+)?",
     re.IGNORECASE,
 )
 _A_YEAR = re.compile(
@@ -31,9 +32,10 @@ _A_YEAR = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"\b(?:years?|yrs?)['’]?\s*(?:of\s+)?(?:(?:relevant|related|work|professional)\s+)?(?:experience|exp)\b[^:\d.;]{0,20}[:–-]\s*(\d{1,2})\b(?!\s*%)\+?|\A\W*(?:years?|yrs?|experience(?: level)?|years? required)\s*:\s*(\d{1,2})\b(?!\s*%)\+?\s*\Z",
+    r"\b(?:years?|yrs?)['’]?\s*(?:of\s+)?(?:(?:relevant|related|work|professional)\s+)?(?:experience|exp)\b[^:\d.;]{0,20}[:–-]\s*(\d{1,2})\b(?!\s*%)\+?",
     re.IGNORECASE,
 )
+_BEHIND_LABEL = re.compile(r"[:=]\s*(?:at least |minimum |min\.? )?(\d{1,2})\+?", re.IGNORECASE)
 _DEGREE_PLUS = re.compile(
     r"\b(?:B\.?[AS]\.?(?:/B\.?[AS]\.?)?|M\.?[AS]\.?|[Bb]achelor['’]?s?|[Mm]aster['’]?s?|HS|HSD|[Dd]egree)\s*(?:\+|plus)\s*(\d{1,2})\+?(?=\s*(?:$|[.,;)]|or\b|\n))"
 )
@@ -42,20 +44,26 @@ _NOT_AFTER = re.compile(
     r"[\s-]*(?:(?:of [\w ]{0,30})?in lieu of\b|olds?(?![a-z])|or (?:older|over|above)\b|of age\b|ago\b|later\b|young\b|contract|terms?\b|warranty|agreement|fixed|assignment|duration|project\b|roadmap|plans?\b|strategy|periods?\b|appointment|running\b(?!\s+\w)|straight|consecutive|"
     r"['’]?\s+worth\b(?! of (?:[\w-]+ ){0,3}experience)|downtown\b|in (?:town|the same)\b|in business|in the business|in a row|anniversar|lease|(?:university|college|bachelor|undergraduate|associate|post-?secondary|accredited|technical)?['’]?s?\s*(?:degree|diploma)\b|"
     r"(?:accredited )?(?:university|college|program(?:me)?)\b|of (?:college|university|high school|schooling|education|study|studies|post-?secondary|residence|residency|service to|growth|history|funding|runway|tax|data\b(?!\s+(?!on\b|from\b|about\b|available\b|for\b|in\b)[a-z])|combined|parental|vacation|leave)|"
-    r"parental|maternity|apprentice|period|per\b|a week|crime|safety record|track record of growth|cliff|vest|maximum\b|history of)",
+    r"parental|maternity|apprentice|period|per\b|a week|crime|safety record|(?:work |employment |residence |address |background )?history\b(?! (?:of|in|with|as)\b)|(?:of )?(?:\w+ ){0,2}(?:graduate|undergraduate|college) (?:education|study|studies|work|credits?|coursework|level)|track record of growth|cliff|vest|maximum\b|history of)",
     re.IGNORECASE,
 )
 _LONG_DEGREE = re.compile(r"\s(?:[a-z]+\s){0,2}(?:degree|diploma)\b", re.IGNORECASE)
 """After "two-year": how long one studies for a degree."""
 _NOT_BEFORE = re.compile(
-    r"\b(?:last|past|previous|preceding|next|first|every|each|within|ages?d?|celebrating|once every|up to|under|less than|fewer than|no more than|not more than|maximum(?: of)?|after|until|during|"
-    r"probation\w*|vest\w* (?:over|in))\s+(?:the\s+)?(?:(?:last|past)\s+)?$",
+    r"\b(?:last|past|previous|preceding|next|first|every|each|within|ages?d?|celebrating|once every|up to|under|(?<!not )(?<!no )(?:less|fewer) than|no more than|not more than|maximum(?: of)?|after|until|during|"
+    r"in business(?: for)?|probation\w*|vest\w* (?:over|in))\s+(?:the\s+)?(?:(?:last|past)\s+)?$",
     re.IGNORECASE,
 )
 _DURATION_BEFORE = re.compile(
     r"\b(?:for|over|almost|nearly|more than|in (?:just|under|only))\s+(?:(?:over|more than|almost|nearly|the (?:last|past))\s+)?$",
     re.IGNORECASE,
 )
+_EXCEEDS = re.compile(
+    r"(?<!\bfor )\b(?:over|more than|in excess of|upwards of|not less than|no less than|no fewer than)\s+$",
+    re.IGNORECASE,
+)
+_OF_WORK = re.compile(r"['’]?\s*(?:of|in|as|with|on|experience)\b", re.IGNORECASE)
+"""A number that is to be exceeded: "more than 5 years of leading teams"."""
 _EXPERIENCE = re.compile(
     r"\b(?:experience|experienced|exp\b|background|track record|practice|expertise|worked|working|building|developing|managing|leading|owning|operating|designing|programming|serving|supporting|running|"
     r"as an?\b|in an?\b|in the\b|of \w+|in \w+|with \w+|using|writing|selling|teaching|hands-on|\w+ing\b)",
@@ -70,7 +78,7 @@ _ALONE_BEFORE = re.compile(
 )
 _EXPERIENCE_BEFORE = re.compile(r"\b(?:experience|exp|seniority|background)\b[^.;\d]{0,40}$", re.IGNORECASE)
 _TEAM = re.compile(
-    r"\b(?:most|other|many) (?:companies|employers|firms)\b|\bcombined\b|\bcollective(?:ly)?\b|\bour team (?:has|brings)\b|\b(?:year|experience) refers to\b|\btime[- ]in[- ]grade\b",
+    r"\b(?:most|other|many) (?:companies|employers|firms)\b|\baverag(?:e|es|ing)\b|\bcombined\b|\bcollective(?:ly)?\b|\bour team (?:has|brings)\b|\b(?:year|experience) refers to\b|\btime[- ]in[- ]grade\b",
     re.IGNORECASE,
 )
 _COMPANY_YEARS = re.compile(
@@ -137,8 +145,9 @@ def find_years(sentence: str, *, asked: bool) -> list[YearsMention]:
         for match in _DECADES.finditer(sentence):
             if re.search(r"\b(?:we|our|company|last|past|for)\b", sentence[: match.start()], re.IGNORECASE):
                 continue
-            years = 10.0 * _value(
-                {"a": "one", "an": "one"}.get(match["count"].lower(), match["count"]), "year"
+            count = match["count"].lower()
+            years = 10.0 * (
+                0.5 if "half" in count else _value({"a": "one", "an": "one"}.get(count, count), "year")
             )
             subject, reach = _subject(sentence, match.end())
             found.append(YearsMention(match.start(), match.end(), years, None, subject, reach))
@@ -151,6 +160,11 @@ def find_years(sentence: str, *, asked: bool) -> list[YearsMention]:
             found.append(
                 YearsMention(match.start(which), match.end(), float(match[which]), None, "", match.end())
             )
+    labelled = _BEHIND_LABEL.search(sentence) if not found and labels_years(sentence) else None
+    if labelled:
+        found.append(
+            YearsMention(labelled.start(1), labelled.end(), float(labelled[1]), None, "", labelled.end())
+        )
     return sorted(found)[:MOST_IN_A_SENTENCE]
 
 
@@ -216,7 +230,8 @@ def _is_experience(sentence: str, match: re.Match[str], *, asked: bool) -> bool:
     if named:
         return True
     least = (
-        match["plus"]
+        (asked and _EXCEEDS.search(before) and _OF_WORK.match(after))
+        or match["plus"]
         or match["more"]
         or re.match(r"\s*or (?:more|longer)", after)
         or _AT_LEAST.search(before)
