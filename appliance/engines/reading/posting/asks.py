@@ -10,7 +10,7 @@ from appliance.foundation.contracts.requirements import Need
 
 _BASES: dict[str, Need] = {"required": "required", "preferred": "preferred"}
 _CUE = re.compile(
-    r"\b(?:must|requires?|required|requiring|requirements?\s+(?:include|are)|mandatory|minimum|at least|should (?:have|be|possess)|you(?:['’]ll| will)? (?:have|need|bring|possess|hold)|you(?:['’]ve| have)|we (?:want|need|expect|hope|ask for)|we['’]d (?:love|like)|needs? to have|"
+    r"\b(?:must|requires?|required|requiring|requirements?\s+(?:include|are)|mandatory|minimum|at least|should (?:have|be|possess)|you(?:['’]ll| will)? (?:have|need|bring|possess|hold)|you(?:['’]ve| have)|we (?:do )?(?:want|need|expect|hope|ask for|care about|look for|insist on)|we['’]d (?:love|like)|needs? to have|"
     r"(?:ideal|successful|qualified|right|strong|best|preferred|selected) (?:candidates?|applicants?|person|fit|hire) (?:must|should|is|are|has|have|will (?:have|be|possess|bring|hold|need))|"
     r"(?:candidates?|applicants?) (?:must|should|will (?:have|be|possess|bring|hold|need)|who|with|need)|"
     r"(?:looking for|after|seek|want|need|hiring) (?:someone|somebody|anyone|a person|people|candidates|an? (?:[\w-]+ ){0,6}(?:with|who))|qualif(?:y|ied|ications?)|expected|seeking (?:an? |candidates )?(?:[\w-]+ ){0,6}(?:with|who)|preferred|a plus|eligib\w+|"
@@ -57,6 +57,36 @@ def states_years(sentence: str) -> bool:
     return _HIRING.search(sentence) is not None or not _OTHERS_YEARS.search(sentence)
 
 
+_COUNT = rf"{_NUMBERS}\s*(?:\(\d+\)\s*)?(?:\+|-?plus|or more)?(?:\s?(?:-|–|to|or)\s?{_NUMBERS}\s?\+?)?"
+_ITEM_YEARS = re.compile(
+    rf"(?:\A\W*|[,;|(•·&]\s*|(?<!\bw)/\s*|(?<!\d)\.\s+|(?:\b(?:have|bring|needs?|needed|with|requires?|requirements?|req|exp|experience|background|work history|profile|minimum|min|qualifications?|must[- ]haves?|person|candidate|you)|\bwhat (?:we|you|they|the [a-z]+)\b[^:.;]{{0,30}})\s*[:–—]\s*)(?P<count>{_COUNT})[\s-]*(?:years?|yrs?|y|yoe)\b\.?['’]?\+?"
+    r"(?:\s+(?:min(?:imum)?|plus|overall|total|or (?:more|longer|so)|exp(?:erience)?|required|needed))*\.?(?=\s*(?:$|[,;/|.)(–—-])|\s+(?:on|in|of|with|as|behind|overall|at|under)\s(?!the (?:US|United)|town|business|age|service|operation|growth|history)|\s+[a-z]+ing\b|\s+[A-Z])",
+    re.IGNORECASE,
+)
+"""A number of years that is an item of a list, or what a label of the candidate holds ("SCIF, rotating; 4 yrs, GCIH")."""
+_NO_EXPERIENCE = re.compile(
+    r"\b(?:we|our|us|they|company|firm|founded|since|business|celebrat\w+|warranty|vest\w*|old|ago|pension|contract|duration|term|period|length|commitment|lease|visa|age|guarantee|option|renewal|fixed|assignment|anniversary|grant|funded|funding|degree|diploma|program(?:me)?|course|residen\w+|liv(?:ed|ing)|history of the|bond|turns?|market|felony|convict\w+|clean)\b",
+    re.IGNORECASE,
+)
+
+
+_OUR_WORDS = re.compile(r"\b(?:what|whom|who) (?:we|our|the)\b[^:]{0,40}:", re.IGNORECASE)
+
+
+def names_years(ask: Ask) -> bool:
+    """Whether a number of years is an item of its own in the ask, with no word in its clause that makes it something else's."""
+    if ask.role in ("about", "benefits", "boilerplate", "responsibilities"):
+        return False
+    for match in _ITEM_YEARS.finditer(ask.text):
+        low = max(ask.text.rfind(mark, 0, match.start("count")) for mark in ";.") + 1
+        high = min(
+            (at for at in (ask.text.find(mark, match.end()) for mark in ";.") if at >= 0), default=None
+        )
+        if not _NO_EXPERIENCE.search(_OUR_WORDS.sub("", ask.text[low:high])):
+            return True
+    return False
+
+
 def asks(text: str, units: tuple[Unit, ...]) -> tuple[Ask, ...]:
     """One ask a unit; ``base`` is None where only explicit words make it one."""
     found = []
@@ -97,7 +127,12 @@ def _asks_outright(sentence: str) -> bool:
 
 def is_asked(ask: Ask) -> bool:
     """Whether the ask stands among the requirements, or begins like one."""
-    return ask.base is not None or number_first(ask.text) or (ask.role != "about" and states_years(ask.text))
+    return (
+        ask.base is not None
+        or number_first(ask.text)
+        or (ask.role != "about" and states_years(ask.text))
+        or names_years(ask)
+    )
 
 
 def begins_asking(sentence: str) -> bool:
@@ -116,7 +151,7 @@ def demands(sentence: str) -> bool:
 
 _YEARS_LABEL = r"(?:(?:min(?:imum)?|required|total|overall|work|relevant|industry)\.?\s+)*(?:years?|yrs?|yoe|exp(?:erience)?)\b\.?(?:\s+(?:of\s+)?(?:relevant |work |related |professional )?(?:exp(?:erience)?|level|required|needed|min(?:imum)?)\b\.?)*(?:\s*\([^()]*\))?"
 _LABELLED = re.compile(
-    rf"\W*{_YEARS_LABEL}\s*[:=]\s*(?:at least |minimum |min\.? )?\d{{1,2}}(?:\s*(?:\+|or more|(?:-|–|to)\s*\d{{1,2}}))?\s*(?:years?|yrs?)?\W*\Z",
+    rf"\W*{_YEARS_LABEL}\s*[:=]\s*(?:at least |minimum |min\.? )?\d{{1,2}}(?:\s*(?:\+|or more|(?:-|–|to)\s*\d{{1,2}}))?\s*(?:years?|yrs?)?(?:\W*\Z|\s+(?:of|in|as|with)\s)",
     re.IGNORECASE,
 )
 

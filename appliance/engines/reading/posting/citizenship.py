@@ -12,13 +12,13 @@ from appliance.foundation.contracts.values import Scalar
 _US = r"(?:u\.?\s?s\.?(?:\s?a\.?)?|united states|american)"
 _CITIZEN = re.compile(
     rf"\b{_US}[\s-]*citizen(?:s|ship)?\b|\bcitizen(?:s|ship)?\s+(?:of|in)\s+(?:the\s+)?{_US}(?!\w)|\b(?:citizenship|nationality|citizen(?= ?:))\s*(?:required|requirement|status)?\s*(?:\([^()]*\))?\s*[:=]\s*(?:{_US}(?!\w)|yes|required|must be (?:an? )?{_US})|"
-    rf"\b{_US}[\s-]*passport (?:and citizenship|as an? citizen)\b|"
+    rf"(?<!/)\b{_US}[\s-]*(?:cits?\b(?=[\s.,;)]|$)|passport holders?\b)|(?-i:\b(?:U\.?S\.?|United States|American))[ -](?:nationals?\b(?! \w+s?\b(?<! who)(?<! under)(?<! only)(?<! or)(?<! and))|born\b)|\b{_US}[\s-]*passport (?:and citizenship|as an? citizen)\b|"
     r"\bUSC\b(?=\s*(?:/|or|and|,|&|only|required|[.;)]|$))|\b(?:must be|be) (?:a )?(?:citizens?|USC)\b|\bGC (?:or|/|and) USC\b|\bproof of citizenship\b|\bcitizenship (?:is )?required\b|\brequires? (?:proof of )?citizenship\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(rf"\b{_US}[\s-]*persons?\b(?!\s+(?:of color|with))", re.IGNORECASE)
 _RESIDENT = re.compile(
-    r"\b(?:lawful(?:ly)?\s+)?permanent(?:ly)?\s+residen(?:ts?|cy|ce)\b|\bcitizens?(?:hip)?\s*(?:or|/|and|,)\s*PR\b|\bgreen[- ]?cards?\b|\bLPR\b|\bGC\b(?=\s*(?:/|or|only|holders?|,|\)|$))|(?<=USC/)GC\b|\brefugees?\b|\basylees?\b|\bU\.?\s?S\.? nationals?\b",
+    r"\b(?:lawful(?:ly)?\s+)?permanent(?:ly)?\s+residen(?:ts?|cy|ce)\b|\bcitizens?(?:hip)?\s*(?:or|/|and|,)\s*PR\b|\bgreen[- ]?cards?\b|\bLPR\b|\bGC\b(?=\s*(?:/|or|only|holders?|,|\)|$))|(?<=USC/)GC\b|\brefugees?\b|\basylees?\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -46,6 +46,15 @@ _AUTHORITY = re.compile(
     r"\bITAR\b|\bEAR\b(?!\w)|International Traffic in Arms(?: Regulations)?|Export Administration Regulations|export[- ]control(?:led)?(?: laws?| regulations?)?|export (?:rules|laws?|regulations?)|\b\d{1,2}\s?C\.?F\.?R\.?\s?(?:Part |§+\s?)?[\d.]+(?:[-–][\d.]+)?|"
     r"\b\d{1,2}\s?U\.?S\.?C\.?\s?§?\s?\d+|Executive Order\s?\d+|\bE\.?O\.?\s?\d{4,5}|\bNISPOM\b|\b(?:federal|state) (?:law|statute|regulations?)\b|\bFAR\s?\d|DFARS(?:\s[\d.-]+)?|INA\s?§?\s?274B?|"
     r"(?:government|federal|DoD|department of defense|contract(?:ual)?) (?:contract )?(?:requirements?|regulations?|clause)|security clearance (?:requirements?|regulations?)",
+    re.IGNORECASE,
+)
+_ITEM_WINDOW = 24
+_ITEM_BEFORE = re.compile(
+    r"(?:[,;:/|(&–—•]|\b(?:and|with|plus|w/|a|an|be|also|the|sole|only))\s*(?:an? |also |be |sole )*\Z",
+    re.IGNORECASE,
+)
+_ITEM_AFTER = re.compile(
+    r"\s*(?:\Z|[,;/|.)&–—•(+]|\b(?:and|with|only|or naturali[sz]ed|by birth|required|needed|who|able|at|under)\b)",
     re.IGNORECASE,
 )
 _SHORT = 9
@@ -84,6 +93,7 @@ def citizenship_rows(text: str, ask: Ask, *, labelled: bool) -> list[Requirement
         not conditional
         and not labelled
         and not first_words
+        and not (ask.role != "about" and _is_item(blank, first.start(), first.end()))
         and ask.base is None
         and not _DEMAND.search(blank)
     ):
@@ -117,6 +127,14 @@ def citizenship_rows(text: str, ask: Ask, *, labelled: bool) -> list[Requirement
             detail=detail,
         )
     ]
+
+
+def _is_item(sentence: str, start: int, end: int) -> bool:
+    """Whether a mention is an item of a list or a clause of its own ("TS, day 1, U.S. citizen, 7 yrs")."""
+    return (
+        _ITEM_BEFORE.search(sentence, max(0, start - _ITEM_WINDOW), start) is not None
+        and _ITEM_AFTER.match(sentence, end) is not None
+    )
 
 
 def _clause(sentence: str, at: int) -> str:

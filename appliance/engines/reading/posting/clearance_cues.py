@@ -19,7 +19,7 @@ _LEVELS = (
     ("tssci", re.compile(r"\b(?:TS|Top[ -]Secret|TOP[ -]SECRET)\s?[/,&+-]{0,2}\s?SCI\b|\bTSSCI\b|\b[Ss]ensitive [Cc]ompartmented\b|\bSCI[ -](?:access|elig\w+|indoc\w+|read)")),
     ("top_secret", re.compile(rf"\b(?:Top[ -]Secret|TOP[ -]SECRET|[Tt]op[ -]secret(?=[ -](?:clear|level|elig))|TS)\b(?!\s+(?i:{_THING}))")),
     ("secret", re.compile(rf"(?<![\w'’-])(?:Secret|SECRET)\b(?![-–]?\s*(?i:{_THING}))(?!\s*(?:\(?[A-Z]?[a-z]+\)?)?\s+(?:Santa|Garden|Service))|(?<=[,;:/|(]\s)secret(?=\s*(?:$|[,;|/).]|clear|or (?:higher|above|better)))|\A\W*secret(?=\s*(?:$|[,;|/).]|clear|or (?:higher|above|better)))|(?i:(?<=active )|(?<=current )|(?<=dod )|(?<=interim )|(?<=final ))secret\b")),
-    ("confidential", re.compile(r"\b(?:Confidential|CONFIDENTIAL)(?=[ -](?:level|clear|elig|or\b|\(|$)|\s*$)|(?<=the )confidential(?= level)")),
+    ("confidential", re.compile(r"\b(?:Confidential|CONFIDENTIAL)(?=[ -](?:level|clear|elig|or\b|\(|$)|\s*$)|(?<=\b[Aa] )(?:Confidential)(?=\s*(?:[.,;)]|or\b|$))|(?<=the )confidential(?= level)")),
     ("public_trust", re.compile(r"\b(?i:(?:position|positions) of (?:public )?trust|public[ -]trust|(?:moderate|high)[ -]risk (?:position|level|designat\w+|background|public|suitab\w+)|trust position|(?:ADP|IT)[ -/]{1,2}(?:I{1,3}|[123])\b(?=.{0,40}\b(?:trust|investigat|clear|sensitiv|position|level|eligib|determin)))")),
     ("doe_q", re.compile(r"(?<![\w&'’.])Q\b(?=[ -](?i:clear|access|level|auth|elig|or L|is|will|in hand|required|needed)|\s*(?:$|[,;.)]))")),
 )  # fmt: skip
@@ -50,7 +50,7 @@ _CLEARED = re.compile(
     re.IGNORECASE,
 )
 _CLEARANCE = re.compile(
-    r"(?:\A\W*|\b(?:an?|any|the|your|their|its|active|current|security|government|govt|required?|requires|full|final|interim|appropriate|necessary|such|valid|U\.?S\.?|DoD|federal|defen[cs]e|personnel|agency|national|state|obtain|get|gain|hold|have|need|needs|for|of|bring|and|or|level)\s+)"
+    r"(?:\A\W*|\b(?:an?|any|the|your|their|its|active|live|current|existing|prior|security|government|govt|required?|requires|full|final|interim|appropriate|necessary|such|valid|U\.?S\.?|DoD|federal|defen[cs]e|personnel|agency|national|state|obtain|get|gain|hold|have|need|needs|for|of|bring|and|or|level)\s+)"
     r"clearances?\b(?! (?:process|delays?|sale|rack|items?|rates?|cent|officers?|desk|bay|height|by|from|of|between|with|levels? (?:for|in|to))\b)",
     re.IGNORECASE,
 )
@@ -60,7 +60,7 @@ _CLASSIFIED = re.compile(
 )
 _CUE = re.compile(
     r"\b(?:clear\w*|hold\w*|held|active\w*|current\w*|obtain\w*|get|got|gain\w*|acquir\w+|receiv\w+|secur\w+|earn\w*|grant\w*|issu\w+|award\w*|eligib\w+|investigat\w+|adjudicat\w+|vet(?:ted|ting)|access\w*|classified|required?s?|requires|requirement\w*|must|needs?|needed|necessary|mandatory|minimum|"
-    r"essential|have|has|having|possess\w*|bring\w*|carry\w*|in[- ]scope|in hand|valid|existing|interim|final|level|or (?:higher|above|better)|qualif\w+|sponsor\w*|maintain\w*|keep\w*|kept|citizen\w*|sensitiv\w+|suitab\w+|determin\w+|contingent|conditional|condition|subject|candidates?|applicants?|poly\w*|want\w*|look\w*|seek\w*|only|with|prerequisites?|verif\w+|DISS|JPAS|process\w+|put through|T[1-5]R?|SSBI|SCI)\b",
+    r"essential|have|has|having|possess\w*|bring\w*|carry\w*|in[- ]scope|in hand|valid|existing|interim|final|level|or (?:higher|above|better)|qualif\w+|sponsor\w*|maintain\w*|keep\w*|kept|citizen\w*|sensitiv\w+|suitab\w+|determin\w+|contingent|conditional|condition|subject|candidates?|applicants?|poly\w*|want\w*|look\w*|seek\w*|only|with|prerequisites?|verif\w+|carried|carries|transfer\w*|reactivat\w+|DISS|JPAS|process\w+|put through|T[1-5]R?|SSBI|SCI)\b",
     re.IGNORECASE,
 )
 _HOLDER = re.compile(
@@ -69,9 +69,13 @@ _HOLDER = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(
-    r"\b(?:government|federal|DoD|DOD|DOE|DHS|defen[cs]e|classified|citizen\w*|nationals?|secret|agency|agencies|navy|naval|army|air force|marine corps|military|nuclear|SCIF|embass\w+|intelligence|polygraph|FSO|NISP\w*|SF[- ]?8[56]\w*|e-?QIP|eApp|security clearance|investigat\w+|vetting)\b",
+    r"\b(?:government|federal|DoD|DOD|DOE|DHS|defen[cs]e|classified|citizen\w*|nationals?|secret|agency|agencies|navy|naval|army|air force|marine corps|military|nuclear|SCIF|embass\w+|intelligence|polygraph|FSO|DISS|JPAS|NBIS|DCSA|\w+COM|NISP\w*|SF[- ]?8[56]\w*|e-?QIP|eApp|security clearance|investigat\w+|vetting)\b",
     re.IGNORECASE,
 )
+_ITEM = re.compile(
+    r"[/|,;·•]\s*(?:active |current |DoD )?(?:TS\s?/\s?SCI|TS|Top Secret|Secret|SECRET|Public Trust)(?: clearance)?\s*(?:[/|,;·•]|\Z)"
+)
+"""A level that is an item of a list ("Sys Admin / Norfolk / Secret / 5 yrs")."""
 _SHORT = 9
 
 
@@ -86,12 +90,17 @@ def told(sentence: str, *, asked: bool, state: bool) -> list[ClearanceMention]:
     if label:
         for level, pattern in _VALUES:
             value = pattern.match(sentence, label.start("value"))
-            if value:
+            if value and (level != "unspecified" or not any(p.search(sentence) for _, p in _LEVELS)):
                 return [_mention(level, label.start("value"), value.end())]
-    directed = asked or _HOLDER.search(sentence) is not None or len(sentence.split()) <= _SHORT
+    directed = (
+        asked
+        or _ITEM.search(sentence) is not None
+        or _HOLDER.search(sentence) is not None
+        or len(sentence.split()) <= _SHORT
+    )
     if not directed:
         return []
-    cued = asked or _CUE.search(sentence) is not None
+    cued = asked or _ITEM.search(sentence) is not None or _CUE.search(sentence) is not None
     found: list[ClearanceMention] = []
     for level, pattern in _LEVELS if cued else ():
         for match in pattern.finditer(sentence):
@@ -100,7 +109,8 @@ def told(sentence: str, *, asked: bool, state: bool) -> list[ClearanceMention]:
     found = [
         m
         for m in found
-        if not other_sense(sentence, m.start, m.end) and (asked or _is_cued(sentence, m.start, m.end))
+        if not other_sense(sentence, m.start, m.end)
+        and (asked or _ITEM.search(sentence) or _is_cued(sentence, m.start, m.end))
     ]
     if found:
         return sorted(found)

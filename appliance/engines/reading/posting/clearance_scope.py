@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _UNSAID = re.compile(
-    r"\b(?:secret|TS|SCI|level|trust) (?:is |are )?(?:not|never) (?:needed|required|necessary)|\bby (?:another|other|a different) (?:team|group|person|colleague)|\bno (?:active |current |security |government |us |u\.s\. |prior )*clearances?\b(?!.{0,60}\b(?:obtain|eligib))|\bclearances? (?:is |are )?(?:not|never) (?:required|needed|necessary)|\bnot (?:\w+ )?require (?:an? )?(?:\w+ ){0,3}clearance|\bwithout (?:a |any )?(?:security )?clearance\b|"
+    r"\b(?:secret|TS|SCI|level|trust) (?:is |are )?(?:not|never) (?:needed|required|necessary)|\b(?:no|not|n['’]t) (?:need|have|required?)\w* to be cleared\b|\bby (?:another|other|a different) (?:team|group|person|colleague)|\bno (?:active |current |security |government |us |u\.s\. |prior )*clearances?\b(?!.{0,60}\b(?:obtain|eligib))|\bclearances? (?:is |are )?(?:not|never) (?:required|needed|necessary)|\bnot (?:\w+ )?require (?:an? )?(?:\w+ ){0,3}clearance|\bwithout (?:a |any )?(?:security )?clearance\b|"
     r"\bclearance(?: required| requirements?| level| needed| type)*\s*[:\-–]\s*(?:none|no\b|n/?a\b|other\s*$|not required|not applicable)(?!.{0,40}\b(?:must|obtain\w*|grant\w*|required within)\b)|\bclearance level none\b|\bdo(?:es)? not (?:need|require)\b[^.;]{0,40}\bclearance|\bclearances? sponsorship (?:is |are )?(?:not|un)|\bother/not required\b|\b(?:do not|don['’]t|doesn['’]t|won['’]t|will not|need not) (?:need|require|have to have|hold) (?:an? |any |one\b)?(?:\w+ ){0,2}clearance",
     re.IGNORECASE,
 )

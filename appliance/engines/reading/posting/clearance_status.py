@@ -7,9 +7,9 @@ import re
 from appliance.engines.knowledge import ClearanceMention
 
 _OBTAIN = re.compile(
-    r"\b(?:abilit(?:y|ies) to (?:\w+ ){0,2}(?:obtain|get|acquire|secure|receive|gain|attain|hold|be granted|pass)|(?:able|eligible|willing(?:ness)?|required|need|have|qualif\w+|expected) to (?:\w+ ){0,3}(?:obtain|get|acquire|secure|receive|gain|attain|be granted|be cleared|undergo|apply for|pass|qualify)|"
-    r"obtain(?:able|ing)?\b|(?:be |been |is |being )issued\b|go(?:es|ing)? through\b|leading to\b|earn\b|can get\b|in process\b|eligib(?:le|ility)\b|clearable|(?:be |been )?granted\b|\bget(?:ting)?\b|pass(?:ing)? (?:an? |the )?(?:[\w()-]+ ){0,5}(?:investigation|determination|suitability|vetting|adjudication)|within (?:(?:your|the) )?(?:first )?(?:[\w-]+ ){0,2}(?:days?|weeks?|months?|year) (?:of|from|after) (?:the |your )?(?:hire|offer|start\w*|employment|joining|appointment)|clearance[- ]eligible|qualify for|capable of (?:obtaining|getting|receiving|acquiring|being)|can (?:obtain|be obtained|be cleared)|sponsor\w*|(?:will|to|['’]ll) (?:apply|submit) (?:\w+ ){0,2}for|on your behalf|after (?:hire|you start|joining)|undergo|"
-    r"must be able to (?:\w+ ){0,2}(?:obtain|get|acquire|receive|gain|attain|hold|pass)|receiv(?:e|ing)\b|receipt of\b|completion of\b|(?:after|once) you (?:sign|accept)|after (?:the |your )?(?:offer|acceptance)|(?:by|before) (?:your|the) (?:end of (?:your|the) )?\w+ (?:week|month|year|anniversary)\b|down the road|eventually|(?:contingent|conditional) (?:up)?on\b|favou?rabl[ey] (?:\w+ )?(?:adjudicat|determin|complet)\w+|depends? (?:up)?on (?:the |your )?(?:\w+ ){0,4}(?:clearance|adjudication|investigation)|(?<!active )(?<!current )(?<!investigation )(?<!SSBI )(?<!used )(?<!held )within (?!the (?:last|past))(?:[\w-]+ ){1,2}(?:days|weeks|months)\b(?! (?:old|ago))|subject to (?:an? )?(?:\w+ ){0,3}investigation|(?:will|shall|to|must) be (?:processed|submitted|investigated|upgraded|nominated|granted|issued|obtained|adjudicated|vetted)|ending (?:in|with)\b|result(?:s|ing)? in\b|\bpursue|put through\b|(?:is|are|being|gets?) (?:being )?(?:processed|adjudicated|investigated)\b|while (?:it|your)\b|requiring an? favou?rable\b|favou?rable (?:Tier|T)\b|\bset(?:ting)? you up\b|(?:put|putting|submit\w*|nominat\w*|process\w*) (?:you |them |in ){0,2}for|upgrad(?:e|ed|ing) to|apply for|(?:start|initiat\w+|open|begin|submit|run)\w*\s+(?:your|an?|the)\s+[\w/ ]{2,24}\s(?:investigation|application|request|process|paperwork|package)\b)",
+    r"\b(?:abilit(?:y|ies) to (?:\w+ ){0,2}(?:obtain|get|acquire|secure|receive|gain|attain|hold|be granted|pass)|(?:able|eligible|willing(?:ness)?|required|need|have|qualif\w+|expected) to (?:\w+ ){0,3}(?:obtain|get|acquire|secure|receive|gain|attain|be granted|be cleared|undergo|appl(?:y|ies|ied) for|pass|qualify)|"
+    r"obtain(?:able|ing)?\b|(?:be |been |is |being )issued\b|go(?:es|ing)? through\b|leading to\b|earn\b|can get\b|in process\b|eligib(?:le|ility)\b|clearable|(?:be |been )?granted\b|\bget(?:ting)?\b|pass(?:ing)? (?:an? |the )?(?:[\w()-]+ ){0,5}(?:investigation|determination|suitability|vetting|adjudication)|within (?:(?:your|the) )?(?:first )?(?:[\w-]+ ){0,2}(?:days?|weeks?|months?|year) (?:of|from|after) (?:the |your )?(?:hire|offer|start\w*|employment|joining|appointment)|clearance[- ]eligible|qualify for|capable of (?:obtaining|getting|receiving|acquiring|being)|can (?:obtain|be obtained|be cleared)|(?<!no )(?<!not )(?<!any )(?<!without )sponsor\w*|(?:will|to|['’]ll) (?:apply|submit) (?:\w+ ){0,2}for|on your behalf|after (?:hire|you start|joining)|undergo|"
+    r"must be able to (?:\w+ ){0,2}(?:obtain|get|acquire|receive|gain|attain|hold|pass)|receiv(?:e|ing)\b|receipt of\b|completion of\b|(?:after|once) you (?:sign|accept)|after (?:the |your )?(?:offer|acceptance)|(?:by|before) (?:your|the) (?:end of (?:your|the) )?\w+ (?:week|month|year|anniversary)\b|down the road|eventually|(?:contingent|conditional) (?:up)?on\b|favou?rabl[ey] (?:\w+ )?(?:adjudicat|determin|complet)\w+|depends? (?:up)?on (?:the |your )?(?:\w+ ){0,4}(?:clearance|adjudication|investigation)|(?<!active )(?<!current )(?<!investigation )(?<!SSBI )(?<!used )(?<!held )within (?!the (?:last|past))(?:[\w-]+ ){1,2}(?:days|weeks|months)\b(?! (?:old|ago))|subject to (?:an? )?(?:\w+ ){0,3}investigation|(?:will|shall|to|must) be (?:processed|submitted|investigated|upgraded|nominated|granted|issued|obtained|adjudicated|vetted)|ending (?:in|with)\b|result(?:s|ing)? in\b|\bpursue|put through\b|(?:is|are|being|gets?) (?:being )?(?:processed|adjudicated|investigated)\b|while (?:it|your)\b|requiring an? favou?rable\b|favou?rable (?:Tier|T)\b|\bset(?:ting)? you up\b|(?:put|putting|submit\w*|nominat\w*|process\w*) (?:you |them |in ){0,2}for|upgrad(?:e|ed|ing) to|appl(?:y|ies|ied) for|(?:start|initiat\w+|open|begin|submit|run)\w*\s+(?:your|an?|the)\s+[\w/ ]{2,24}\s(?:investigation|application|request|process|paperwork|package)\b)",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
@@ -34,7 +34,7 @@ _OWN_REMARK = re.compile(
 )
 """A remark that speaks of the clearance before it."""
 _ELIGIBLE_NOW = re.compile(
-    r"\b(?:current|active|in-scope|existing|final)\s[\w/ -]{2,25}\seligib|\beligib\w+ (?:that is |is |being )?(?:current|active|in[- ]scope)",
+    r"\b(?:current|active|in-scope|existing|final)\s[\w/ -]{2,25}\seligib|\beligib\w+ (?:that is |is |being |and )?(?:current|active|in[- ]scope)",
     re.IGNORECASE,
 )
 _SCI_ELIGIBLE = re.compile(r"\b(?:with|w/|and|plus)\s?(?:SCI|SAP)\s(?:access )?eligib\w+")
@@ -48,7 +48,7 @@ STILL_TO_BE_HAD = re.compile(
 _ITS_GRANT = re.compile(
     r"\b(?:it|it['’]s|it['’]ll|one|yours|the clearance|clearances|the process|the investigation|the paperwork)\b[^.;\n]{0,40}\b(?:issued|granted|obtained|processed|sponsored|approved|comes? through|came through|initiated|applied for|takes? (?:about |up to |around )?[\w-]+ (?:weeks|months)|starts?|begins?)\b"
     r"|\b(?:don['’]t|do not|needn['’]t|need not|doesn['’]t|does not) (?:need to |have to )?(?:have|hold|possess|be active|already)\b[^.;\n]{0,12}\b(?:it|one|now|today|active|yet)\b|\bwe(?:['’]ll| will| can)? (?:also )?(?:sponsor|start|process|submit|handle)\b[^.;\n]{0,25}\b(?:it|one|yours|you|the (?:process|paperwork|application|clearance|investigation))\b"
-    r"|\b(?:able|willing|eligible|expected|ready|prepared|required|have|need) (?:and \w+ )?to (?:\w+ )?(?:get|obtain|gain|hold|apply for|qualify for|go for|earn) (?:and \w+ )?(?:one|it)\b",
+    r"|\b(?:able|willing|eligible|expected|ready|prepared|required|have|need) (?:and \w+ )?to (?:\w+ )?(?:get|obtain|gain|hold|appl(?:y|ies|ied) for|qualify for|go for|earn) (?:and \w+ )?(?:one|it)\b",
     re.IGNORECASE,
 )
 _NEAR_AFTER = 200
@@ -67,7 +67,7 @@ def status_of(sentence: str, mentions: list[ClearanceMention], number: int) -> s
         "SCI" not in sentence[start:end]
     ):  # "Top Secret with SCI eligibility" is held; only the SCI is still to come
         sentence = _SCI_ELIGIBLE.sub(lambda m: " " * len(m[0]), sentence)
-    if _ELIGIBLE_NOW.search(sentence[max(0, start - 20) : end + 30]):
+    if _ELIGIBLE_NOW.search(sentence[max(0, start - 20) : end + 45]):
         return "active"
     if len(mentions) > 1:
         low = mentions[number - 1].end if number else 0

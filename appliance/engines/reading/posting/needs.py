@@ -36,6 +36,8 @@ _CLAUSE = re.compile(
     r";|(?<=[a-z)])(?:\.\s(?=\s?[^a-z\s])|(?<!\bexp)(?<!\byrs)(?<!\byr)(?<!\bmin)\.\s)|\s[–—]\s|\bbut\b|\bhowever\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r",\s*(?:and|but) (?:have|hold|bring|be|you|must|also)\b", re.IGNORECASE)
+"""Where a sentence goes on to the next thing behind a wish ("SC, ideally DV, and have five years of …")."""
 _HELPERS = re.compile(r"^[\s,]*(?:and|or|&|/)\b|\bor\b|^[\s,]*$", re.IGNORECASE)
 
 
@@ -109,6 +111,8 @@ def _nearest(sentence: str, markers: list[_Marker], start: int, end: int, base: 
             break
     for marker in reversed(markers):
         if not marker.backward and marker.end <= start:
+            if marker.need == "preferred" and _GOES_ON.search(sentence, marker.end, start):
+                continue
             return marker.need
         if marker.backward and marker.end <= start and not re.search(r"[,;]", sentence[marker.end : start]):
             break

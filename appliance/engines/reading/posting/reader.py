@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from appliance.engines.knowledge import Knowledge, load
-from appliance.engines.reading.posting.asks import asks, base_of, demands, is_asked, labels_years
+from appliance.engines.reading.posting.asks import asks, base_of, demands, is_asked, labels_years, names_years
 from appliance.engines.reading.posting.citizenship import citizenship_rows
 from appliance.engines.reading.posting.clearance import clearance_rows, without_denied
 from appliance.engines.reading.posting.clearance_cues import of_state
@@ -158,7 +158,7 @@ def _requirements(
     rows = clearance_rows(text, ask, knowledge, labelled=cleared, state=state)
     rows += citizenship_rows(text, ask, labelled=open_to)
     if ask.role == "header":
-        return rows + (years_rows(text, ask) if labels_years(ask.text) else [])
+        return rows + (years_rows(text, ask) if labels_years(ask.text) or names_years(ask) else [])
     years = find_years(ask.text, asked=is_asked(ask))
     degrees = degree_rows(text, ask, knowledge, years)
     skills = [s for s in skills if not _is_field(s, degrees)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from appliance.engines.reading.posting.asks import base_of, is_asked, labels_years
+from appliance.engines.reading.posting.asks import base_of, is_asked, labels_years, names_years
 from appliance.engines.reading.posting.needs import need_of
 from appliance.engines.reading.posting.values import Ask, requirement
 from appliance.foundation.contracts.requirements import Requirement
@@ -50,7 +50,7 @@ _NOT_AFTER = re.compile(
 _LONG_DEGREE = re.compile(r"\s(?:[a-z]+\s){0,2}(?:degree|diploma)\b", re.IGNORECASE)
 """After "two-year": how long one studies for a degree."""
 _NOT_BEFORE = re.compile(
-    r"\b(?:last|past|previous|preceding|next|first|every|each|within|ages?d?|celebrating|once every|up to|under|(?<!not )(?<!no )(?:less|fewer) than|no more than|not more than|maximum(?: of)?|after|until|during|"
+    r"\b(?:last|past|previous|preceding|next|first|every|each|within|ages?d?|celebrating|once every|up to|under|(?<!not )(?<!no )(?:less|fewer) than|no more than|not more than|maximum(?: of)?|after|until|during|inside of|in under|older than|newer than|period of|"
     r"in business(?: for)?|probation\w*|vest\w* (?:over|in))\s+(?:the\s+)?(?:(?:last|past)\s+)?$",
     re.IGNORECASE,
 )
@@ -58,6 +58,11 @@ _DURATION_BEFORE = re.compile(
     r"\b(?:for|over|almost|nearly|more than|in (?:just|under|only))\s+(?:(?:over|more than|almost|nearly|the (?:last|past))\s+)?$",
     re.IGNORECASE,
 )
+_FREE_OF = re.compile(
+    r"\b(?:no|not|never|without|clean|free of)\b[^.;,]{0,40}\b(?:in|within|for|inside of|during)\s+(?:the\s+)?(?:last\s+|past\s+)?$",
+    re.IGNORECASE,
+)
+"""How long something must not have happened ("no DUI in 7 years")."""
 _EXCEEDS = re.compile(
     r"(?<!\bfor )\b(?:over|more than|in excess of|upwards of|not less than|no less than|no fewer than)\s+$",
     re.IGNORECASE,
@@ -100,7 +105,7 @@ _OBJECT_END = re.compile(
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(r"\b(?:at least|minimum|worked|served|spent)\b", re.IGNORECASE)
-_HAVING = re.compile(r"\byou(?:['’]ve| have) [a-z]+\b", re.IGNORECASE)
+_HAVING = re.compile(r"\byou(?:['’]ve| have) (?!lived|resided|been (?!an?\b))[a-z]+\b", re.IGNORECASE)
 """What somebody has done for some years or longer ("You've run studies for 4 years or longer")."""
 _DOING = re.compile(r"[a-z]+ing\b")
 MOST_IN_A_SENTENCE = 12
@@ -170,7 +175,7 @@ def find_years(sentence: str, *, asked: bool) -> list[YearsMention]:
 
 def years_rows(text: str, ask: Ask) -> list[Requirement]:
     """One row for each number of years in the ask."""
-    base = base_of(ask)
+    base = base_of(ask) or ("required" if names_years(ask) else None)
     if base is None:
         return []
     rows = []
@@ -214,7 +219,10 @@ def _value(written: str, unit: str) -> float:
 def _is_experience(sentence: str, match: re.Match[str], *, asked: bool) -> bool:
     before = sentence[max(0, match.start() - 45) : match.start()]
     after = sentence[match.end() : match.end() + _AFTER]
-    if _NOT_AFTER.match(after) or _NOT_BEFORE.search(before):
+    if _NOT_AFTER.match(after) or _FREE_OF.search(before):
+        return False
+    outside = _NOT_BEFORE.search(before)
+    if outside and not (match["plus"] and outside[0].strip().lower() == "after"):
         return False
     if "-" in match[0] and _LONG_DEGREE.match(after):
         return False
@@ -236,7 +244,7 @@ def _is_experience(sentence: str, match: re.Match[str], *, asked: bool) -> bool:
         or re.match(r"\s*or (?:more|longer)", after)
         or _AT_LEAST.search(before)
     )
-    if _DURATION_BEFORE.search(before) and not least:
+    if _DURATION_BEFORE.search(before) and not least and not _HAVING.search(before):
         return False
     return (
         asked
