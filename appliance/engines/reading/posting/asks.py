@@ -59,28 +59,31 @@ def states_years(sentence: str) -> bool:
 
 _COUNT = rf"{_NUMBERS}\s*(?:\(\d+\)\s*)?(?:\+|-?plus|or more)?(?:\s?(?:-|–|to|or)\s?{_NUMBERS}\s?\+?)?"
 _ITEM_YEARS = re.compile(
-    rf"(?:\A\W*|[,;|(•·&]\s*|(?<!\bw)/\s*|(?<!\d)\.\s+|(?:\b(?:have|bring|needs?|needed|with|requires?|requirements?|req|exp|experience|background|work history|profile|minimum|min|qualifications?|must[- ]haves?|person|candidate|you)|\bwhat (?:we|you|they|the [a-z]+)\b[^:.;]{{0,30}})\s*[:–—]\s*)(?P<count>{_COUNT})[\s-]*(?:years?|yrs?|y|yoe)\b\.?['’]?\+?"
+    rf"(?:\A\W*|[,;|(•·&]\s*|\s[-–—]\s+|\bor\s+(?=[^;,]{{3,14}}(?:[;,]|$))|(?<!\bw)/\s*|(?<!\d)\.\s+|\A[^:;.]{{2,40}}:\s*|(?:\b(?:have|bring|needs?|needed|with|requires?|requirements?|req|exp|experience|background|work history|profile|minimum|min|qualifications?|must[- ]haves?|person|candidate|you)|\bwhat (?:we|you|they|the [a-z]+)\b[^:.;]{{0,30}})\s*[:–—]\s*)(?P<count>{_COUNT})[\s-]*(?:years?|yrs?|y|yoe)\b\.?['’]?\+?"
     r"(?:\s+(?:min(?:imum)?|plus|overall|total|or (?:more|longer|so)|exp(?:erience)?|required|needed))*\.?(?=\s*(?:$|[,;/|.)(–—-])|\s+(?:on|in|of|with|as|behind|overall|at|under)\s(?!the (?:US|United)|town|business|age|service|operation|growth|history)|\s+[a-z]+ing\b|\s+[A-Z])",
     re.IGNORECASE,
 )
 """A number of years that is an item of a list, or what a label of the candidate holds ("SCIF, rotating; 4 yrs, GCIH")."""
 _NO_EXPERIENCE = re.compile(
-    r"\b(?:we|our|us|they|company|firm|founded|since|business|celebrat\w+|warranty|vest\w*|old|ago|pension|contract|duration|term|period|length|commitment|lease|visa|age|guarantee|option|renewal|fixed|assignment|anniversary|grant|funded|funding|degree|diploma|program(?:me)?|course|residen\w+|liv(?:ed|ing)|history of the|bond|turns?|market|felony|convict\w+|clean)\b",
+    r"\b(?:we|our|they|company|firm|founded|since|business|celebrat\w+|warranty|vest\w*|old|ago|pension|contract|duration|term|period|length|commitment|lease|visa|age|guarantee|option|renewal|fixed|assignment|appointment|renewable|tour|probation\w*|project|schedule|retention|anniversary|grant|funded|funding|degree|diploma|program(?:me)?|course|residen\w+|liv(?:ed|ing)|history of the|bond|turns?|market|felony|convict\w+|clean)\b",
     re.IGNORECASE,
 )
 
 
-_OUR_WORDS = re.compile(r"\b(?:what|whom|who) (?:we|our|the)\b[^:]{0,40}:", re.IGNORECASE)
+_OUR_WORDS = re.compile(r"\b(?:we|our|what the)\b[^:.;]{0,40}:", re.IGNORECASE)
+"""The company in the words before a colon asks: "what we need: …"."""
 
 
 def names_years(ask: Ask) -> bool:
     """Whether a number of years is an item of its own in the ask, with no word in its clause that makes it something else's."""
-    if ask.role in ("about", "benefits", "boilerplate", "responsibilities"):
+    if ask.role in ("about", "benefits", "boilerplate") or (
+        ask.role == "responsibilities" and ":" not in ask.text
+    ):
         return False
     for match in _ITEM_YEARS.finditer(ask.text):
-        low = max(ask.text.rfind(mark, 0, match.start("count")) for mark in ";.") + 1
+        low = max(ask.text.rfind(mark, 0, match.start("count")) for mark in ";.|") + 1
         high = min(
-            (at for at in (ask.text.find(mark, match.end()) for mark in ";.") if at >= 0), default=None
+            (at for at in (ask.text.find(mark, match.end()) for mark in ";.|") if at >= 0), default=None
         )
         if not _NO_EXPERIENCE.search(_OUR_WORDS.sub("", ask.text[low:high])):
             return True
@@ -166,5 +169,5 @@ def number_first(sentence: str) -> bool:
     if labels_years(sentence):
         return True
     return _NUMBER_FIRST.match(sentence) is not None and not re.search(
-        r"\b(?:we|our|us)\b", sentence, re.IGNORECASE
+        r"\b(?:we|our)\b|\bus\b(?! on\b)(?<!show us)(?<!tell us)(?<!with us)", sentence, re.IGNORECASE
     )

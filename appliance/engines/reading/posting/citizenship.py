@@ -12,7 +12,8 @@ from appliance.foundation.contracts.values import Scalar
 _US = r"(?:u\.?\s?s\.?(?:\s?a\.?)?|united states|american)"
 _CITIZEN = re.compile(
     rf"\b{_US}[\s-]*citizen(?:s|ship)?\b|\bcitizen(?:s|ship)?\s+(?:of|in)\s+(?:the\s+)?{_US}(?!\w)|\b(?:citizenship|nationality|citizen(?= ?:))\s*(?:required|requirement|status)?\s*(?:\([^()]*\))?\s*[:=]\s*(?:{_US}(?!\w)|yes|required|must be (?:an? )?{_US})|"
-    rf"(?<!/)\b{_US}[\s-]*(?:cits?\b(?=[\s.,;)]|$)|passport holders?\b)|(?-i:\b(?:U\.?S\.?|United States|American))[ -](?:nationals?\b(?! \w+s?\b(?<! who)(?<! under)(?<! only)(?<! or)(?<! and))|born\b)|\b{_US}[\s-]*passport (?:and citizenship|as an? citizen)\b|"
+    rf"(?<!/)\b{_US}[\s-]*(?:cits?\b(?=[\s.,;)]|$)|passport holders?\b)|(?-i:\b(?:U\.?S\.?|United States|American))[ -](?:nationals?\b(?! \w+s?\b(?<! who)(?<! under)(?<! only)(?<! or)(?<! and))|born\b)|\b{_US}[\s-]*passport (?:and citizenship|\(?as an? citizen)\b|"
+    rf"\bcitizens?,? \(?{_US}(?!\w)|\bcitizens? of (?:this country|the country)\b|\bare you an? citizen\b|"
     r"\bUSC\b(?=\s*(?:/|or|and|,|&|only|required|[.;)]|$))|\b(?:must be|be) (?:a )?(?:citizens?|USC)\b|\bGC (?:or|/|and) USC\b|\bproof of citizenship\b|\bcitizenship (?:is )?required\b|\brequires? (?:proof of )?citizenship\b",
     re.IGNORECASE,
 )
@@ -28,7 +29,7 @@ _OPEN = re.compile(
 _NOT_ASKED = re.compile(
     r"citizen(?:ship)?(?: required)?\s*:\s*(?:no|n/?a|not required)\b|\bregardless of\b|\bwithout regard to\b|\bdiscriminat\w*|\bequal(?:ly)? opportunit|\birrespective of\b|(?:\bnot|n['’]t) (?:require|limited to|need|ask for|demand)\w*\b[^.;]{0,30}citizen|(?:citizenship|person status|status) (?:is|are)(?: not|n['’]t) (?:a )?(?:requir\w+|necessary|needed)|"
     r"\bno (?:us |u\.s\. )?citizenship (?:requirement|required|needed)|\bneed not be\b|\bopen to (?:all|any|non)|\bnon[- ]?u\.?s\.?[\s-]*citizens? (?:are )?(?:welcome|encouraged|may|can)|"
-    r"\bbasis of\b|\bcitizenship status\b|\bdo(?:es)? not (?:have|need) to be\b|\bdon['’]t (?:have|need) to be\b|\bassist\w*|\b(?:check|verify|confirm|screen)\w* (?:that|whether|if|for)\b|(?<!those )(?<!applicants )(?<!candidates )(?<!someone )(?<!people )(?<!anyone )\bwho (?:are|is)\b.{0,10}citizens|\bserv(?:e|es|ing) (?:u\.?s\.?|american|united states) citizens|\bhelp(?:s|ing)?\b",
+    r"\bbasis of\b|\bcitizenship status\b|\bdo(?:es)? not (?:have|need) to be\b|\bdon['’]t (?:have|need) to be\b|\bassist\w*|\b(?:check|verify|confirm|screen)\w* (?:that|whether|if|for)\b|(?<!those )(?<!applicants )(?<!candidates )(?<!someone )(?<!people )(?<!anyone )\bwho (?:are|is)\b.{0,10}citizens|\bserv(?:e|es|ing) (?:u\.?s\.?|american|united states) citizens|\bhelp(?:s|ing)?\b|\byou(?:['’]ll| will)? (?:support|guide|accompany|counsel|represent|prepare|serve|teach|screen)\b[^.;]{0,60}\b(?:citizen|green card|refugee|asyl)",
     re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(
@@ -39,7 +40,7 @@ _PREFERENCE = re.compile(
     r"\bpreference\b|\bpreferred\b|\ba plus\b|\bdesir(?:ed|able)\b|\bideally\b|\bpreferably\b", re.IGNORECASE
 )
 _DEMAND = re.compile(
-    r":\s*(?:yes|y|required)\b|\b(?:must|require[sd]?|requirements?|only|mandatory|need(?:ed|s)?|necessary|limited to|restricted to|applicants?|candidates?|eligib\w+|due to|pursuant|proof|who may apply|open to|able to|status|hold|be a|be an|means|takes|implies|you['’]re|you are|no exceptions?|open only)\b",
+    r":\s*(?:yes|y|required)\b|\b(?:must|require[sd]?|requirements?|only|mandatory|need(?:ed|s)?|necessary|limited to|restricted to|applicants?|candidates?|eligib\w+|due to|obliged|allowed|permitted|pursuant|proof|who may apply|open to|able to|status|hold|be a|be an|means|takes|implies|you['’]re|you are|no exceptions?|open only)\b",
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(
@@ -48,6 +49,12 @@ _AUTHORITY = re.compile(
     r"(?:government|federal|DoD|department of defense|contract(?:ual)?) (?:contract )?(?:requirements?|regulations?|clause)|security clearance (?:requirements?|regulations?)",
     re.IGNORECASE,
 )
+_OF_THE_HOUSE = ("about", "benefits", "boilerplate", "responsibilities")
+_TOLD_OF_OTHERS = re.compile(
+    r"\b(?:we|our|they|their|customers?|clients?|communit\w+|students|patients|families|voters|members|service to|protect\w*|million)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that tells of other citizens than the holder of the position."""
 _ITEM_WINDOW = 24
 _ITEM_BEFORE = re.compile(
     r"(?:[,;:/|(&–—•]|\b(?:and|with|plus|w/|a|an|be|also|the|sole|only))\s*(?:an? |also |be |sole )*\Z",
@@ -95,6 +102,7 @@ def citizenship_rows(text: str, ask: Ask, *, labelled: bool) -> list[Requirement
         and not first_words
         and not (ask.role != "about" and _is_item(blank, first.start(), first.end()))
         and ask.base is None
+        and ((citizen or person) is None or ask.role in _OF_THE_HOUSE or _TOLD_OF_OTHERS.search(blank))
         and not _DEMAND.search(blank)
     ):
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from appliance.engines.knowledge import CLEARANCE_LEVELS, ClearanceMention, Knowledge
-from appliance.engines.reading.posting.clearance_cues import told
+from appliance.engines.reading.posting.clearance_cues import is_item, told
 from appliance.engines.reading.posting.clearance_mentions import find_mentions, is_level, labelled_mention
 from appliance.engines.reading.posting.clearance_scope import is_conditional, is_wished, needs_none, of_others
 from appliance.engines.reading.posting.clearance_status import STILL_TO_BE_HAD, granted_later, status_of
@@ -15,7 +15,7 @@ from appliance.foundation.contracts.requirements import Need, Requirement
 from appliance.foundation.contracts.values import Scalar
 
 _ASKED = re.compile(
-    r"\b(?:looking for|seek(?:s|ing)?|hiring|must|require[sd]?|requirements?|need(?:s|ed)?|necessary|mandatory|candidates?|applicants?|you|position|role|job|preferred|desired|plus|active|current|obtain|eligib\w+|ability|able|possess|hold|clearable|subject to|at least|minimum|condition|before|complet\w+|pass|investigat\w+|issued|contingent|conditional|depends? (?:up)?on)\b|:",
+    r"\b(?:looking for|seek(?:s|ing)?|hiring|must|require[sd]?|requirements?|need(?:s|ed)?|necessary|mandatory|candidates?|applicants?|you|position|role|job|preferred|desired|plus|active|current|obtain|eligib\w+|ability|able|possess|hold|clearable|subject to|at least|minimum|condition|before|complet\w+|pass|investigat\w+|issued|go(?:es)? through|hired|everyone|contingent|conditional|depends? (?:up)?on)\b|:",
     re.IGNORECASE,
 )
 _DEMANDED = re.compile(
@@ -62,7 +62,7 @@ def clearance_rows(
         return []
     conditional = is_conditional(sentence)
     named = all(_is_unmistakable(sentence, m) for m in mentions)
-    if ask.base is None and not named and not _ASKED.search(sentence):
+    if ask.base is None and not named and not _ASKED.search(sentence) and not is_item(sentence):
         return []
     if ask.role == "about" and not re.search(
         r"\b(?:looking for|seeking|must|require[sd]?|candidates?|applicants?|you|this (?:position|role|job))\b",

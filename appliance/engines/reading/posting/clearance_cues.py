@@ -24,7 +24,7 @@ _LEVELS = (
     ("doe_q", re.compile(r"(?<![\w&'’.])Q\b(?=[ -](?i:clear|access|level|auth|elig|or L|is|will|in hand|required|needed)|\s*(?:$|[,;.)]))")),
 )  # fmt: skip
 _LABEL = re.compile(
-    r"\A\W*(?:[\w./]+ ){0,3}?(?:clearances?|clr|clnc|clear|security(?: (?:level|required|requirements?))?|vetting)\b(?: (?:level|required|needed|type|at start|min\w*))*\s*(?:\([^()]*\)\s*)?[:=–—-]\s*(?P<value>\S.*)",
+    r"\A\W*(?:[\w./]+ ){0,3}?(?:clearances?|clr|clnc|clear|security(?: (?:level|required|requirements?))?|vetting|badge|access level)\b(?: (?:level|required|needed|type|at start|min\w*))*\s*(?:\([^()]*\)\s*)?[:=–—-]\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
 """A line that holds the value of a clearance."""
@@ -45,7 +45,7 @@ _INVESTIGATIONS = (
 )  # fmt: skip
 """What is investigated for which level, where no level is named."""
 _CLEARED = re.compile(
-    r"\b(?:(?:be|being|become|come|arrive|already|currently|presently|fully|get|gets|getting|stay|remain|are|is|been|have|both|security|government|DoD|DOD)[ -]cleared|clearable|cleared (?:candidates?|applicants?|individuals?|persons?|people) only|only cleared)\b"
+    r"(?:\A\W*|[;,:]\s*)cleared(?=\s*(?:[;,(]|\Z))|\b(?:(?:be|being|become|come|arrive|already|currently|presently|fully|get|gets|getting|stay|remain|are|is|been|have|both|security|government|DoD|DOD)[ -]cleared|clearable|cleared (?:candidates?|applicants?|individuals?|persons?|people) only|only cleared)\b"
     r"(?! (?:by (?!the (?:Dep|gov|US|U\.S|federal|Navy|Army|customer|agency))|through|of|from|to (?:work|drive|start|return|fly)|for (?:work|duty|release|return|take)|customs|to close))",
     re.IGNORECASE,
 )
@@ -65,7 +65,7 @@ _CUE = re.compile(
 )
 _HOLDER = re.compile(
     r"\b(?:you|your|you['’]\w+|candidates?|applicants?|incumbents?|selectees?|appointees?|must|should|shall|required?|requires|requirement|need\w*|necessary|mandatory|able|ability|capable|eligib\w+|contingent|conditional|condition|subject to|position|role|job|post|seat|employment|appointment|offer|hire[sd]?|"
-    r"employees|someone|somebody|anyone|citizens?|only|prerequisite|processed|must)\b",
+    r"employees|someone|somebody|anyone|citizens?|only|prerequisite|processed|must|everyone|everybody|operators?|all (?:staff|personnel|hires|workers)|hired|once)\b",
     re.IGNORECASE,
 )
 _STATE = re.compile(
@@ -73,10 +73,19 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(
-    r"[/|,;·•]\s*(?:active |current |DoD )?(?:TS\s?/\s?SCI|TS|Top Secret|Secret|SECRET|Public Trust)(?: clearance)?\s*(?:[/|,;·•]|\Z)"
+    r"[/|,;·•]\s*(?:active |current |DoD )?(?:TS\s?/\s?SCI|TS|Top Secret|Secret|SECRET|Public Trust)(?: clearance)?\s*(?:[/|,;·•(]|\Z)"
 )
-"""A level that is an item of a list ("Sys Admin / Norfolk / Secret / 5 yrs")."""
+_HOUSE = re.compile(
+    r"\b(?:we|our|us|company|firm|customers?|clients?|founders?|neighbo\w+|teams?|they|their|those|others?|partners|program(?:me)?s|projects)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that may speak of others than the holder of the position."""
 _SHORT = 9
+
+
+def is_item(sentence: str) -> bool:
+    """Whether a level is an item of a list ("Sys Admin / Norfolk / Secret / 5 yrs")."""
+    return _ITEM.search(sentence) is not None
 
 
 def of_state(text: str) -> bool:
@@ -93,14 +102,11 @@ def told(sentence: str, *, asked: bool, state: bool) -> list[ClearanceMention]:
             if value and (level != "unspecified" or not any(p.search(sentence) for _, p in _LEVELS)):
                 return [_mention(level, label.start("value"), value.end())]
     directed = (
-        asked
-        or _ITEM.search(sentence) is not None
-        or _HOLDER.search(sentence) is not None
-        or len(sentence.split()) <= _SHORT
+        asked or is_item(sentence) or _HOLDER.search(sentence) is not None or len(sentence.split()) <= _SHORT
     )
     if not directed:
         return []
-    cued = asked or _ITEM.search(sentence) is not None or _CUE.search(sentence) is not None
+    cued = asked or is_item(sentence) or _CUE.search(sentence) is not None
     found: list[ClearanceMention] = []
     for level, pattern in _LEVELS if cued else ():
         for match in pattern.finditer(sentence):
@@ -110,7 +116,7 @@ def told(sentence: str, *, asked: bool, state: bool) -> list[ClearanceMention]:
         m
         for m in found
         if not other_sense(sentence, m.start, m.end)
-        and (asked or _ITEM.search(sentence) or _is_cued(sentence, m.start, m.end))
+        and (asked or is_item(sentence) or _is_cued(sentence, m.start, m.end))
     ]
     if found:
         return sorted(found)
@@ -124,7 +130,7 @@ def told(sentence: str, *, asked: bool, state: bool) -> list[ClearanceMention]:
     if (
         bare is None
         or other_sense(sentence, bare.start(), bare.end())
-        or not (_HOLDER.search(sentence) and _is_cued(sentence, bare.start(), bare.end()))
+        or not ((asked or _HOLDER.search(sentence)) and _is_cued(sentence, bare.start(), bare.end()))
     ):
         return []
     return [_mention("unspecified", bare.start(), bare.end())]

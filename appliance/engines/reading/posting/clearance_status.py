@@ -46,8 +46,8 @@ STILL_TO_BE_HAD = re.compile(
 )
 """What a next sentence says of a clearance just asked for: it may still be had."""
 _ITS_GRANT = re.compile(
-    r"\b(?:it|it['’]s|it['’]ll|one|yours|the clearance|clearances|the process|the investigation|the paperwork)\b[^.;\n]{0,40}\b(?:issued|granted|obtained|processed|sponsored|approved|comes? through|came through|initiated|applied for|takes? (?:about |up to |around )?[\w-]+ (?:weeks|months)|starts?|begins?)\b"
-    r"|\b(?:don['’]t|do not|needn['’]t|need not|doesn['’]t|does not) (?:need to |have to )?(?:have|hold|possess|be active|already)\b[^.;\n]{0,12}\b(?:it|one|now|today|active|yet)\b|\bwe(?:['’]ll| will| can)? (?:also )?(?:sponsor|start|process|submit|handle)\b[^.;\n]{0,25}\b(?:it|one|yours|you|the (?:process|paperwork|application|clearance|investigation))\b"
+    r"\b(?:it|it['’]s|it['’]ll|one|yours|the clearance|clearances|the process|the investigation|the paperwork)\b[^.;\n]{0,40}\b(?:issued|granted|obtained|processed|sponsored|approved|comes? (?:through|first)|came through|initiated|applied for|takes? (?:about |up to |around )?[\w-]+ (?:weeks|months)|starts?|begins?)\b"
+    r"|\b(?:don['’]t|do not|needn['’]t|need not|doesn['’]t|does not) (?:need to |have to )?(?:have|hold|possess|be active|already)\b[^.;\n]{0,12}\b(?:it|one|now|today|active|yet)\b|\btakes? (?:about |up to |around )?(?:\d+|some|a few|two|three|four|six) (?:days|weeks|months)\b|\bcomes first\b|\bwe(?:['’]ll| will| can)? (?:also )?(?:sponsor|start|process|submit|handle)\b[^.;\n]{0,25}\b(?:it|one|yours|you|the (?:process|paperwork|application|clearance|investigation))\b"
     r"|\b(?:able|willing|eligible|expected|ready|prepared|required|have|need) (?:and \w+ )?to (?:\w+ )?(?:get|obtain|gain|hold|appl(?:y|ies|ied) for|qualify for|go for|earn) (?:and \w+ )?(?:one|it)\b",
     re.IGNORECASE,
 )

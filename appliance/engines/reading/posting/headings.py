@@ -62,6 +62,10 @@ _ASKED_INSIDE = re.compile(
     re.IGNORECASE,
 )
 """A short line with both asks for a clearance, whatever it looks like ("Must have secret clearance")."""
+_LEVEL_NAMED = re.compile(
+    r"\ban? (?:Top )?Secret\b|\b(?:hold|obtain|get|have)\b.{0,12}\b(?:Secret|TS|TS/SCI|Public Trust|clearance)\b"
+)
+"""A level asked for before a colon ("Eligibility to hold a Secret: …")."""
 _POLICY = re.compile(r"(?:fully )?(?:hybrid|remote|on-?site)", re.IGNORECASE)
 
 
@@ -129,7 +133,7 @@ def inline(sentence: str, knowledge: Knowledge) -> Heading | None:
     if not match or match.end() >= len(sentence):
         return None
     name = match["head"].strip()
-    if _POLICY.fullmatch(name):
+    if _POLICY.fullmatch(name) or _LEVEL_NAMED.search(name):
         return None
     any_one = _ANY_ONE.search(match[0]) is not None
     known = knowledge.posting_section(name)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ROW = re.compile(r"(?m)^(?P<edge>[ \t]*\|)(?P<label>[^|\n]{2,60}?) \|(?P<value>[^|\n]+)(?P<last>\|?)[ \t]*$")
+_ROW = re.compile(
+    r"(?m)^(?P<edge>[ \t]*\|)(?P<label>[^|\n]{2,60}?)(?P<bar> ?\|)(?P<value>[^|\n]+)(?P<last>\|?)[ \t]*$"
+)
 _WORD = re.compile(r"[A-Za-z]")
 
 
@@ -18,4 +20,4 @@ def _labelled(match: re.Match[str]) -> str:
         return match[0]
     edge = match["edge"].replace("|", " ")
     rest = match[0][match.start("last") - match.start() :].replace("|", " ")
-    return f"{edge}{match['label']}: {match['value']}{rest}"
+    return f"{edge}{match['label']}{':'.ljust(len(match['bar']))}{match['value']}{rest}"

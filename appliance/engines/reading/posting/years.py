@@ -42,7 +42,7 @@ _DEGREE_PLUS = re.compile(
 """Years that stand bare behind a degree ("BA + 8")."""
 _NOT_AFTER = re.compile(
     r"[\s-]*(?:(?:of [\w ]{0,30})?in lieu of\b|olds?(?![a-z])|or (?:older|over|above)\b|of age\b|ago\b|later\b|young\b|contract|terms?\b|warranty|agreement|fixed|assignment|duration|project\b|roadmap|plans?\b|strategy|periods?\b|appointment|running\b(?!\s+\w)|straight|consecutive|"
-    r"['’]?\s+worth\b(?! of (?:[\w-]+ ){0,3}experience)|downtown\b|in (?:town|the same)\b|in business|in the business|in a row|anniversar|lease|(?:university|college|bachelor|undergraduate|associate|post-?secondary|accredited|technical)?['’]?s?\s*(?:degree|diploma)\b|"
+    r"['’]?\s+(?:standing|tenure)\b|on\s*[,.]|['’]?\s+worth\b(?! of (?:[\w-]+ ){0,3}experience)|downtown\b|in (?:town|the same)\b|in business|in the business|in a row|anniversar|lease|(?:university|college|bachelor|undergraduate|associate|post-?secondary|accredited|technical)?['’]?s?\s*(?:degree|diploma)\b|"
     r"(?:accredited )?(?:university|college|program(?:me)?)\b|of (?:college|university|high school|schooling|education|study|studies|post-?secondary|residence|residency|service to|growth|history|funding|runway|tax|data\b(?!\s+(?!on\b|from\b|about\b|available\b|for\b|in\b)[a-z])|combined|parental|vacation|leave)|"
     r"parental|maternity|apprentice|period|per\b|a week|crime|safety record|(?:work |employment |residence |address |background )?history\b(?! (?:of|in|with|as)\b)|(?:of )?(?:\w+ ){0,2}(?:graduate|undergraduate|college) (?:education|study|studies|work|credits?|coursework|level)|track record of growth|cliff|vest|maximum\b|history of)",
     re.IGNORECASE,
@@ -50,7 +50,7 @@ _NOT_AFTER = re.compile(
 _LONG_DEGREE = re.compile(r"\s(?:[a-z]+\s){0,2}(?:degree|diploma)\b", re.IGNORECASE)
 """After "two-year": how long one studies for a degree."""
 _NOT_BEFORE = re.compile(
-    r"\b(?:last|past|previous|preceding|next|first|every|each|within|ages?d?|celebrating|once every|up to|under|(?<!not )(?<!no )(?:less|fewer) than|no more than|not more than|maximum(?: of)?|after|until|during|inside of|in under|older than|newer than|period of|"
+    r"\b(?:last|past|previous|preceding|next|first|every|each|within|ages?d?|celebrating|once every|up to|under|(?<!not )(?<!no )(?:less|fewer) than|no more than|not more than|maximum(?: of)?|after|until|during|inside of|in under|back|covering|spanning|some of|older than|newer than|period of|"
     r"in business(?: for)?|probation\w*|vest\w* (?:over|in))\s+(?:the\s+)?(?:(?:last|past)\s+)?$",
     re.IGNORECASE,
 )
