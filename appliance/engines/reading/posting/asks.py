@@ -59,8 +59,8 @@ def states_years(sentence: str) -> bool:
 
 _COUNT = rf"{_NUMBERS}\s*(?:\(\d+\)\s*)?(?:\+|-?plus|or more)?(?:\s?(?:-|–|to|or)\s?{_NUMBERS}\s?\+?)?"
 _ITEM_YEARS = re.compile(
-    rf"(?:\A\W*|[,;|(•·&]\s*|\s[-–—]\s+|\bor\s+(?=[^;,]{{3,14}}(?:[;,]|$))|(?<!\bw)/\s*|(?<!\d)\.\s+|\A[^:;.]{{2,40}}:\s*|(?:\b(?:have|bring|needs?|needed|with|requires?|requirements?|req|exp|experience|background|work history|profile|minimum|min|qualifications?|must[- ]haves?|person|candidate|you)|\bwhat (?:we|you|they|the [a-z]+)\b[^:.;]{{0,30}})\s*[:–—]\s*)(?P<count>{_COUNT})[\s-]*(?:years?|yrs?|y|yoe)\b\.?['’]?\+?"
-    r"(?:\s+(?:min(?:imum)?|plus|overall|total|or (?:more|longer|so)|exp(?:erience)?|required|needed))*\.?(?=\s*(?:$|[,;/|.)(–—-])|\s+(?:on|in|of|with|as|behind|overall|at|under)\s(?!the (?:US|United)|town|business|age|service|operation|growth|history)|\s+[a-z]+ing\b|\s+[A-Z])",
+    rf"(?:\A\W*|[,;|(•·&]\s*|\s[-–—]\s+|\bor\s+(?=[^;,]{{3,14}}(?:[;,]|$))|\bwith\s+(?=[\w-]+\+? (?:years?|yrs?)\s+(?:or (?:better|more)|plus)\b)|(?<!\bw)/\s*|(?<!\d)\.\s+|\A[^:;.]{{2,40}}:\s*|(?:\b(?:have|bring|needs?|needed|with|requires?|requirements?|req|exp|experience|background|work history|profile|minimum|min|qualifications?|must[- ]haves?|person|candidate|you)|\bwhat (?:we|you|they|the [a-z]+)\b[^:.;]{{0,30}})\s*[:–—]\s*)(?P<count>{_COUNT})[\s-]*(?:years?|yrs?|y|yoe)\b\.?['’]?\+?"
+    r"(?:\s+(?:min(?:imum)?|plus|overall|total|or (?:more|longer|so|better)|exp(?:erience)?|required|needed))*\.?(?=\s*(?:$|[,;/|.)(–—-])|\s+(?:on|in|of|with|as|behind|overall|at|under)\s(?!the (?:US|United)|town|business|age|service|operation|growth|history)|\s+[a-z]+ing\b|\s+[A-Z])",
     re.IGNORECASE,
 )
 """A number of years that is an item of a list, or what a label of the candidate holds ("SCIF, rotating; 4 yrs, GCIH")."""

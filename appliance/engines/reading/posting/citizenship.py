@@ -13,7 +13,7 @@ _US = r"(?:u\.?\s?s\.?(?:\s?a\.?)?|united states|american)"
 _CITIZEN = re.compile(
     rf"\b{_US}[\s-]*citizen(?:s|ship)?\b|\bcitizen(?:s|ship)?\s+(?:of|in)\s+(?:the\s+)?{_US}(?!\w)|\b(?:citizenship|nationality|citizen(?= ?:))\s*(?:required|requirement|status)?\s*(?:\([^()]*\))?\s*[:=]\s*(?:{_US}(?!\w)|yes|required|must be (?:an? )?{_US})|"
     rf"(?<!/)\b{_US}[\s-]*(?:cits?\b(?=[\s.,;)]|$)|passport holders?\b)|(?-i:\b(?:U\.?S\.?|United States|American))[ -](?:nationals?\b(?! \w+s?\b(?<! who)(?<! under)(?<! only)(?<! or)(?<! and))|born\b)|\b{_US}[\s-]*passport (?:and citizenship|\(?as an? citizen)\b|"
-    rf"\bcitizens?,? \(?{_US}(?!\w)|\bcitizens? of (?:this country|the country)\b|\bare you an? citizen\b|"
+    rf"\bcitizens?,? \(?{_US}(?!\w)|\bcitizens? of (?:this country|the country)\b|\bare you an? citizen\b|(?:\A|[,;:(.]\s*|\band )citizens only\b|\bmust be (?:an )?american(?=\s*(?:\Z|[.,;]))|"
     r"\bUSC\b(?=\s*(?:/|or|and|,|&|only|required|[.;)]|$))|\b(?:must be|be) (?:a )?(?:citizens?|USC)\b|\bGC (?:or|/|and) USC\b|\bproof of citizenship\b|\bcitizenship (?:is )?required\b|\brequires? (?:proof of )?citizenship\b",
     re.IGNORECASE,
 )
@@ -27,7 +27,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
-    r"citizen(?:ship)?(?: required)?\s*:\s*(?:no|n/?a|not required)\b|\bregardless of\b|\bwithout regard to\b|\bdiscriminat\w*|\bequal(?:ly)? opportunit|\birrespective of\b|(?:\bnot|n['’]t) (?:require|limited to|need|ask for|demand)\w*\b[^.;]{0,30}citizen|(?:citizenship|person status|status) (?:is|are)(?: not|n['’]t) (?:a )?(?:requir\w+|necessary|needed)|"
+    r"citizen(?:ship)?(?: required)?\s*:\s*(?:no|n/?a|not required)\b|\bregardless of\b|\bwithout regard to\b|\bdiscriminat\w*|\bequal(?:ly)? opportunit|\birrespective of\b|(?:\bnot|n['’]t) (?:require|limited to|need|ask for|demand)\w*\b[^.;|,]{0,30}citizen|\bneedn['’]t\b[^.;]{0,40}citizen|\bnor be (?:an? )?citizens?\b|(?:citizenship|person status|status) (?:is|are)(?: not|n['’]t) (?:a )?(?:requir\w+|necessary|needed)|"
     r"\bno (?:us |u\.s\. )?citizenship (?:requirement|required|needed)|\bneed not be\b|\bopen to (?:all|any|non)|\bnon[- ]?u\.?s\.?[\s-]*citizens? (?:are )?(?:welcome|encouraged|may|can)|"
     r"\bbasis of\b|\bcitizenship status\b|\bdo(?:es)? not (?:have|need) to be\b|\bdon['’]t (?:have|need) to be\b|\bassist\w*|\b(?:check|verify|confirm|screen)\w* (?:that|whether|if|for)\b|(?<!those )(?<!applicants )(?<!candidates )(?<!someone )(?<!people )(?<!anyone )\bwho (?:are|is)\b.{0,10}citizens|\bserv(?:e|es|ing) (?:u\.?s\.?|american|united states) citizens|\bhelp(?:s|ing)?\b|\byou(?:['’]ll| will)? (?:support|guide|accompany|counsel|represent|prepare|serve|teach|screen)\b[^.;]{0,60}\b(?:citizen|green card|refugee|asyl)",
     re.IGNORECASE,

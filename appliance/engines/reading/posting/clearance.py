@@ -52,17 +52,16 @@ def clearance_rows(
     ``state``: see ``of_state``.
     """
     sentence = ask.text
-    mentions = (
-        find_mentions(sentence, knowledge)
-        or (labelled_mention(sentence) if labelled or is_level(sentence) else [])
-        or told(sentence, asked=ask.base is not None, state=state)
+    known = find_mentions(sentence, knowledge) or (
+        labelled_mention(sentence) if labelled or is_level(sentence) else []
     )
+    mentions = known or told(sentence, asked=ask.base is not None, state=state)
     mentions = [m for m in mentions[:_MOST] if not of_others(sentence, m.start, m.end)]
     if not mentions:
         return []
     conditional = is_conditional(sentence)
     named = all(_is_unmistakable(sentence, m) for m in mentions)
-    if ask.base is None and not named and not _ASKED.search(sentence) and not is_item(sentence):
+    if known and ask.base is None and not named and not _ASKED.search(sentence) and not is_item(sentence):
         return []
     if ask.role == "about" and not re.search(
         r"\b(?:looking for|seeking|must|require[sd]?|candidates?|applicants?|you|this (?:position|role|job))\b",

@@ -19,7 +19,7 @@ _LEVELS = (
     ("tssci", re.compile(r"\b(?:TS|Top[ -]Secret|TOP[ -]SECRET)\s?[/,&+-]{0,2}\s?SCI\b|\bTSSCI\b|\b[Ss]ensitive [Cc]ompartmented\b|\bSCI[ -](?:access|elig\w+|indoc\w+|read)")),
     ("top_secret", re.compile(rf"\b(?:Top[ -]Secret|TOP[ -]SECRET|[Tt]op[ -]secret(?=[ -](?:clear|level|elig))|TS)\b(?!\s+(?i:{_THING}))")),
     ("secret", re.compile(rf"(?<![\w'’-])(?:Secret|SECRET)\b(?![-–]?\s*(?i:{_THING}))(?!\s*(?:\(?[A-Z]?[a-z]+\)?)?\s+(?:Santa|Garden|Service))|(?<=[,;:/|(]\s)secret(?=\s*(?:$|[,;|/).]|clear|or (?:higher|above|better)))|\A\W*secret(?=\s*(?:$|[,;|/).]|clear|or (?:higher|above|better)))|(?i:(?<=active )|(?<=current )|(?<=dod )|(?<=interim )|(?<=final ))secret\b")),
-    ("confidential", re.compile(r"\b(?:Confidential|CONFIDENTIAL)(?=[ -](?:level|clear|elig|or\b|\(|$)|\s*$)|(?<=\b[Aa] )(?:Confidential)(?=\s*(?:[.,;)]|or\b|$))|(?<=the )confidential(?= level)")),
+    ("confidential", re.compile(r"\b(?:Confidential|CONFIDENTIAL)(?=[ -](?:level|clear|elig|or\b|\(|$)|\s*$)|(?<=\b[Aa] )(?:Confidential)(?=\s*(?:[.,;)]|or\b|$))|(?<=\bfor )Confidential(?=\s*(?:[.,;)]|or\b|$))|(?<=the )confidential(?= level)")),
     ("public_trust", re.compile(r"\b(?i:(?:position|positions) of (?:public )?trust|public[ -]trust|(?:moderate|high)[ -]risk (?:position|level|designat\w+|background|public|suitab\w+)|trust position|(?:ADP|IT)[ -/]{1,2}(?:I{1,3}|[123])\b(?=.{0,40}\b(?:trust|investigat|clear|sensitiv|position|level|eligib|determin)))")),
     ("doe_q", re.compile(r"(?<![\w&'’.])Q\b(?=[ -](?i:clear|access|level|auth|elig|or L|is|will|in hand|required|needed)|\s*(?:$|[,;.)]))")),
 )  # fmt: skip
@@ -45,7 +45,7 @@ _INVESTIGATIONS = (
 )  # fmt: skip
 """What is investigated for which level, where no level is named."""
 _CLEARED = re.compile(
-    r"(?:\A\W*|[;,:]\s*)cleared(?=\s*(?:[;,(]|\Z))|\b(?:(?:be|being|become|come|arrive|already|currently|presently|fully|get|gets|getting|stay|remain|are|is|been|have|both|security|government|DoD|DOD)[ -]cleared|clearable|cleared (?:candidates?|applicants?|individuals?|persons?|people) only|only cleared)\b"
+    r"(?:\A\W*|[;,:]\s*)cleared(?=\s*(?:[;,(]|\Z))|\b(?:clears?|clearing) you\b|\b(?:(?:be|being|become|come|arrive|already|currently|presently|fully|get|gets|getting|stay|remain|are|is|been|have|both|security|government|DoD|DOD)[ -]cleared|clearable|cleared (?:candidates?|applicants?|individuals?|persons?|people) only|only cleared)\b"
     r"(?! (?:by (?!the (?:Dep|gov|US|U\.S|federal|Navy|Army|customer|agency))|through|of|from|to (?:work|drive|start|return|fly)|for (?:work|duty|release|return|take)|customs|to close))",
     re.IGNORECASE,
 )
@@ -73,7 +73,7 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(
-    r"[/|,;·•]\s*(?:active |current |DoD )?(?:TS\s?/\s?SCI|TS|Top Secret|Secret|SECRET|Public Trust)(?: clearance)?\s*(?:[/|,;·•(]|\Z)"
+    r"[/|,;·•+]\s*(?:active |current |DoD )?(?:TS\s?/\s?SCI|TS|Top Secret|Secret|SECRET|Public Trust)(?: clearance)?\s*(?:[/|,;·•(+]|\Z)"
 )
 _HOUSE = re.compile(
     r"\b(?:we|our|us|company|firm|customers?|clients?|founders?|neighbo\w+|teams?|they|their|those|others?|partners|program(?:me)?s|projects)\b",

@@ -6,7 +6,7 @@ import re
 
 _UNSAID = re.compile(
     r"\b(?:secret|TS|SCI|level|trust) (?:is |are )?(?:not|never) (?:needed|required|necessary)|\b(?:no|not|n['’]t) (?:need|have|required?)\w* to be cleared\b|\bby (?:another|other|a different) (?:team|group|person|colleague)|\bno (?:active |current |security |government |us |u\.s\. |prior )*clearances?\b(?!.{0,60}\b(?:obtain|eligib))|\bclearances? (?:is |are )?(?:not|never) (?:required|needed|necessary)|\bnot (?:\w+ )?require (?:an? )?(?:\w+ ){0,3}clearance|\bwithout (?:a |any )?(?:security )?clearance\b|"
-    r"\bclearance(?: required| requirements?| level| needed| type)*\s*[:\-–]\s*(?:none|no\b|n/?a\b|other\s*$|not required|not applicable)(?!.{0,40}\b(?:must|obtain\w*|grant\w*|required within)\b)|\bclearance level none\b|\bdo(?:es)? not (?:need|require)\b[^.;]{0,40}\bclearance|\bclearances? sponsorship (?:is |are )?(?:not|un)|\bother/not required\b|\b(?:do not|don['’]t|doesn['’]t|won['’]t|will not|need not) (?:need|require|have to have|hold) (?:an? |any |one\b)?(?:\w+ ){0,2}clearance",
+    r"\bclearance(?: required| requirements?| level| needed| type)*\s*[:\-–]\s*(?:none|no\b|n/?a\b|other\s*$|not required|not applicable)(?!.{0,40}\b(?:must|obtain\w*|grant\w*|required within)\b)|\bclearance level none\b|\bdo(?:es)? not (?:need|require)\b[^.;]{0,40}\bclearance|\bclearances? sponsorship (?:is |are )?(?:not|un)|\bother/not required\b|\b(?:do not|don['’]t|doesn['’]t|won['’]t|will not|need not|needn['’]t) (?:need|require|have to have|hold) (?:an? |any |one\b)?(?:\w+ ){0,2}clearance",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
@@ -20,7 +20,7 @@ _CONDITIONAL = re.compile(
     re.IGNORECASE,
 )
 _NOT_SECURITY = re.compile(
-    r"\b(?:customs|tb|tuberculosis|medical|health|child abuse|child-abuse|criminal|background|fbi|act 33|act 34|act 114|act 151|ground|obstacle|vertical|wire|hazard|tax|import|export|security deposit|inventory|summer|end of season|renal|drug|plasma|creatinine|mucociliary|check|cheque|"
+    r"\b(?:public|internal|restricted)\b[^.;]{0,20}\bconfidential\b[^.;]{0,10}\bsecret\b|\b(?:customs|tb|tuberculosis|medical|health|child abuse|child-abuse|criminal|background|fbi|act 33|act 34|act 114|act 151|ground|obstacle|vertical|wire|hazard|tax|import|export|security deposit|inventory|summer|end of season|renal|drug|plasma|creatinine|mucociliary|check|cheque|"
     r"payment|trade|financial|ship|vessel|port|cargo|copyright|rights|music|legal|title|regulatory|fda|510\(k\)|signal|data|airway|physical|biosafety|fire|electrical|road|site|land|vegetation|right of way|credential|quality|release|dental|athletic|customs brokerage)[ -]+clearances?\b|"
     r"\b(?:TS/SCI|TS|Top Secret|Secret)\s+(?:holders|networks?|accounts?|enclaves?|environments?|systems|holdings|containers|domains?|labs?|spaces|colleagues|customers|clients)\b|"
     r"\bclearances? (?:sale|rack|items?|merchandise|section|prices?|rates?|events?|distances?|heights?|hole|between|from (?:the )?(?:doctor|physician|fda)|of (?:goods|customs|shipments?))\b",
@@ -105,7 +105,7 @@ def _clause(sentence: str, start: int, end: int) -> str:
 
 
 _WISHED_BEFORE = re.compile(
-    r"(?:^\W*(?:having|holding)|\b(?:prefer(?!red (?:qualif|skill))\w*|ideally|if you(?: already)? (?:have|hold|possess|are)|nice[- ]to[- ]have|bonus|extra points|love (?:it )?if|even better|better still|great if|favou?r(?:s|ed)?))\b[^.;:()]{0,50}$",
+    r"(?:^\W*(?:having|holding)|\b(?:prefer(?!red (?:qualif|skill))\w*|ideally|if you(?: already)? (?:have|hold|possess)|nice[- ]to[- ]have|bonus|extra points|love (?:it )?if|even better|better still|great if|favou?r(?:s|ed)?))\b[^.;:()]{0,50}$",
     re.IGNORECASE,
 )
 _WISHED_AFTER = re.compile(

@@ -50,7 +50,7 @@ _NOT_AFTER = re.compile(
 _LONG_DEGREE = re.compile(r"\s(?:[a-z]+\s){0,2}(?:degree|diploma)\b", re.IGNORECASE)
 """After "two-year": how long one studies for a degree."""
 _NOT_BEFORE = re.compile(
-    r"\b(?:last|past|previous|preceding|next|first|every|each|within|ages?d?|celebrating|once every|up to|under|(?<!not )(?<!no )(?:less|fewer) than|no more than|not more than|maximum(?: of)?|after|until|during|inside of|in under|back|covering|spanning|some of|older than|newer than|period of|"
+    r"\b(?:last|past|previous|preceding|next|first|every|each|within|ages?d?|celebrating|once every|up to|under|(?<!not )(?<!no )(?:less|fewer) than|no more than|not more than|maximum(?: of)?|after|until|during|inside of|in under|back|covering|spanning|some of|(?:once|twice|times) in|older than|newer than|period of|"
     r"in business(?: for)?|probation\w*|vest\w* (?:over|in))\s+(?:the\s+)?(?:(?:last|past)\s+)?$",
     re.IGNORECASE,
 )
