@@ -8,26 +8,25 @@ from statistics import median
 from typing import NamedTuple
 
 from appliance.engines.knowledge import Knowledge
+from appliance.engines.reading.resume.han_names import CJK, LABEL, ONLY_LABEL, han_name
 from appliance.engines.reading.resume.make import clean, fact
+from appliance.engines.reading.resume.name_parts import PARTICLES, WORD, in_two_rows, parts, turned
 from appliance.engines.reading.resume.rows import Row, trim
 from appliance.foundation.contracts.facts import Confidence, Fact
 from appliance.foundation.kernel.text import fold_words
 
 _ROWS_LOOKED_AT = 30
-_PARTICLE_WORDS = "van von der den de da do dos das del della di la le du el al bin ibn bint ter ten zu zum af av y e und san st mac abu ben haj t"
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _PARTICLE = re.compile(r"['’-]")
 _LETTERS = r"[^\W\d_]"
-_WORD = rf"(?:{_LETTERS}\.|{_LETTERS}(?:{_LETTERS}|['’`-](?={_LETTERS}))*\.?|['’]t)"
-_NAME = re.compile(rf"(?:{_WORD})(?:[ \u00a0]+(?:[(\"“'‘]{_WORD}[)\"”'’]|{_WORD})){{1,6}}")
-_TURNED = re.compile(rf"({_WORD}(?:[ -]{_WORD}){{0,2}}),[ \u00a0]+({_WORD}(?:[ \u00a0]+{_WORD}){{0,2}})")
-"""The family name first: "SMITH, John A."."""
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
+_NICKNAME_FIRST = re.compile(rf"[(\"“'‘]{WORD}[)\"”'’][ \u00a0]+(?=[^\W\d_])")
+_NAME = re.compile(
+    rf"(?:[(\"“'‘]{WORD}[)\"”'’][ \u00a0]+)?(?:{WORD})(?:[ \u00a0]+(?:[(\"“'‘]{WORD}[)\"”'’]|{WORD})){{1,6}}"
+)
 _TITLE_BEFORE = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|sir|ing|dipl|herr|frau|mme|sr|sra)\.?\s+", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"^(?:\d{1,2}[.)]\s*)?(?:(?:full |candidate |applicant |legal )?name|candidate|applicant|nom|nombre|nome|naam|imię i nazwisko|r[eé]sum[eé] of|curriculum vitae of|cv of|cv)\s*[:–-]\s*|^(?:r[eé]sum[eé]|curriculum vitae|cv) (?:of|for)\s+",
+    r"^(?:\d{1,2}[.)]\s*)?(?:(?:full |candidate |applicant |legal )?name(?:\s*\((?:sur|last|family)[ -]?(?:name)?[^()]{0,20}\))?|(?:sur|last|family)[ -]?names?(?:\(s\))?\s*(?:,|/|and)\s*(?:first|given|fore|other)[ -]?names?(?:\(s\))?|candidate|applicant|nom|nombre|nome|naam|imię i nazwisko|r[eé]sum[eé] of|curriculum vitae of|cv of|cv)(?:\s*[:–-]\s*|\t+)|^(?:r[eé]sum[eé]|curriculum vitae|cv) (?:of|for)\s+",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
@@ -69,7 +68,7 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    rf"(?:{_WORD})(?:[ \u00a0]+{_WORD}){{1,3}}(?=\s*(?:[,|•·●▪◊–-]|\d|\\x|\s{{2,}}|\(|e-?mail|phone|tel\b|mobile|cell|address|$))",
+    rf"(?:{WORD})(?:[ \u00a0]+{WORD}){{1,3}}(?=\s*(?:[,|•·●▪◊–-]|\d|\\x|\s{{2,}}|\(|e-?mail|phone|tel\b|mobile|cell|address|$))",
     re.IGNORECASE,
 )
 
@@ -78,6 +77,7 @@ class _Candidate(NamedTuple):
     score: float
     start: int
     end: int
+    labelled: bool = False
 
 
 class _Page(NamedTuple):
@@ -115,6 +115,18 @@ def find_name(text: str, rows: tuple[Row, ...], emails: tuple[str, ...], k: Know
     top = sorted((row for row in rows if row.page <= 0), key=lambda row: row.top)[:_ROWS_LOOKED_AT]
     if not top:
         return None
+    apart = in_two_rows(top)
+    if apart is not None:
+        first, given, family, second = apart
+        return fact(
+            "name",
+            text,
+            first.start,
+            second.end,
+            value=f"{given} {family}",
+            detail={"given": given, "family": family},
+            confidence="sure",
+        )
     page = _Page.of(text, rows, top, emails, k)
     known = [c for number in range(len(top)) for c in _candidates(page, number)]
     known += _over_two_rows(page)
@@ -124,11 +136,11 @@ def find_name(text: str, rows: tuple[Row, ...], emails: tuple[str, ...], k: Know
     if best is None:
         return None
     written = clean(text[best.start : best.end])
-    given, family = _parts(written)
-    turned = _turned(written)
+    given, family = parts(written, labelled=best.labelled)
+    around = turned(written, labelled=best.labelled)
     confidence: Confidence = "sure" if best.score >= 1.3 else "likely" if best.score >= 0.8 else "unsure"
     return fact(
-        "name", text, best.start, best.end, value=written, normal=fold_words(" ".join(turned) if turned else written), detail={"given": given, "family": family},
+        "name", text, best.start, best.end, value=written, normal=fold_words(" ".join(around) if around else written), detail={"given": given, "family": family},
         confidence=confidence,
     )  # fmt: skip
 
@@ -172,7 +184,7 @@ _TWO = 2
 
 def _one_above_the_other(page: _Page, first: Row, second: Row) -> bool:
     k = page.k
-    if not all(_ONE_WORD.fullmatch(row.text) for row in (first, second)):
+    if not all(_ONE_WORD.fullmatch(row.text) and not CJK.search(row.text) for row in (first, second)):
         return False
     if first.end >= second.start or page.text[first.end : second.start].strip():
         return False
@@ -186,9 +198,10 @@ def _candidates(page: _Page, number: int) -> list[_Candidate]:
     found = []
     text, top = page.text, page.top
     row = top[number]
-    labelled = number > 0 and bool(_ONLY_LABEL.fullmatch(top[number - 1].text))
+    above = top[number - 1].text if number else ""
+    labelled = bool(_ONLY_LABEL.fullmatch(above) or ONLY_LABEL.fullmatch(above))
     start, end = row.start, row.end
-    label = _LABEL.match(row.text)
+    label = _LABEL.match(row.text) or LABEL.match(row.text)
     if label:
         start, labelled = row.start + label.end(), True
     spans = [(start, end)] if len(row.cells) == 1 or labelled else list(row.cells)
@@ -196,7 +209,13 @@ def _candidates(page: _Page, number: int) -> list[_Candidate]:
         a, b = trim(text, left, right, ' \t\u00a0"|•·,;:*_-–—')
         called = _CALLED.search(text, a, b)
         b = called.start() if called else b
-        shaped = _shaped(text, a, b)
+        if a and _NICKNAME_FIRST.match(text, a - 1, b):
+            a -= 1
+        mark = CJK.search(text, a, b)
+        if mark and (han := _of_han(page, number, (a, b), labelled=labelled)):
+            found.append(han)
+            continue
+        shaped = _shaped(text, a, b, labelled=labelled or (number == 0 and _mailed(text[a:b], page.emails)))
         whole = shaped is not None
         if shaped is None:
             lead = _LEAD.match(text, a, b)
@@ -217,24 +236,43 @@ def _candidates(page: _Page, number: int) -> list[_Candidate]:
                 continue  # what stands under a heading is content
         score = _score(page, shaped, number, whole=whole) + (1.0 if labelled else 0.0)
         score += 0.3 * reached + 0.3 * (row.heading == 1) + 0.2 * runs
-        found.append(_Candidate(score, *shaped))
+        found.append(_Candidate(score, *shaped, labelled or (number == 0 and mailed)))
     return found
 
 
-def _shaped(text: str, start: int, end: int) -> tuple[int, int] | None:
+def _of_han(page: _Page, number: int, span: tuple[int, int], *, labelled: bool) -> _Candidate | None:
+    """A name in Chinese, Japanese or Korean script; beside one in Latin letters the latter is read."""
+    if any(c.isalpha() and not CJK.match(c) for c in page.text[slice(*span)]):
+        latin = _BESIDE_HAN.fullmatch(page.text, *span)
+        shaped = _shaped(page.text, *latin.span("before" if latin["before"] else "behind")) if latin else None
+    else:
+        shaped = han_name(page.text, *span, labelled=labelled)
+    if shaped is None or (number > page.content and not labelled):
+        return None
+    return _Candidate(0.7 - 0.09 * min(number, 12) + (1.0 if labelled else 0.0), *shaped)
+
+
+_HAN = r"[\u3041-\u30ff\u3400-\u9fff々가-힣・\u3000]"
+_BESIDE_HAN = re.compile(
+    rf"(?P<before>[^\W\d_][^\d\n()（]*?)\s*[(（]?{_HAN}{{2,8}}[)）]?|{_HAN}{{2,8}}\s*[(（]?(?P<behind>[^\d\n()（）]+?)[)）]?"
+)
+""""Wang Xiaoming 王小明", "王小明 (Xiaoming Wang)"."""
+
+
+def _shaped(text: str, start: int, end: int, *, labelled: bool = False) -> tuple[int, int] | None:
     """The span of the name in ``[start, end)`` without a form of address and letters after it; None without the shape."""
     before = _TITLE_BEFORE.match(text[start:end])
     if before:
         start += before.end()
-    turned = _turned(text[start:end].strip())
-    after = None if turned else _CREDENTIALS.search(text, start, end)
+    around = turned(text[start:end].strip(), labelled=labelled)
+    after = None if around else _CREDENTIALS.search(text, start, end)
     if after:
         end = after.start()
     start, end = trim(text, start, end, " \t\u00a0,;:|*")
     sentence = _WORD_ENDS.search(text, start, end)
     if sentence:
         end = sentence.start()
-    written = " ".join(turned) if turned else text[start:end].replace("\n", " ")  # a narrow column broke it
+    written = " ".join(around) if around else text[start:end].replace("\n", " ")  # a narrow column broke it
     if not 4 <= len(written) <= 60 or not _NAME.fullmatch(written):
         return None
     words = written.split()
@@ -245,13 +283,11 @@ def _shaped(text: str, start: int, end: int) -> tuple[int, int] | None:
     if _NO_NAME.match(written):
         return None
     if (
-        any(_PARTICLE.split(w.lower().strip(".'’"))[0] not in _PARTICLES for w in small)
+        any(_PARTICLE.split(w.lower().strip(".'’"))[0] not in PARTICLES for w in small)
         and not written.islower()
     ):
         return None
-    if any(
-        fold_words(w) in _NEVER or _PLACEHOLDER.fullmatch(w) for w in words if w.lower() not in _PARTICLES
-    ):
+    if any(fold_words(w) in _NEVER or _PLACEHOLDER.fullmatch(w) for w in words if w.lower() not in PARTICLES):
         return None
     return start, end
 
@@ -301,33 +337,3 @@ def _score(page: _Page, span: tuple[int, int], number: int, *, whole: bool) -> f
     if street and not _in_box(street.group(), page.emails):
         score -= 0.5
     return score + 0.5 * _mailed(written, page.emails)
-
-
-def _parts(written: str) -> tuple[str, str]:
-    """Given and family name; particles belong to the family name."""
-    turned = _turned(written)
-    if turned:
-        return _cased(turned[0]), _cased(turned[1])
-    words = _cased(written).split()
-    at = len(words) - 1
-    while at > 1 and _SUFFIX.fullmatch(words[at]):
-        at -= 1
-    while at > 1 and words[at - 1].lower().strip("'’") in _PARTICLES:
-        at -= 1
-    return " ".join(words[:at]), " ".join(words[at:])
-
-
-def _turned(written: str) -> tuple[str, str] | None:
-    """("John A.", "SMITH") of "SMITH, John A."; the capitals say that it is no list and no "Smith, PhD"."""
-    match = _TURNED.fullmatch(written)
-    if match is None or not match[1].isupper() or match[2].isupper():
-        return None
-    return match[2], match[1]
-
-
-def _cased(written: str) -> str:
-    """A name in one case as names are written: "MARÍA DE LA FUENTE III" is "María de la Fuente III"."""
-    if not written.isupper() and not written.islower():
-        return written
-    words = [w.upper() if _SUFFIX.fullmatch(w) and w[0] in "iI" else w.title() for w in written.split()]
-    return " ".join(w.lower() if n and w.lower() in _PARTICLES else w for n, w in enumerate(words))

@@ -48,3 +48,48 @@ def test_a_large_name_on_two_lines_is_one_beside_contact_details(read):
     written = "+49 30 901820\n# Tilda\n# Ahlgren\nSite Manager\ntilda@host.test\nBuilds houses and mills of stone.\n"
     (name,) = [f for f in read(written, styled=True) if f.kind == "name"]
     assert name.value == "Tilda Ahlgren"
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "given", "family"),
+    [
+        ("Name: Okafor, Chidinma", "Okafor, Chidinma", "Chidinma", "Okafor"),
+        ("Candidate: O'Brien, Mary", "O'Brien, Mary", "Mary", "O'Brien"),
+        ("Name: de la Cruz, Juan", "de la Cruz, Juan", "Juan", "de la Cruz"),
+        ("Surname, Given name: Garside, Philomena", "Garside, Philomena", "Philomena", "Garside"),
+        ("Name (Surname, Given): Nowak, Anna", "Nowak, Anna", "Anna", "Nowak"),
+        ("Surname: Garside\nFirst name: Philomena", "Philomena Garside", "Philomena", "Garside"),
+        ("Vorname: Jürgen\nNachname: Müller", "Jürgen Müller", "Jürgen", "Müller"),
+        ("(Bud) Robert Hansen", "(Bud) Robert Hansen", "(Bud) Robert", "Hansen"),
+        ('"Bud" Robert Hansen', '"Bud" Robert Hansen', '"Bud" Robert', "Hansen"),
+        ("Robert Hansen (Bud)", "Robert Hansen (Bud)", "Robert", "Hansen"),
+        ("王小明", "王小明", "小明", "王"),
+        ("姓名：王小明", "王小明", "小明", "王"),
+        ("司马相如", "司马相如", "相如", "司马"),
+        ("山田 太郎", "山田 太郎", "太郎", "山田"),
+        ("氏名：山田 太郎（やまだ たろう）", "山田 太郎", "太郎", "山田"),
+        ("履歴書\n氏名\n佐藤 花子", "佐藤 花子", "花子", "佐藤"),
+        ("김민수", "김민수", "민수", "김"),
+        ("王小明 (Xiaoming Wang)", "Xiaoming Wang", "Xiaoming", "Wang"),
+        ("Wang Xiaoming 王小明", "Wang Xiaoming", "Wang", "Xiaoming"),
+        ("Xiaoming WANG", "Xiaoming WANG", "Xiaoming", "WANG"),
+        ("YAMADA Taro", "YAMADA Taro", "Taro", "YAMADA"),
+        ("Kim Min-su", "Kim Min-su", "Min-su", "Kim"),
+        ("Min-Su Kim", "Min-Su Kim", "Min-Su", "Kim"),
+    ],
+)
+def test_a_name_is_read_in_the_order_its_label_or_its_script_says(read, written, value, given, family):
+    (name,) = [f for f in read(written + BELOW) if f.kind == "name"]
+    assert (name.value, name.detail["given"], name.detail["family"]) == (value, given, family)
+
+
+@pytest.mark.parametrize(
+    "written", ["Name: John Smith, MBA", "Name: Anna Berg, PhD", "Name: John Smith, Jr."]
+)
+def test_letters_after_a_name_do_not_turn_it_round(read, written):
+    (name,) = [f for f in read(written + BELOW) if f.kind == "name"]
+    assert name.detail["family"] in {"Smith", "Berg", "Smith, Jr."}
+
+
+def test_a_heading_in_chinese_is_no_name(read):
+    assert [f.value for f in read("个人简历\n姓名\n李娜\n工作经历" + BELOW) if f.kind == "name"] == ["李娜"]
