@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from appliance.doors.cli.frame import errors, messages, print_json, print_line, say
+from appliance.foundation.contracts.facts import Fact
 from appliance.foundation.contracts.reading import Reading
 from appliance.foundation.jail import JailKilled
 from appliance.foundation.kernel.errors import BadInput
@@ -84,6 +85,24 @@ def read(files: tuple[Path, ...], kind: str, jsonl: bool, as_json: bool, accepte
         sys.exit(PARTIAL)
 
 
+def _aside(fact: Fact) -> str:
+    """What stands behind a value: its form for comparison; of a clearance always its status, of a headline that it is one."""
+    told = [fact.normal] if fact.normal != fact.value.casefold() else []
+    if fact.kind == "clearance":
+        told.append(_STATUS[str(fact.detail.get("status", "unknown"))])
+    if fact.detail.get("headline"):
+        told.append("headline")
+    return ", ".join(told)
+
+
+_STATUS = {
+    "active": "active",
+    "expired": "EXPIRED, no longer held",
+    "obtainable": "not held, could obtain one",
+    "unknown": "status not stated",
+}
+
+
 def _show(path: Path, found: Reading) -> None:
     say(f"{path.name}: {found.layout.format}, {found.kind}", style="bold")
     if found.refusal:
@@ -91,10 +110,8 @@ def _show(path: Path, found: Reading) -> None:
     for note in found.layout.notes:
         say(f"  [{note.severity}] {note.message}")
     for fact in found.facts:
-        say(
-            f"  {fact.kind:14} {fact.value}"
-            + (f"  ({fact.normal})" if fact.normal != fact.value.casefold() else "")
-        )
+        aside = _aside(fact)
+        say(f"  {fact.kind:14} {fact.value}" + (f"  ({aside})" if aside else ""))
     if found.posting is not None:
         posting = found.posting
         say(f"  {posting.title} · {posting.organisation} · {'; '.join(posting.locations)}")

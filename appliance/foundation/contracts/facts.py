@@ -39,6 +39,7 @@ class Fact(Value):
     * ``authorisation``: ``us_citizen``, ``permanent_resident`` or ``work_authorised`` in ``normal``; only as stated.
     * ``certification``: id, year (given), expires (``YYYY`` or ``YYYY-MM``). ``language``: level. ``phone``: E.164 in ``normal``.
     * ``link``: site (``linkedin github other``). ``name``: given, family.
+    * ``title``: headline (true for the title a person gives themselves under the name; no position has it).
 
     ``span`` is None for facts entered by a person or computed from several places.
     """

@@ -14,11 +14,13 @@ from appliance.engines.reading.resume.spans import Spans
 from appliance.engines.reading.resume.told import told
 
 _NOT_WORK = frozenset({"references", "contact", "languages", "interests", "publications"})
-_NOT_LONE = _NOT_WORK | {"skills", "volunteering"}
+_NOT_LONE = _NOT_WORK | {"skills", "volunteering", "certifications"}
 _LABELS = frozenset({"experience", "projects", ""})
 _LONGEST_LABELLED = 120
 _CLIENT = re.compile(r"clients?\b", re.IGNORECASE)
 _SURE_TITLE = 0.7
+_A_TITLE = 0.5
+"""Less than this and "Title:" names a project."""
 _MANY = 4
 _LOUD = 4
 
@@ -49,6 +51,8 @@ def _alone(text: str, section: Section, found: list[Position], judge: Judge) -> 
         for one in lone(text, rows, heads, judge, at_work=section.role == "experience")
         if (one.dates is not None or rows[one.first].start < closed or (one.title is not None and one.title.label))
         and not (section.role == "education" and any(judge.k.find_degrees(r.text) for r in rows[one.first : one.after]))
+        and not (section.role == "education" and one.dates is None and one.employer is not None and judge.k.school_likeness(one.employer.text) >= _A_TITLE)
+        and not (section.role == "projects" and one.title is not None and judge.title(one.title.text) < _A_TITLE)
     ]  # fmt: skip
 
 

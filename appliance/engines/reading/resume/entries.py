@@ -20,8 +20,8 @@ _VERB_FIRST = re.compile(
     r"maintain|create|ensure|assist|i|we|my|as an?|environment|technolog\w+|tools|project|description|duties|achievements?|team size|roles?|client)\b(?!\s*(?:&|engineer|consultant|manager|analyst|developer|lead|officer|coordinator|director|administrator|assistant|specialist|planner|controller|supervisor|associate|architect))",
     re.IGNORECASE,
 )
-_SUBHEADING = re.compile(
-    r"(?:(?:key |main |my |job )?(?:roles?\s*(?:and|&)\s*)?responsibilit(?:y|ies)|team size|(?:job |project |company )?description|environment|technolog(?:y|ies) used|tools used|"
+SUBHEADING = re.compile(
+    r"(?:(?:key |main |my |job )?(?:roles?\s*(?:and|&)\s*)?responsibilit(?:y|ies)|team size|(?:job |project |company )?description|environment(?=\s*(?:[:/–-]|$))|technolog(?:y|ies) used|tools used|"
     r"contributions?|(?:key |selected )?(?:achievements?|accomplishments)|(?:key |main |core )?(?:technolog(?:y|ies)|tech(?:nical)? stack|keywords|tools)(?=\s*:)|duties|project (?:name|title)|key performance|scope of|roles? (?:and|&) |(?:hardware|software|operating systems?)(?=\s*(?:[:/]|$))|page \d)\b",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ def find_anchors(rows: tuple[Row, ...]) -> list[Anchor]:
             if not (again and _LABELLED_DATE.match(row.text)):
                 anchors.append(Anchor(row=number, dates=chosen, ranges=ranges))
         elif not rest.strip(" ,()") or (
-            headish(row) and len(rest.split()) <= _FEW_WORDS and not _SUBHEADING.match(row.text)
+            headish(row) and len(rest.split()) <= _FEW_WORDS and not SUBHEADING.match(row.text)
         ):
             alone.append(Anchor(row=number, dates=chosen, ranges=ranges))
     by_themselves = [a for a in alone if _only_a_date(rows[a.row], a)]
@@ -212,11 +212,11 @@ def headish(row: Row) -> bool:
         len(words) > _MOST_WORDS
         or text.endswith(":")
         or "http" in text
-        or (words[0].islower() and len(words) > 4)
+        or (words[0][0].islower() and len(words) > 4)
     ):
         return False
     if (
-        _SUBHEADING.match(text)
+        SUBHEADING.match(text)
         or ("as" in text and _TOLD.search(text))
         or ("@" in text and _ADDRESS.search(text))
     ):

@@ -42,8 +42,8 @@ _NO_TITLE = re.compile(
     r"\b(?:honou?r roll|club|awards?|prize|scholarship)(?: \(\d{4}\).*)?\W*$|"
     r"^(?:(?:full|part)[- ]time|inc|ltd|llc|gmbh)\b|"
     r"\b(?:Award|Prize|Fellowship|Scholarship) (?:for|in|of)\b|"
-    r"^(?:star|best|top) (?:\w+ )?(?:performer|employee|player|seller)\b|"
-    r"^(?:honou?rs?|honou?r roll|member(?! (?:of (?:the )?)?(?:technical|scientific|research|staff)))\b",
+    r"^(?:star|best|top) (?:\w+ )?(?:performer|employee|player|seller)\b|\bof the (?:year|season|quarter|month|week)\b|\bfellowships?\W*$|"
+    r"^(?:honou?rs?|honou?r roll|member(?! (?:of (?:the )?)?(?:technical|scientific|research|staff|services?|relations|care|experience|support|engagement)))\b",
     re.IGNORECASE,
 )
 """Bodies of a profession, degrees and honours, in which a word of a title may stand."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from appliance.engines.reading.resume.assign import best_pair
 from appliance.engines.reading.resume.dates import DateRange
-from appliance.engines.reading.resume.entries import headish
+from appliance.engines.reading.resume.entries import SUBHEADING, headish
 from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.rows import Row
 from appliance.engines.reading.resume.segments import Segment, pieces
@@ -18,6 +18,7 @@ from appliance.engines.reading.resume.spans import Spans
 
 _CLEAR_TITLE = 0.85
 _CLEAR_EMPLOYER = 0.5
+_KNOWN_EMPLOYER = 0.7
 _LEAST_NAME = 0.28
 _MOST_TITLE_WORDS = 6
 _MOST_ROW_WORDS = 14
@@ -41,7 +42,10 @@ def lone(text: str, rows: tuple[Row, ...], taken: Spans, judge: Judge, *, at_wor
     ``taken`` are headings in use. Where the section is not about work (``at_work``) the title needs a label before it,
     or a clear employer or dates beside it.
     """
-    free = [len(row.text) <= _LONGEST and not taken.touches(row.start, row.end) for row in rows]
+    free = [
+        len(row.text) <= _LONGEST and not taken.touches(row.start, row.end) and not SUBHEADING.match(row.text)
+        for row in rows
+    ]
     short = [ok and _may_head(row) for row, ok in zip(rows, free, strict=True)]
     cut = [pieces(text, row, 0, judge, row.ranges) if ok else [] for row, ok in zip(rows, short, strict=True)]
     found: list[Lone] = []
@@ -78,18 +82,41 @@ def _employer_alone(
     rows: tuple[Row, ...], number: int, cut: list[list[Segment]], judge: Judge
 ) -> Lone | None:
     """An employer with its place on the row, or with dates alone on the next one."""
-    own = _employer(cut[number], judge)
+    own = _employer(cut[number], judge) or _placed_name(rows, number, cut[number], judge)
     if own is None:
         return None
     below = rows[number + 1] if number + 1 < len(rows) else None
     ranges = below.ranges if below is not None else ()
     alone = bool(ranges) and bool(ranges[0].last) and below is not None and _only_dates(below)
-    if not alone and not any(s.place for s in cut[number]):
+    if not alone and not any(s.place for s in cut[number]) and not _heads_work(rows, number, own, judge):
         return None
     dates = _dates(rows[number]) or (_dates(below) if alone and below is not None else None)
     if dates is not None and not dates.last:
         return None  # a meeting or a membership has one date
     return Lone(None, own, dates, number, number + 1 + alone)
+
+
+def _heads_work(rows: tuple[Row, ...], number: int, employer: Segment, judge: Judge) -> bool:
+    """A clear employer alone on its row, with a place below or a title above or below."""
+    if len(employer.text) < len(rows[number].text) - 2 or judge.employer(employer.text) < _KNOWN_EMPLOYER:
+        return False
+    below = rows[number + 1] if number + 1 < len(rows) else None
+    return _titled(rows, number, judge) or (below is not None and judge.place(below.text))
+
+
+def _placed_name(rows: tuple[Row, ...], number: int, cut: list[Segment], judge: Judge) -> Segment | None:
+    """Any name with a place behind it, above or below a title that has a row to itself."""
+    named = [s for s in cut if not s.place]
+    if len(named) != 1 or len(cut) == 1 or judge.title(named[0].text) >= _CLEAR_EMPLOYER:
+        return None
+    likely = judge.employer(named[0].text) >= _LEAST_NAME and _titled(rows, number, judge)
+    return named[0] if likely else None
+
+
+def _titled(rows: tuple[Row, ...], number: int, judge: Judge) -> bool:
+    """Is the row above or below a title and nothing else?"""
+    beside = [rows[n] for n in (number - 1, number + 1) if 0 <= n < len(rows)]
+    return any(not row.bullet and judge.all_title(row.text) for row in beside)
 
 
 def _only_dates(row: Row) -> bool:

@@ -14,7 +14,7 @@ def neutral(facts: tuple[Fact, ...], identifier: str) -> dict[str, Any]:
     ``skills`` are those listed as such or written like a name; a common word in a sentence is evidence, but no claim.
     """
     education = [f.detail for f in facts if f.kind == "education"]
-    clearances = [f.normal for f in facts if f.kind == "clearance" and f.detail.get("status") != "obtainable"]
+    clearance = _clearance(facts)
     years = next((f for f in facts if f.kind == "years"), None)
     return {
         "id": identifier,
@@ -23,7 +23,7 @@ def neutral(facts: tuple[Fact, ...], identifier: str) -> dict[str, Any]:
         "phones": _once([f.normal for f in facts if f.kind == "phone"]),
         "links": _values(facts, "link"),
         "locations": _values(facts, "location"),
-        "titles": _values(facts, "title"),
+        "titles": _titles(facts),
         "employers": _without_units(_values(facts, "employer")),
         "degrees": _once([_degree(f) for f in facts if f.kind == "degree"]),
         "schools": _values(facts, "school"),
@@ -35,12 +35,26 @@ def neutral(facts: tuple[Fact, ...], identifier: str) -> dict[str, Any]:
         "languages": _values(facts, "language"),
         "positions": [_position(f) for f in facts if f.kind == "position"],
         "years_experience": years.detail.get("years") if years is not None else None,
-        "clearance": max(clearances, key=CLEARANCE_LEVELS.index, default=None),
+        "clearance": clearance.normal if clearance is not None else None,
+        "clearance_status": clearance.detail.get("status", "unknown") if clearance is not None else None,
     }
 
 
 def _values(facts: tuple[Fact, ...], kind: str) -> list[str]:
     return _once([f.value for f in facts if f.kind == kind])
+
+
+def _clearance(facts: tuple[Fact, ...]) -> Fact | None:
+    """The highest that is held; one that has expired where none is."""
+    had = [f for f in facts if f.kind == "clearance" and f.detail.get("status") != "obtainable"]
+    held = [f for f in had if f.detail.get("status") != "expired"]
+    return max(held or had, key=lambda f: CLEARANCE_LEVELS.index(f.normal), default=None)
+
+
+def _titles(facts: tuple[Fact, ...]) -> list[str]:
+    """Those of positions; a headline under the name counts where no position has one."""
+    held = tuple(f for f in facts if f.kind == "title" and not f.detail.get("headline"))
+    return _values(held or facts, "title")
 
 
 def _without_units(employers: list[str]) -> list[str]:

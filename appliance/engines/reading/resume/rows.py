@@ -103,9 +103,14 @@ def _heads(rows: list[Row]) -> list[Row]:
 def _before_prose(text: str, line: Line, row: Row, order: DateOrder) -> list[Row]:
     """A row that begins with dates and a heading and goes on in sentences is two: "2012 - 2015: Joiner at Acme, Hull. Hung …"."""
     first = row.ranges[0] if row.ranges else None
-    if first is None or first.start or not first.last or row.bullet:
+    if first is None or not first.last or row.bullet:
         return [row]
-    end = _SENTENCE_BEGINS.search(text, row.start + first.end + 2, row.end)
+    if first.start:
+        end = _BEHIND_DATES.match(text, row.start + first.end, row.end)
+        if not _NAMES_TWO.match(row.text, 0, first.start):
+            return [row]
+    else:
+        end = _SENTENCE_BEGINS.search(text, row.start + first.end + 2, row.end)
     if end is None or end.start() - row.start > _LONGEST_JOINED:
         return [row]
     parts = ((row.start, end.start()), (end.end(), row.end))
@@ -116,6 +121,9 @@ def _before_prose(text: str, line: Line, row: Row, order: DateOrder) -> list[Row
     ]
 
 
+_BEHIND_DATES = re.compile(r"\)?(\.)\s+(?=[A-Z][a-z]+ )")
+_NAMES_TWO = re.compile(r"[A-Z](?:[^,.]|\.(?! [A-Z][a-z]+ [a-z])){2,60},\s+[A-Z]")
+"""A heading of two names at least: "Sous Chef, Marsh & Pine, …"."""
 _SENTENCE_BEGINS = re.compile(r"(?<=[a-z]{4}|, [A-Z]{2})\.\s+(?=[A-Z][a-z]+ [a-z])")
 
 
@@ -267,6 +275,8 @@ def _row(
     if link and link.start() > start:
         end = link.start()
     own = text[start:end]
+    if _PRIVATE.match(own) and len(own) <= _LONGEST_PRIVATE and not _CELL.search(own):
+        return None
     dated = _LOST_DASH.sub(lambda m: " –".ljust(len(m.group())), own) if joined else own
     return Row(
         start, end, own, mark is not None, gap, line.size, line.bold, line.heading, line.part, line.column, line.page, line.y0,
@@ -274,6 +284,15 @@ def _row(
     )  # fmt: skip
 
 
+_PRIVATE = re.compile(
+    r"(?:(?:date|place|year|country|city) of birth|d\.?\s?o\.?\s?b\b|birth ?(?:day|date|place)|born|age|sex|gender(?: identity)?|pronouns|(?:marital|civil|family) status|religion|caste|"
+    r"nationality|citizenship at birth|ethnic(?:ity| origin)|race|sexual orientation|(?:spouse|husband|wife|father|mother|child(?:ren)?)(?:['’]?s?(?: name)?)?|blood group|height|weight|"
+    r"passport (?:no|number|details)|disabilit(?:y|ies)|criminal record|convictions?|geburts(?:datum|ort|tag)|familienstand|staatsangehörigkeit|nationalität|konfession|geschlecht|"
+    r"date de naissance|nationalité|situation (?:de famille|familiale)|fecha de nacimiento|nacionalidad|estado civil|data di nascita|stato civile|nazionalità)(?:\s*[/&,] ?\w+){0,2}\.?\s*(?:[:–]|-\s)",
+    re.IGNORECASE,
+)
+"""A label of what is never read: such a row is no heading, degree, title or language ("D.O.B." is no Doctor of Osteopathy)."""
+_LONGEST_PRIVATE = 90
 _LINK_BEHIND = re.compile(r"(?<![:\t])\t+\(?https?://\S{1,300}(?:\s{1,3}\(?https?://\S{1,300})?\s{0,3}$")
 """The page of an employer, in a cell of its own behind a title."""
 LONGEST_DATED = 300

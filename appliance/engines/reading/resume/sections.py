@@ -201,6 +201,8 @@ def _roles(rows: tuple[Row, ...], k: Knowledge, *, joined: bool) -> list[Opening
             found[number] = beside[number]
         elif (m := _INLINE.match(row.text)) and not row.bullet and last not in {"skills", "languages"}:
             inline = k.resume_section(m[1])
+            if joined and inline == "experience" and m[1].isupper() and any(r.last for r in row.ranges):
+                found[number] = (inline, m[1], row.start + m.end())
             if inline in _LABELLED and (
                 last not in {"experience", "projects"} or inline not in {"skills", "summary", "contact"}
             ):

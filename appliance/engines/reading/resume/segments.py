@@ -19,7 +19,7 @@ _AT = re.compile(r"\s+(?:(?:at|@|for|with|bei|chez|presso|en|hos|w)\s+|@)(?=[A-Z
 _SLASH = re.compile(r"\s+/\s+")
 _NO_TITLE_OF_TWO = 0.4
 """A slash between two titles parts nothing: "Charge Nurse / Clinical Coordinator"."""
-_OF_THE = re.compile(r"\s+(?:of|to|in|at) the\s+(?=[A-Z])")
+_OF_THE = re.compile(r"\s+(?:of|to|in|at) the\s+(?=[A-Z])(?!(?:Year|Season|Quarter|Month|Week)\b)")
 _UNIT = re.compile(
     r"\b(?:Departments?|Divisions?|Sections?|Teams?|Committees?|Boards?|Units?|Branch|Council)\b",
     re.IGNORECASE,
@@ -82,11 +82,17 @@ class Segment(NamedTuple):
     bold: bool
 
 
+_CLIENT = re.compile(r"\(\s*(?:end[ -]?)?clients?\s*[:–-][^()\n]{1,80}\)", re.IGNORECASE)
+"""For whom the employer did the work: "Fabrikam Consulting (Client: Contoso)"."""
+
+
 def remainders(text: str, row: Row, ranges: tuple[DateRange, ...]) -> list[tuple[int, int]]:
     """The row without its dates and without lengths such as "(2 yrs 3 mos)"."""
     spans, at = [], row.start
     holes = [(row.start + r.start, row.start + r.end) for r in ranges]
     holes += [m.span() for m in _LENGTH.finditer(text, row.start, row.end)]
+    if "(" in row.text:
+        holes += [m.span() for m in _CLIENT.finditer(text, row.start, row.end)]
     for start, end in sorted(holes):
         if start >= at:
             spans.append((at, start))
@@ -109,7 +115,8 @@ def pieces(
 ) -> list[Segment]:
     """The pieces of a heading row between hard separators, places set apart."""
     spans: list[tuple[int, int]] = []
-    for start, end in remainders(text, row, ranges) if ranges else [(row.start, row.end)]:
+    whole = not ranges and not _CLIENT.search(text, row.start, row.end)
+    for start, end in [(row.start, row.end)] if whole else remainders(text, row, ranges):
         spans += _hard(text, start, end)
     found: list[tuple[int, int, bool, str]] = []
     told = cell_label(text, row.start, row.end)
@@ -138,9 +145,9 @@ def pieces(
             if a < b:
                 found.append((a, b, True, ""))
     found += [(m.start(), m.end(), True, LABEL_LEFT_OUT) for m in LEFT_OUT.finditer(text, row.start, row.end)]
-    whole = [f for f in found if not f[2]]
+    named = [f for f in found if not f[2]]
     return [
-        Segment(a, b, text[a:b], (offset, whole.index((a, b, place, name)) if not place else -1, len(whole)), place, name, split=False, bold=row.bold)
+        Segment(a, b, text[a:b], (offset, named.index((a, b, place, name)) if not place else -1, len(named)), place, name, split=False, bold=row.bold)
         for a, b, place, name in found
     ]  # fmt: skip
 

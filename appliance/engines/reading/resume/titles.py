@@ -12,9 +12,11 @@ from appliance.engines.reading.resume.rows import Row, lines_were_joined
 from appliance.engines.reading.resume.sections import Section
 from appliance.engines.reading.resume.segments import Segment, pieces
 from appliance.foundation.contracts.facts import Fact
+from appliance.foundation.contracts.values import Scalar
 
 _ROWS_UNDER_NAME = 3
 _HEADLINE = 0.7
+_EMPLOYER = 0.28
 _MOST_WORDS = 8
 
 
@@ -22,7 +24,8 @@ def headline_facts(
     text: str, rows: tuple[Row, ...], sections: tuple[Section, ...], name: Fact | None, positions: list[Position], judge: Judge
 ) -> list[Fact]:  # fmt: skip
     """Titles in the rows right under the name, before any heading; in joined texts what the summary calls the person, too."""
-    told = _self_told(text, sections, positions, judge) if lines_were_joined(text) else []
+    joined = lines_were_joined(text)
+    told = _self_told(text, sections, positions, judge) if joined else []
     if name is None or name.span is None:
         return told
     top = sections[0] if sections and sections[0].role == "" else None
@@ -34,6 +37,10 @@ def headline_facts(
             break
         if row.bullet or len(row.text) > 120:
             continue
+        employed = any(
+            not p.place and judge.employer(p.text) >= _EMPLOYER > judge.title(p.text)
+            for p in pieces(text, row, 0, judge)
+        )
         for piece in _several(text, row, judge):
             clear = (
                 not piece.place
@@ -42,7 +49,8 @@ def headline_facts(
                 and len(piece.text.split()) <= _MOST_WORDS
             )
             if clear and piece.start not in used and judge.title(piece.text) >= _HEADLINE:
-                facts.append(fact("title", text, piece.start, piece.end, confidence="unsure"))
+                alone: dict[str, Scalar] = {} if employed or not (joined or row.size) else {"headline": True}
+                facts.append(fact("title", text, piece.start, piece.end, detail=alone, confidence="unsure"))
     return facts + told
 
 

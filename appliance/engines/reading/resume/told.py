@@ -11,7 +11,7 @@ from appliance.engines.reading.resume.rows import Row
 from appliance.engines.reading.resume.segments import Segment
 
 _AS = re.compile(
-    r"\b(?:work(?:ing|ed|s)?|employed|serv(?:ing|ed)|associated|engaged|joined|currently|presently|experienced?|(?:\d+\+?|two|three|five|ten) years)\b[^.;]{0,60}?\bas\s+(?:an?\s+|the\s+)?",
+    r"\b(?:work(?:ing|ed|s)?|employed|serv(?:ing|ed)|associated|engaged|joined|hired|appointed|functioned|currently|presently|experienced?|(?:\d+\+?|two|three|five|ten) years)\b[^.;]{0,60}?\bas\s+(?:an?\s+|the\s+)?",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"[A-Z][^\s,.;]*(?:[ /-]+(?:of |and |& )?[A-Z][^\s,.;]*){0,5}")
@@ -49,13 +49,15 @@ def told(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Told]:
             if number + 1 < len(rows) and rows[number + 1].start - row.end <= 2
             else row.end
         )
-        begun = _begun(text, row, judge) if row.bullet else None
+        may = (row.bullet or judge.joined) and row.text[0].isupper() and _BY.search(row.text) is not None
+        begun = _begun(text, row, judge) if may else None
         if begun is not None:
             found.append(begun)
         for m in _AS.finditer(text, row.start, row.end):
             at_work = not m.group().lower().startswith("serv")  # one serves as a liaison or a role model, too
-            title = _title(text, m.end(), min(limit, m.end() + _REACH), judge, any_case=at_work)
-            if title is None:
+            title = _title(text, m.end(), min(limit, m.end() + _REACH), judge, any_case=True)
+            known = title is not None and judge.joined and judge.all_title(title.text)
+            if title is None or not (at_work or known or title.text[:1].isupper()):
                 continue
             stop = min(limit, title.end + _REACH)
             name = _EMPLOYER.match(text, title.end, stop) or _WITH.search(text, m.start(), title.start)
@@ -70,7 +72,27 @@ def told(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Told]:
             )
             end = max(title.end, employer.end if employer else 0)
             found.append(Told(title, employer, when, min(m.start(), title.start), end))
+            found += [Told(t, None, None, t.start, t.end) for t in _listed(text, title.end, stop, judge)]
     return found
+
+
+def _listed(text: str, start: int, stop: int, judge: Judge) -> list[Segment]:
+    """The further titles of a list: "… as project manager, lead developer and/or tester"."""
+    found: list[Segment] = []
+    while (mark := _AND.match(text, start, stop)) is not None:
+        ahead = _AND.search(text, mark.end(), stop)
+        further = _title(text, mark.end(), ahead.start() if ahead else stop, judge, any_case=True)
+        if further is None or not judge.all_title(further.text):
+            break
+        found.append(further)
+        start = further.end
+    return found
+
+
+_BY = re.compile(r" (?:in|at|with|for) ", re.IGNORECASE)
+_AND = re.compile(
+    r"\s*,\s*(?:and(?:/or)?\s+|or\s+)?(?:as\s+)?(?:an?\s+)?|\s+(?:and(?:/or)?|or|&)\s+(?:as\s+)?(?:an?\s+)?"
+)
 
 
 def _begun(text: str, row: Row, judge: Judge) -> Told | None:

@@ -185,3 +185,65 @@ def test_an_occupation_in_capitals_is_no_name(read):
         "AUTOMOBILE TRANSPORTER  EXPERIENCE  2010 - 2015  Fabrikam Freight Lines  Driver  " + _FILLER
     )
     assert values(facts, "name") == []
+
+
+def test_what_a_row_of_tools_names_is_no_position(read):
+    facts = read(
+        flat("EXPERIENCE", "Fabrikam Inc., Boston, MA", "Jan 2015 - Dec 2018", "Data Analyst", "Wrote reports for many people.",
+             "Environment: C#, SQL Server 2014, Azure", "Contoso Ltd.", "May 2012 - Dec 2014", "Data Clerk")
+    )  # fmt: skip
+    assert values(facts, "employer") == ["Fabrikam Inc.", "Contoso Ltd."]
+    assert values(facts, "title") == ["Data Analyst", "Data Clerk"]
+
+
+def test_dates_and_then_a_sentence_end_a_heading(read):
+    facts = read(
+        flat("EXPERIENCE", "Sous Chef, Marsh & Pine, Savannah, GA, March 2010 to May 2014. Ran the line on six nights of the week.")
+    )  # fmt: skip
+    assert positions(facts) == [("Sous Chef", "Marsh & Pine", "2010-03", "2014-05")]
+
+
+def test_each_title_of_a_told_list_is_read(read):
+    facts = read(
+        flat("EXPERIENCE", "Fabrikam Inc., Boston, MA", "Jan 2015 - Dec 2018", "Consultant",
+             "Served as project manager, lead developer and/or business analyst on many projects.")
+    )  # fmt: skip
+    assert {"project manager", "lead developer", "business analyst"} <= set(values(facts, "title"))
+
+
+def test_for_whom_a_consultancy_worked_is_no_part_of_its_name(read):
+    facts = read(
+        flat("EXPERIENCE", "Fabrikam Consulting Group (Client: Contoso Bank)", "Business Analyst", "Jan 2015 - Dec 2018", "Gathered many requirements.")
+    )  # fmt: skip
+    assert positions(facts) == [("Business Analyst", "Fabrikam Consulting Group", "2015-01", "2018-12")]
+
+
+def test_a_loud_heading_of_work_may_go_on_with_the_first_position(read):
+    facts = read(
+        flat("OBJECTIVE: A steady job as a mechanic.", "EXPERIENCE: Fabrikam Repair Inc., Hull, MA, Diesel Mechanic, 2012 to 2016.", "Contoso Farms Inc., Hull, MA, Mechanic, 2006 to 2012.")
+    )  # fmt: skip
+    assert [p[:2] for p in positions(facts)] == [
+        ("Diesel Mechanic", "Fabrikam Repair Inc."),
+        ("Mechanic", "Contoso Farms Inc."),
+    ]
+
+
+def test_an_honour_a_licence_and_a_fellowship_are_no_titles(read):
+    facts = read(
+        flat("EXPERIENCE", "Teacher, Fabrikam School, Hull, MA, 2012 - 2016", "Taught many a class.", "HONORS", "Teacher of the Year, Fabrikam School, 2015",
+             "LICENSES", "Registered Nurse, State of Tennessee", "AWARDS", "Postdoctoral Fellowship, Contoso Institute, 2010 - 2012")
+    )  # fmt: skip
+    assert values(facts, "title") == ["Teacher"]
+
+
+def test_a_grade_before_a_title_belongs_to_it(read):
+    facts = read(
+        flat(
+            "EXPERIENCE",
+            "Fabrikam Middle School, Hull, MA",
+            "August 2011 - Present",
+            "7th Grade Language Arts Teacher",
+            "Plan lessons for five classes.",
+        )
+    )
+    assert positions(facts)[0][:2] == ("7th Grade Language Arts Teacher", "Fabrikam Middle School")

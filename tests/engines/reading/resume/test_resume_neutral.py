@@ -53,6 +53,7 @@ def test_the_plain_form_has_the_documented_keys(read):
         ],
         "years_experience": 2.0,
         "clearance": "secret",
+        "clearance_status": "active",
     }
 
 
@@ -126,3 +127,21 @@ def test_a_heading_wrapped_in_a_narrow_column_is_one(read):
         "Ada Stone\nada@example.com\n\nEducation\nM.A. in Human Resources and\nIndustrial Relations\nShelbyville University\n2014\n"
     )
     assert next(f.detail["field"] for f in facts if f.kind == "degree").lower().startswith("human resources")
+
+
+def test_an_expired_clearance_is_told_as_expired(read):
+    said = "Ada Stone\nada@example.com\n\nSummary\nClearance: Top Secret (expired 2016)"
+    expired = neutral(read(said), "x")
+    assert (expired["clearance"], expired["clearance_status"]) == ("top_secret", "expired")
+    held = neutral(read(f"{said}\nActive Secret clearance"), "x")
+    assert (held["clearance"], held["clearance_status"]) == ("secret", "active")
+
+
+def test_a_headline_is_no_title_where_positions_have_some(read):
+    work = "\n\n** EXPERIENCE\nData Analyst, Fabrikam Inc.\nMay 2016 - June 2019\n"
+    with_work = read(f"# Ada Stone\nData Engineer\nada@example.com{work}", styled=True)
+    assert neutral(with_work, "x")["titles"] == ["Data Analyst"]
+    (headline,) = [f for f in with_work if f.kind == "title" and f.detail.get("headline")]
+    assert headline.value == "Data Engineer"
+    alone = read("# Ada Stone\nData Engineer\nada@example.com", styled=True)
+    assert neutral(alone, "x")["titles"] == ["Data Engineer"]

@@ -57,6 +57,48 @@ def test_nothing_personal_is_read(read):
         assert word not in told
 
 
+PRIVATE = (
+    ("Born on 3 July 1981 in Zagreb", ("1981", "zagreb")),
+    ("D.O.B.: 03-07-1981", ("1981", "d.o.")),
+    ("Year of birth: 1981", ("1981",)),
+    ("Place of birth: Zagreb", ("zagreb",)),
+    ("42 years old, single, no children", ("42", "single")),
+    ("Age - 42 yrs", ("42",)),
+    ("Civil status: divorced", ("divorced",)),
+    ("Mother of two, happily married since 2009", ("married", "2009")),
+    ("Gender identity: non-binary", ("binary",)),
+    ("Religion / caste: Hindu, OBC", ("hindu",)),
+    ("Practising Catholic", ("catholic",)),
+    ("Citizenship at birth: Croatian", ("croatian",)),
+    ("Nationality - Croatian", ("croatian",)),
+    ("Ethnic origin: White British", ("british",)),
+    ("Passport No: X1234567, issued 2016", ("1234567", "2016")),
+    ("Spouse: Ivan Horvat, Accountant", ("ivan", "accountant")),
+    ("Father: Otto Horvat, Retired Judge", ("otto", "judge")),
+    ("Served 18 months in prison for fraud (2003)", ("prison", "fraud", "2003")),
+    ("Criminal record: DUI 2011", ("dui", "2011")),
+    ("Height: 172 cm", ("172",)),
+    ("Disability: hearing impaired", ("hearing",)),
+    ("Geboren am 3. Juli 1981, ledig, katholisch", ("1981", "ledig", "katholisch")),
+    ("Nacida el 3 de julio de 1981, casada", ("1981", "casada")),
+    ("Née le 3 juillet 1981, mariée, 2 enfants", ("1981", "mariée")),
+)
+
+
+@pytest.mark.parametrize(("said", "words"), PRIVATE)
+@pytest.mark.parametrize("joined", [False, True])
+def test_no_wording_of_personal_matters_is_read(read, said, words, joined):
+    rows = (
+        f"Ada Stone\nada@example.com\n{said}\nExperience\nSoftware Engineer\nNorthwind Systems Inc.\n"
+        f"Jan 2015 - Dec 2018\nBuilt services in Python\nPersonal details\n{said}\nLanguages: English, German\n{said}\n"
+    )
+    text = rows.strip().replace("\n", "  ") if joined else rows
+    facts = read(text)
+    assert any(f.kind == "employer" for f in facts)
+    told = json.dumps([f.model_dump(exclude={"span"}) for f in facts], ensure_ascii=False).lower()
+    assert not [word for word in words if word in told]
+
+
 def test_a_birth_date_is_no_position_and_no_year(read):
     years = next(f for f in read(FORBIDDEN) if f.kind == "years")
     assert years.detail["years"] == 4.0
