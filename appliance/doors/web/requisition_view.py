@@ -197,14 +197,16 @@ def terms(profile: RequisitionProfile, posting: Posting) -> list[tuple[str, str]
 
 
 def salary(offered: Requirement) -> str:
-    """A salary in words and numbers: "USD 120,000 to 150,000 a year"."""
+    """A salary in words and numbers, and the place or level it is for: "USD 120,000 to 150,000 a year (Austin, TX)"."""
     low, high = offered.detail.get("minimum"), offered.detail.get("maximum")
     amounts = [f"{n:,.2f}".removesuffix(".00") for n in (low, high) if isinstance(n, int | float) and n]
     if not amounts:
         return offered.label
     currency, period = offered.detail.get("currency") or "", offered.detail.get("period") or ""
     words = f"{currency} {' to '.join(dict.fromkeys(amounts))}".strip()
-    return f"{words} a {period}".replace("a hour", "an hour") if period else words
+    if period:
+        words = f"{words} a {period}".replace("a hour", "an hour")
+    return f"{words} ({offered.detail['of']})" if offered.detail.get("of") else words
 
 
 __all__ = ["KIND_LABELS", "STATES", "WEIGHTS", "Piece", "Row", "posting_view", "row", "tabs"]

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from appliance.doors.web.posting_text import Marked, cut
+from appliance.engines.reading import read_document
 from appliance.foundation.contracts.accounts import Actor
 from appliance.foundation.contracts.reading import Layout, QualityNote
 from appliance.foundation.contracts.requirements import PostingReading, Requirement
@@ -100,6 +101,32 @@ def test_the_overview_shows_terms_summary_and_notes(rui, posted):
         assert words in text
     assert rui.get("/requisitions/R-0001.json").json["requisition"]["reference"] == "R-0001"
     assert rui.get("/requisitions/R-0099").status_code == 404
+
+
+def test_pay_of_several_places_says_which_is_for_which(rui, services, store):
+    text = (
+        "Systems Engineer\nRequirements\n- 5+ years of Python\nPay\n"
+        "San Francisco, CA: $150,000 - $180,000 per year\nAustin, TX: $120,000 - $150,000 per year\n"
+    )
+    read = read_document(text.encode(), "txt", "posting")
+    with store.writing() as tx:
+        requisitions.create(
+            tx,
+            HANA,
+            store,
+            layout=read.layout,
+            reading=read.posting,
+            notes=(),
+            sha256="",
+            file_name="p.txt",
+            reader="r",
+            batch_id="",
+        )
+    page = rui.get("/requisitions/R-0001").text
+    assert (
+        "USD 150,000 to 180,000 a year (San Francisco, CA) · USD 120,000 to 150,000 a year (Austin, TX)"
+        in page
+    )
 
 
 def test_the_words_of_each_requirement_are_lit_up_and_linked(rui, posted):
