@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 from reportlab.pdfgen.canvas import Canvas
 
 from appliance.engines.reading import extract
+from appliance.engines.reading.geometry import tables
 from appliance.foundation.contracts.reading import Layout
 
 
@@ -123,3 +126,27 @@ def test_an_accent_drawn_over_a_letter_is_a_part_of_it_and_an_apostrophe_is_not(
         put(canvas, 72, 660, "We don\u00b4t know", 20)
 
     assert lines(extract(pdf(draw), "pdf")) == ["M\u00fcller", "We don\u00b4t know"]
+
+
+def test_a_page_of_thousands_of_lines_is_not_held_line_against_line(monkeypatch):
+    calls = 0
+    held = tables._stands_beside
+
+    def counted(row, other):
+        nonlocal calls
+        calls += 1
+        return held(row, other)
+
+    monkeypatch.setattr(tables, "_stands_beside", counted)
+    for lines in (20, 1_000):
+        calls = 0
+        buffer = io.BytesIO()
+        page = Canvas(buffer, pagesize=(600, 14_000))
+        for number in range(lines):
+            page.setFont("Helvetica", 4)
+            page.drawString(40, 13_900 - 4.5 * number, "Engineer at Acme")
+            page.drawString(300, 13_898.8 - 4.5 * number, str(1950 + number % 70))
+        page.save()
+        text = extract(buffer.getvalue(), "pdf").text
+        assert text.count("Engineer at Acme") == lines
+        assert (calls > 0) == (lines == 20), calls

@@ -98,7 +98,7 @@ def _labels_and_dates(narrow: list[Row], wide: list[Row]) -> bool:
 
 def _only_dates(narrow: list[Row], wide: list[Row]) -> bool:
     """True for a side of dates, each a little higher or lower than the larger line it stands beside; a place may follow each."""
-    if not _nothing_but_dates(narrow[0]):
+    if not _nothing_but_dates(narrow[0]) or _too_many(narrow, wide):
         return False
     dates = [_nothing_but_dates(row) for row in narrow]
     if sum(dates) < _LEAST_DATES:
@@ -139,6 +139,15 @@ def _nothing_but_dates(row: Row) -> bool:
 
 _MONTHS: Final = 3
 """Words beside the years of a range: its months and "to"."""
+
+
+def _too_many(rows: list[Row], others: list[Row]) -> bool:
+    """More lines than a page has: each of one side would be held against each of the other."""
+    return len(rows) * len(others) > _MOST_PAIRS
+
+
+_MOST_PAIRS: Final = 90_000
+"""Three hundred lines on either side; a full page of small print has about a hundred."""
 
 
 def _stands_beside(row: Row, other: Row) -> bool:
@@ -190,7 +199,7 @@ def table_rows(fragments: list[Fragment], gutter: Gutter) -> list[Row]:
             rest = [f for row in group[1:] for f in row]
             moved[id(group[0][-1])] = rest
             taken.update(id(f) for f in rest)
-    for row in narrow:
+    for row in () if _too_many(narrow, wide) else narrow:
         beside = [other for other in wide if _stands_beside(row, other)] if _nothing_but_dates(row) else []
         if len(beside) == 1 and id(row[0]) not in taken and _paired([row], wide, _ON_THE_LINE) < 1:
             moved.setdefault(id(beside[0][-1]), []).extend(row)
