@@ -16,6 +16,7 @@ from appliance.engines.reading.resume.told import told
 _NOT_WORK = frozenset({"references", "contact", "languages", "interests", "publications"})
 _NOT_LONE = _NOT_WORK | {"skills", "volunteering", "certifications"}
 _LABELS = frozenset({"experience", "projects", ""})
+_AT_WORK = frozenset({"experience", "volunteering"})
 _LONGEST_LABELLED = 120
 _CLIENT = re.compile(r"clients?\b", re.IGNORECASE)
 _SURE_TITLE = 0.7
@@ -78,7 +79,7 @@ def told_positions(text: str, section: Section, judge: Judge) -> list[Position]:
         Position(
             t.title, t.employer, t.dates, None, t.start, t.end, t.start, t.end, sure=False, inherited=False
         )
-        for t in told(text, section.rows, judge)
+        for t in told(text, section.rows, judge, at_work=section.role in _AT_WORK)
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from appliance.engines.knowledge import Knowledge
+from appliance.engines.knowledge import MONTHS, Knowledge
 from appliance.engines.reading.resume.dates import PRESENT, find_ranges
 from appliance.engines.reading.resume.make import clean, fact
 from appliance.engines.reading.resume.rows import Row, trim
@@ -84,6 +84,8 @@ def certification_facts(text: str, sections: tuple[Section, ...], k: Knowledge) 
         base = section.rows[0].start
         for m in k.find_certifications(text[base : section.end], listing=section.role == "certifications"):
             start, end = base + m.start, base + m.end
+            if _is_month(text, start, end):
+                continue
             taken.append((start, end))
             if m.id not in seen:
                 seen.add(m.id)
@@ -101,7 +103,7 @@ def certification_facts(text: str, sections: tuple[Section, ...], k: Knowledge) 
     for row in (r for s in sections if s.role == "certifications" for r in s.rows):
         start, end = _certificate(row)
         written = text[start:end]
-        if known.touches(row.start, row.end) or not _listed(written):
+        if known.touches(row.start, row.end) or not _listed(written) or _only_dates(row):
             continue
         made = fact(
             "certification",
@@ -115,6 +117,18 @@ def certification_facts(text: str, sections: tuple[Section, ...], k: Knowledge) 
             seen.add(made.normal)
             facts.append(made)
     return facts
+
+
+def _is_month(text: str, start: int, end: int) -> bool:
+    """Is it the month of a date in capitals: "AWS Certified Developer, APR 2019"?"""
+    return text[start:end].casefold() in MONTHS and (
+        _YEAR_BEHIND.match(text, end) is not None
+        or _DAY_BEFORE.search(text[max(0, start - 4) : start]) is not None
+    )
+
+
+_YEAR_BEHIND = re.compile(r"[\s,.'’/–-]{0,3}(?:(?:19|20)\d\d|\d\d)(?!\d)")
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}[\s.-]{1,2}$")
 
 
 def _certificate(row: Row) -> tuple[int, int]:
@@ -137,6 +151,10 @@ def _listed(written: str) -> bool:
         and not written.endswith(".")
         and not _PAGE_NUMBER.search(written)
     )
+
+
+def _only_dates(row: Row) -> bool:
+    return bool(row.ranges) and sum(r.end - r.start for r in row.ranges) >= len(row.text) - 2
 
 
 def _dated(text: str, start: int, end: int) -> dict[str, Scalar]:

@@ -31,7 +31,7 @@ _NO_EMPLOYER = re.compile(
     r"\b(?:fraternity|sorority|(?:soccer|football|basketball|baseball|softball|volleyball|hockey|track|swim(?:ming)?|tennis|debate) team|advisory (?:board|council)|honou?r(?:s)? society)\b|\b(?:certifications?|certificates?|diplomas?|licen[cs]es?)\W*$|"
     r"^(?:full|part)[- ]time$|^[a-z]*(?:ing|ed) with$|^(?:working|worked)\W*$|"
     r"^(?:(?:student|board|committee|founding|active|voting) )?(?:member|chair(?:person|man|woman)?|co-?chair)\b|"
-    r"^(?:present|current|now|ongoing|continued|cont(?:'?d)?|company name|(?:city|state|country)(?:\s*,\s*(?:state|country))*|employer|association|society|hono[u]?rs?(?: roll| society)?)\W*$",
+    r"^(?:lebenslauf|curriculum vitae|present|current|now|ongoing|continued|cont(?:'?d)?|company name|(?:city|state|country)(?:\s*,\s*(?:state|country))*|employer|association|society|hono[u]?rs?(?: roll| society)?)\W*$",
     re.IGNORECASE,
 )
 """Seats held beside one's work, words that stand for a date or for the name left out."""

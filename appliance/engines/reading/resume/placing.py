@@ -21,7 +21,8 @@ def place_at_end(text: str, start: int, end: int, judge: Judge) -> int:
         return legal.start("place")
     bracketed = _BRACKETED.search(text, start, end)
     if bracketed and bracketed.start() > start and judge.place(bracketed["place"].strip(" .")):
-        return bracketed.start()
+        # a town may stand before its country: "Fabrikam Institute, Graz (Austria)"
+        return place_at_end(text, start, bracketed.start(), judge)
     titled = _place_after_title(text, start, end, judge)
     if titled is not None:
         return titled
@@ -48,7 +49,7 @@ def place_at_end(text: str, start: int, end: int, judge: Judge) -> int:
 
 
 def _town_behind_firm(text: str, start: int, end: int, comma: int, judge: Judge) -> int | None:
-    """Where "Decatur, GA" begins right behind a clear name of a firm: "Hills Dental Group Decatur, GA"."""
+    """Where "Macon, GA" begins right behind a clear name of a firm: "Fabrikam Dental Group Macon, GA"."""
     for place in judge.k.find_locations(text[start:end]):
         if start + place.start < comma < start + place.end:
             firm = text[start : start + place.start].rstrip()

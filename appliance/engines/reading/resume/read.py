@@ -21,6 +21,7 @@ from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.person import find_name
 from appliance.engines.reading.resume.phones import find_phones
 from appliance.engines.reading.resume.positions import find_positions
+from appliance.engines.reading.resume.private import without_private
 from appliance.engines.reading.resume.rows import MOST_TEXT, lines_were_joined, rows_of
 from appliance.engines.reading.resume.sections import split_sections
 from appliance.engines.reading.resume.skills import skill_facts
@@ -40,7 +41,7 @@ def read_resume(layout: Layout, today: str = "", knowledge: Knowledge | None = N
     """
     k = knowledge or load()
     text = layout.text[:MOST_TEXT]
-    rows = join_stacked_dates(rows_of(layout))
+    rows = join_stacked_dates(without_private(rows_of(layout), k))
     if not rows:
         return ()
     joined = lines_were_joined(text)

@@ -275,8 +275,6 @@ def _row(
     if link and link.start() > start:
         end = link.start()
     own = text[start:end]
-    if _PRIVATE.match(own) and len(own) <= _LONGEST_PRIVATE and not _CELL.search(own):
-        return None
     dated = _LOST_DASH.sub(lambda m: " –".ljust(len(m.group())), own) if joined else own
     return Row(
         start, end, own, mark is not None, gap, line.size, line.bold, line.heading, line.part, line.column, line.page, line.y0,
@@ -284,15 +282,6 @@ def _row(
     )  # fmt: skip
 
 
-_PRIVATE = re.compile(
-    r"(?:(?:date|place|year|country|city) of birth|d\.?\s?o\.?\s?b\b|birth ?(?:day|date|place)|born|age|sex|gender(?: identity)?|pronouns|(?:marital|civil|family) status|religion|caste|"
-    r"nationality|citizenship at birth|ethnic(?:ity| origin)|race|sexual orientation|(?:spouse|husband|wife|father|mother|child(?:ren)?)(?:['’]?s?(?: name)?)?|blood group|height|weight|"
-    r"passport (?:no|number|details)|disabilit(?:y|ies)|criminal record|convictions?|geburts(?:datum|ort|tag)|familienstand|staatsangehörigkeit|nationalität|konfession|geschlecht|"
-    r"date de naissance|nationalité|situation (?:de famille|familiale)|fecha de nacimiento|nacionalidad|estado civil|data di nascita|stato civile|nazionalità)(?:\s*[/&,] ?\w+){0,2}\.?\s*(?:[:–]|-\s)",
-    re.IGNORECASE,
-)
-"""A label of what is never read: such a row is no heading, degree, title or language ("D.O.B." is no Doctor of Osteopathy)."""
-_LONGEST_PRIVATE = 90
 _LINK_BEHIND = re.compile(r"(?<![:\t])\t+\(?https?://\S{1,300}(?:\s{1,3}\(?https?://\S{1,300})?\s{0,3}$")
 """The page of an employer, in a cell of its own behind a title."""
 LONGEST_DATED = 300

@@ -28,7 +28,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_TERM = re.compile(
-    r"[.!?]\s*$|@|https?:|\b(?:19|20)\d\d\b|^\d+$|\b(?:i|my|we|our|is|are|was|were|have|has|had|that|which|able|ability|years?|strong|excellent|"
+    r"^(?:up|down|top|back(?: to top)?|next|previous|home|menu|more|here)$|[.!?]\s*$|@|https?:|\b(?:19|20)\d\d\b|^\d+$|\b(?:i|my|we|our|is|are|was|were|have|has|had|that|which|able|ability|years?|strong|excellent|"
     r"good|etc|including|knowledge|experience[d]?|proficien\w+|familiar\w*|understanding|various|other|skills?|working|responsible|months?|present|than|and|projects?)\b|//",
     re.IGNORECASE,
 )

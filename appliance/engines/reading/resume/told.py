@@ -40,8 +40,12 @@ class Told(NamedTuple):
     end: int
 
 
-def told(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Told]:
-    """Every "… as a TITLE in EMPLOYER from DATE to DATE" of the rows; a sentence may go on in the next row."""
+def told(text: str, rows: tuple[Row, ...], judge: Judge, *, at_work: bool) -> list[Told]:
+    """Every "… as a TITLE in EMPLOYER from DATE to DATE" of the rows; a sentence may go on in the next row.
+
+    One serves as a liaison or a role model, too: "served as" tells a position only with an employer or dates, or, with a
+    known title and nothing else, in a section of positions (``at_work``); so do the further titles of a list.
+    """
     found: list[Told] = []
     for number, row in enumerate(rows):
         limit = (
@@ -54,10 +58,11 @@ def told(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Told]:
         if begun is not None:
             found.append(begun)
         for m in _AS.finditer(text, row.start, row.end):
-            at_work = not m.group().lower().startswith("serv")  # one serves as a liaison or a role model, too
-            title = _title(text, m.end(), min(limit, m.end() + _REACH), judge, any_case=True)
-            known = title is not None and judge.joined and judge.all_title(title.text)
-            if title is None or not (at_work or known or title.text[:1].isupper()):
+            serving = _SERVING.match(m.group()) is not None
+            title = _title(
+                text, m.end(), min(limit, m.end() + _REACH), judge, any_case=judge.joined or not serving
+            )
+            if title is None:
                 continue
             stop = min(limit, title.end + _REACH)
             name = _EMPLOYER.match(text, title.end, stop) or _WITH.search(text, m.start(), title.start)
@@ -70,10 +75,23 @@ def told(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Told]:
                 if dates
                 else None
             )
+            listed = _listed(text, title.end, stop, judge) if at_work else []
+            if employer is None and when is None and serving:
+                ends = bool(listed) or _WHOLE.match(text, title.end, limit) is not None
+                if not (at_work and ends and judge.all_title(title.text)):
+                    continue
             end = max(title.end, employer.end if employer else 0)
             found.append(Told(title, employer, when, min(m.start(), title.start), end))
-            found += [Told(t, None, None, t.start, t.end) for t in _listed(text, title.end, stop, judge)]
+            found += [Told(t, None, None, t.start, t.end) for t in listed]
     return found
+
+
+_SERVING = re.compile(r"serv|hired|appointed|functioned", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\s*(?:$|[.,;:()–—\n]|-\s|/|(?:and|&) [a-z]+ed\s|(?:in|at|for|with|from|since|to|on|of|under|during|while|until|by|over|responsible)\b)"
+)
+"""What follows a title that goes no further; "an academic and social resource" does."""
+_ENDS = re.compile(rf"{_WHOLE.pattern}|\s+(?:and(?:/or)?|or|&)\s")
 
 
 def _listed(text: str, start: int, stop: int, judge: Judge) -> list[Segment]:
@@ -82,7 +100,7 @@ def _listed(text: str, start: int, stop: int, judge: Judge) -> list[Segment]:
     while (mark := _AND.match(text, start, stop)) is not None:
         ahead = _AND.search(text, mark.end(), stop)
         further = _title(text, mark.end(), ahead.start() if ahead else stop, judge, any_case=True)
-        if further is None or not judge.all_title(further.text):
+        if further is None or not judge.all_title(further.text) or not _ENDS.match(text, further.end):
             break
         found.append(further)
         start = further.end

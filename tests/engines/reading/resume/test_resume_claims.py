@@ -129,3 +129,14 @@ def test_months_that_have_not_come_yet_are_not_counted(read):
     (position,) = [f for f in facts if f.kind == "position"]
     (years,) = [f for f in facts if f.kind == "years"]
     assert (position.detail["end"], position.detail["months"], years.detail["years"]) == ("2035-01", 99, 8.2)
+
+
+def test_a_month_in_capitals_is_no_certificate(read):
+    listed = claims(
+        read, "certification", "AWS Certified Cloud Practitioner, APR 2019\nAPR 2020", "Certifications"
+    )
+    assert [f.value for f in listed] == ["AWS Certified Cloud Practitioner"]
+    accredited = claims(read, "certification", "APR, Public Relations Society\n", "Certifications")
+    assert [f.normal for f in accredited] == ["apr public relations"] or accredited[0].detail[
+        "id"
+    ] == "apr-public-relations"

@@ -247,3 +247,27 @@ def test_a_grade_before_a_title_belongs_to_it(read):
         )
     )
     assert positions(facts)[0][:2] == ("7th Grade Language Arts Teacher", "Fabrikam Middle School")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("EXPERIENCE", "Fabrikam Inc., Boston, MA", "Jan 2015 - Dec 2018", "Data Analyst", "Served as an academic and social guide for new people."),
+        ("SUMMARY", "Served as end-to-end consultant, trainer and project manager on many projects.", "EXPERIENCE", "Fabrikam Inc., Boston, MA",
+         "Jan 2015 - Dec 2018", "Data Analyst"),
+        ("SUMMARY", "Experience in retail as data analyst, controller and trainer.", "EXPERIENCE", "Fabrikam Inc., Boston, MA", "Jan 2015 - Dec 2018", "Data Analyst"),
+    ],
+)  # fmt: skip
+def test_what_somebody_served_as_is_no_position_by_itself(read, rows):
+    assert [t.casefold() for t in values(read(flat(*rows)), "title")] in (
+        ["data analyst"],
+        ["data analyst"] * 2,
+    )
+
+
+def test_what_somebody_served_as_with_an_employer_is_a_position(read):
+    facts = read(
+        flat("SUMMARY", "Served as project manager at Contoso Ltd from May 2010 to June 2012.", "EXPERIENCE", "Fabrikam Inc., Boston, MA",
+             "Jan 2015 - Dec 2018", "Data Analyst")
+    )  # fmt: skip
+    assert ("project manager", "Contoso Ltd", "2010-05", "2012-06") in positions(facts)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from appliance.engines.reading.resume import neutral, notes, read_resume
 from appliance.foundation.contracts.reading import Layout
+from appliance.recruiting.candidates.withheld import _LABELS
 
 FORBIDDEN = """Ada Stone
 ada@example.com
@@ -97,6 +98,86 @@ def test_no_wording_of_personal_matters_is_read(read, said, words, joined):
     assert any(f.kind == "employer" for f in facts)
     told = json.dumps([f.model_dump(exclude={"span"}) for f in facts], ensure_ascii=False).lower()
     assert not [word for word in words if word in told]
+
+
+JOB = "Nurse\nHarbourside Hospital\n2018 - 2020"
+BEFORE = "2018 - 2020\nNurse\nHarbourside Hospital"
+LABELLED_ROWS = {
+    "birth date below": (JOB, "Date of birth\n12 May 1980"),
+    "birth date below a label with a colon": (JOB, "Date of birth:\n12 May 1980"),
+    "birth date above": (BEFORE, "12 May 1980\nDate of birth"),
+    "dates parted by a bar": ("Nurse\nHarbourside Hospital\n2018 | 2020", "Date of birth\n12 May 1980"),
+    "born in a row of its own": (JOB, "Born\nMay 1980"),
+    "born in one row": (JOB, "Born May 1980\nPresent"),
+    "born behind a year": (BEFORE, "1980   Born in Springfield"),
+    "a date in pieces": (JOB, "Date of birth\n12\nMay\n1980"),
+    "convictions": (JOB, "Convictions\nTheft\n2010 - 2011"),
+    "convictions in empty space": (JOB, "Convictions\n\nTheft\n\n2010 - 2011"),
+    "convictions, dates first": (JOB, "Criminal record\n2010 - 2011\nTheft"),
+    "all labels, then all values": (JOB, "Date of birth\nNationality\nMarital status\n12 May 1980\nCroatian\nSingle"),
+    "cells": (JOB, "Date of birth\t12 May 1980\tNationality\tCroatian"),
+    "cells with colons": (JOB, "Date of birth: 12 May 1980\tGender: male"),
+    "no colon": (JOB, "Marital status   married\nNationality Croatian"),
+    "age": (JOB, "Age\n45"),
+    "german": (JOB, "Geburtsdatum\n12.05.1980\nStaatsangehörigkeit\nkroatisch\nFamilienstand\nledig"),
+    "german above": (BEFORE, "12. Mai 1980\nGeburtsdatum\nKroatisch\nNationalität"),
+    "french": (JOB, "Née le\n12 mai 1980\nSituation familiale\nmariée"),
+    "spanish": (JOB, "Fecha de nacimiento\n12 de mayo de 1980\nEstado civil\nCasada"),
+    "italian": (JOB, "Data di nascita\n12 maggio 1980\nNazionalità\nCroata"),
+    "dutch": (JOB, "Geboortedatum\n12 mei 1980\nBurgerlijke staat\nGehuwd"),
+    "polish": (JOB, "Data urodzenia\n12.05.1980\nStan cywilny\nmężatka"),
+    "japanese": (JOB, "生年月日：\n1980年5月12日"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LABELLED_ROWS)
+@pytest.mark.parametrize("last", [False, True])
+def test_rows_with_a_private_label_are_no_position(read, name, last):
+    job, said = LABELLED_ROWS[name]
+    other = "2010 - 2012\nClerk\nContoso Ltd" if job == BEFORE else "Clerk\nContoso Ltd\n2010 - 2012"
+    text = f"Ada Stone\nada@example.com\n\nEXPERIENCE\n{job}\n\n{said}\n" + ("" if last else f"\n{other}\n")
+    facts = read(text)
+    held = [
+        (f.detail["title"], f.detail["employer"], f.detail["start"], f.detail["end"])
+        for f in facts
+        if f.kind == "position"
+    ]
+    clerk = [] if last else [("Clerk", "Contoso Ltd", "2010", "2012")]
+    assert held == [("Nurse", "Harbourside Hospital", "2018", "2020"), *clerk]
+    assert next(f for f in facts if f.kind == "years").detail["years"] == (2.0 if last else 4.0)
+    told = json.dumps([f.model_dump(exclude={"span"}) for f in facts], ensure_ascii=False).lower()
+    assert not [
+        w for w in ("1980", "theft", "croat", "kroat", "2011", "married", "ledig", "birth") if w in told
+    ]
+
+
+def test_an_open_birth_date_makes_no_career(read):
+    facts = read("Ada Stone\n\nEXPERIENCE\nNurse\nHarbourside Hospital\nBorn May 1980\nPresent\n")
+    assert not [f for f in facts if f.kind == "years"]
+    assert "1980" not in json.dumps([f.model_dump() for f in facts])
+
+
+def test_every_label_that_search_leaves_out_is_known_to_the_reader(read):
+    for label in _LABELS:
+        told = read(
+            f"Ada Stone\n\nEXPERIENCE\n{JOB}\n\n{label.capitalize()}: Zzyzx 1980\n\nClerk\nContoso Ltd\n2010 - 2012\n"
+        )
+        assert [f.detail["start"] for f in told if f.kind == "position"] == ["2018", "2010"], label
+        assert "zzyzx" not in json.dumps([f.model_dump() for f in told]).lower(), label
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Birthday cake decorator, Contoso Bakery Ltd\n2010 - 2012", "Gender studies lecturer\nContoso University\n2010 - 2012"],
+)  # fmt: skip
+def test_work_named_like_a_private_matter_is_read(read, said):
+    facts = read(f"Ada Stone\n\nEXPERIENCE\n{JOB}\n\n{said}\n")
+    assert [f.detail["start"] for f in facts if f.kind == "position"] == ["2018", "2010"]
+
+
+def test_a_subject_named_like_a_private_matter_is_read(read):
+    facts = read("Ada Stone\n\nEDUCATION\nBachelor of Arts\nReligion\nSpringfield University\n2010\n")
+    assert [f.value for f in facts if f.kind == "school"] == ["Springfield University"]
 
 
 def test_a_birth_date_is_no_position_and_no_year(read):

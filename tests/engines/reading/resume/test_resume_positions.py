@@ -463,3 +463,9 @@ Junior Designer — Sample Creative
     )
     found = [(f.detail["title"], f.detail["employer"]) for f in facts if f.kind == "position"]
     assert found == [("Brand Designer", "Example Studio"), ("Junior Designer", "Sample Creative")]
+
+
+@pytest.mark.parametrize("place", ["Graz", "Graz (Austria)", "Graz, Austria"])
+def test_a_town_before_its_country_is_no_part_of_an_employer(read, place):
+    facts = read(f"{TOP}EXPERIENCE\nData Analyst\nFabrikam Institute of Statistics, {place}\n2013 - 2014\n")
+    assert [f.value for f in facts if f.kind == "employer"] == ["Fabrikam Institute of Statistics"]

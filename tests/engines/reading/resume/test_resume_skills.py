@@ -114,3 +114,8 @@ at Example University
     assert {"Python", "Mill Notation", "JavaScript", "Docker"} <= skills
     assert not skills & {"5+ yrs", "3 years", "advanced", "Intermediate"}
     assert [f.value for f in facts if f.kind == "school"] == ["Example University"]
+
+
+def test_the_way_back_to_the_top_of_a_page_is_no_skill(read):
+    facts = read("Ada Stone\nada@example.com\n\nSkills\nPython, Frobnication\nUp\nBack to top\n")
+    assert [f.value for f in facts if f.kind == "skill"] == ["Python", "Frobnication"]
