@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from appliance.engines.reading import extract
@@ -12,6 +14,7 @@ def lines(layout: Layout) -> list[str]:
     return [layout.text[line.start : line.end] for line in layout.lines]
 
 
+WIDENS = ".a{display:none} @media (min-width:1000px){.a{display:block}} "
 HIDES = ".hidden{display:none} .firm{display:none !important} "
 
 
@@ -33,6 +36,30 @@ HIDES = ".hidden{display:none} .firm{display:none !important} "
         ("@media screen{.gone{display:none}}", "gone", False),
         ("@media all { .gone { visibility: hidden } }", "gone", False),
         ("@media (min-width:1px){.gone{display:none}}", "gone", False),
+        (WIDENS + "@media (max-width:99999px){.a{display:none}}", "a", False),
+        (WIDENS + "@media screen, print{.a{display:none}}", "a", False),
+        (WIDENS + "@media (min-height:1px){.a{display:none}}", "a", False),
+        (WIDENS + "@media (orientation:landscape){.a{opacity:0}}", "a", False),
+        (WIDENS + "@supports (display:grid){@media screen{.a{display:none}}}", "a", False),
+        (WIDENS + "@layer last{p.a{visibility:hidden}}", "a", False),
+        (WIDENS + "body .a{display:none}", "a", False),
+        (WIDENS + "body > p:not(.b){display:none}", "a", False),
+        (WIDENS + "body{color:black; .a{display:none}}", "a", False),
+        (WIDENS + ".a{color:black; &:hover{display:none}}", "a", False),
+        (WIDENS + "p[class]{display:none}", "a", False),
+        (WIDENS + "*{display:none}", "a", False),
+        (WIDENS + "@media(max-width:9000px){.a{display:none", "a", False),
+        (HIDES + "@media(min-width:640px){.wide{display:block}}", "hidden wide", True),
+        (WIDENS + "@media (min-width:1100px) and (max-width:9000px){.a{display:none}}", "a", False),
+        (WIDENS + "@media (max-width:600px){.a{display:none}}", "a", True),
+        (WIDENS + "@media print{.a{display:none}}", "a", True),
+        (WIDENS + "[hidden]{display:none} .a::after{display:none} body .b{display:none}", "a", True),
+        (WIDENS + "body .a{color:black; &::before{content:none}}", "a", True),
+        ("@media (min-width:321px){.a{display:none}} @media (max-width:321px){.a{display:none}}", "a", False),
+        ("@media (min-width:641px){.a{display:none}} @media (max-width:640px){.a{opacity:0}}", "a", False),
+        ("@media (max-width:767px){.a{display:none}} @media (min-width:1200px){.a{display:none}}", "a", True),
+        ("@media (max-width:767px){.a{display:none}} .b .a{display:none}", "a", True),
+        (".a{color:black; .b{display:none}}", "a", True),
     ],
 )
 def test_what_any_usual_screen_shows_is_seen_and_nothing_else(sheet, names, seen):
@@ -40,6 +67,80 @@ def test_what_any_usual_screen_shows_is_seen_and_nothing_else(sheet, names, seen
     layout = extract(page.encode(), "html")
     assert ("perhaps" in layout.text) is seen
     assert [h.text for h in layout.hidden] == ([] if seen else ["perhaps"])
+
+
+@pytest.mark.parametrize(
+    ("medium", "seen"),
+    [
+        ("print", True),
+        ("screen", False),
+        ("all", False),
+        ("", False),
+        ("(max-width:600px)", True),
+        ("(min-width:1px)", False),
+    ],
+)
+def test_a_sheet_holds_for_the_medium_it_states(medium, seen):
+    page = f'<style media="{medium}">.a{{display:none}}</style><p>first</p><p class=a>perhaps</p>'
+    assert ("perhaps" in extract(page.encode(), "html").text) is seen
+
+
+def test_a_sheet_for_wide_screens_shows_what_the_page_hides():
+    page = b"<style>.a{display:none}</style><style media='(min-width:600px)'>.a{display:block}</style><p class=a>seen"
+    assert lines(extract(page, "html")) == ["seen"]
+
+
+def _seconds(content: bytes, file_format: str) -> float:
+    begin = time.process_time()
+    extract(content, file_format)
+    return time.process_time() - begin
+
+
+NAMES = [f"c{n}" for n in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("rules", "elements"),
+    [
+        ("".join(f".{name}{{display:none}}" for name in NAMES for _ in range(50)), 3_000),
+        ("".join(f".{name}{{{';'.join(f'color:#{n:03x}' for n in range(200))}}}" for name in NAMES for _ in range(5)), 300),
+        ("".join(f".{a}.{b}{{top:1px;left:1px;width:1px;color:red}}" for a in NAMES for b in NAMES if a < b) + "p{display:block!important}", 3_000),
+    ],
+)  # fmt: skip
+def test_many_rules_for_many_elements_take_little_time(rules, elements):
+    sheet = rules + "@media (min-width:700px){.c0{display:block}}"
+    page = f"<style>{sheet}</style>" + f'<p class="{" ".join(NAMES)}">x</p>' * elements
+    assert _seconds(page.encode(), "html") < 2
+
+
+def test_a_page_whose_elements_differ_in_more_than_is_followed_says_that_text_is_left_out():
+    rules = "".join(
+        f".{a}.{b}{{display:block;top:1px;left:1px;width:1px;height:1px}}"
+        for a in NAMES
+        for b in NAMES
+        if a < b
+    )
+    rules += "@media (min-width:700px){.c0{display:block}}"
+    sets = (
+        " ".join(NAMES[n] for n in range(20) if at >> n & 1) for at in range(1 << 20) if at.bit_count() > 14
+    )
+    page = f"<style>{rules}</style>" + "".join(f'<p class="{names}">x</p>' for names in sets)
+    layout = extract(page.encode(), "html")
+    assert "text_cut" in {note.code for note in layout.notes}
+
+
+@pytest.mark.parametrize(
+    "lines_of_text",
+    [
+        ("---\n| " + "a" * 100 + " " * 96 + "b\n") * 600,
+        ("a" + " " * 197 + "b\n") * 5_000,
+        ("- " + "a-" * 90 + " ----\n") * 5_000,
+        "word\n" * 5_000_000,
+    ],
+    ids=["boxes", "blanks", "hyphens", "long"],
+)
+def test_long_plain_texts_take_little_time(lines_of_text):
+    assert _seconds(lines_of_text.encode(), "txt") < 4
 
 
 @pytest.mark.parametrize(
@@ -93,18 +194,37 @@ def test_a_menu_that_names_the_headings_below_is_left_out():
     ]
 
 
-def test_the_rest_of_a_menu_goes_with_it_and_other_links_stay():
-    menu = "".join(f'<li><a href="#{n}">{n}</a></li>' for n in ("About", "Work", "Skills", "Prizes"))
-    page = f"""<ul>{menu}</ul><h1>Ada Baker</h1><ul><li><a href="#note">Bread of the year</a></li></ul>
-    <h2>Work</h2><p>Baker</p><h2>Skills</h2><p>Bread</p>"""
-    assert lines(extract(page.encode(), "html")) == [
-        "Ada Baker",
-        "• Bread of the year",
-        "Work",
-        "Baker",
-        "Skills",
-        "Bread",
-    ]
+MENU = "".join(f'<li><a href="#{n}">{n}</a></li>' for n in ("Work", "Skills", "Rolls"))
+BELOW = "<h2>Work</h2><p>Baker</p><h2>Skills</h2><p>Bread</p>"
+
+
+@pytest.mark.parametrize(
+    ("menu", "below", "kept"),
+    [
+        (MENU, BELOW + "<h2>Rolls</h2>", False),
+        (MENU, BELOW + "<p>Rolls</p>", True),
+        (MENU, BELOW, True),
+        (MENU.replace("#Work", "#"), BELOW + "<h2>Rolls</h2>", True),
+        (MENU.replace("#Work", "work.html"), BELOW + "<h2>Rolls</h2>", True),
+        (MENU.replace('<a href="#Work">Work</a>', "Work"), BELOW + "<h2>Rolls</h2>", True),
+        (
+            MENU.replace("Rolls", "Awards"),
+            BELOW + "<ul><li>Awards</li><li>Bread of the year</li></ul>",
+            False,
+        ),
+    ],
+)
+def test_a_menu_is_left_out_only_if_every_line_of_it_is_a_heading_below(menu, below, kept):
+    page = f"<ul>{menu}</ul><h1>Ada Baker</h1>{below}"
+    assert ("• Skills" in lines(extract(page.encode(), "html"))) is kept
+
+
+@pytest.mark.parametrize("target", ["#", "#rye", "rye.html"])
+def test_a_list_of_links_that_names_what_comes_again_in_prose_stays(target):
+    names = ("Rye bread", "Rolls", "Cakes")
+    points = "".join(f"<li><a href='{target}'>{name}</a></li>" for name in names)
+    page = f"<h2>Skills</h2><ul>{points}</ul>" + "".join(f"<p>{name}</p>" for name in names)
+    assert lines(extract(page.encode(), "html")) == ["Skills", *("• " + name for name in names), *names]
 
 
 def test_what_stands_beside_a_year_in_an_element_of_its_own_is_no_part_of_it():
@@ -115,6 +235,47 @@ def test_what_stands_beside_a_year_in_an_element_of_its_own_is_no_part_of_it():
 def test_details_side_by_side_in_elements_of_their_own_are_not_glued():
     page = b"<p><span><a href='mailto:ada@example.org'>ada@example.org</a></span><span>020 7946 0321</span><span>London</span></p>"
     assert lines(extract(page, "html")) == ["ada@example.org 020 7946 0321 London"]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("2019<sup>th</sup>", "2019th"),
+        ("room 2019<sub>B</sub>", "room 2019B"),
+        ("2019<span>th</span>", "2019th"),
+        ("2019<b>A</b>", "2019A"),
+        ("jane@example.com<i>pany</i>", "jane@example.company"),
+        ("<a href='mailto:jane@example.com'>jane@example.com</a><i>pany</i>", "jane@example.company"),
+        ("jane@example.com<span>Pany</span>", "jane@example.comPany"),
+        ("<span>2019</span><span>Baker</span>", "2019 Baker"),
+    ],
+)
+def test_what_is_set_apart_within_a_word_is_part_of_it(body, said):
+    assert lines(extract(f"<p>{body}</p>".encode(), "html")) == [said]
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("Python *****", False),
+        ("SQL **********", False),
+        ("SQL ##########", False),
+        ("Acme Corporation -----", False),
+        ("---- Built Python services for customers", False),
+        ("BUILT SERVICES FOR MANY CUSTOMERS ----------", False),
+        ("ACME ----", False),
+        ("LIFE AT SEA ----------", True),
+        ("Experience ----", True),
+        ("==== Education", True),
+        ("==== Ada Baker ====", True),
+        ("---- Well-known bakers ----", True),
+        ("---- 2019 ----", False),
+    ],
+)
+def test_a_rule_beside_words_makes_a_heading_only_of_what_is_surely_one(line, heading):
+    layout = extract(f"Ada Baker\n{line}\nmore".encode(), "txt")
+    assert bool(layout.lines[1].heading) is heading
+    assert lines(layout)[1] == (line.strip("-= ") if heading else line)
 
 
 def test_headings_drawn_in_plain_text_are_headings():

@@ -123,8 +123,10 @@ _XML_ENCODING: Final = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za
 _ENTITY: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
 _MARKED: Final = re.compile(r"<!\[[^<>]{0,200}>")
 _DEPTH: Final = 2_000
-_ENDS_WHOLE: Final = re.compile(r"\d{4}\Z|[\w.+-]@[\w-]+(?:\.[\w-]+){0,4}\.[A-Za-z]{2,}\Z")
-"""A year, the end of a number, or an e-mail address."""
+_ENDS_WHOLE: Final = re.compile(r"\d{4}\Z")
+"""A year, or the end of a number."""
+_ENDS_ADDRESS: Final = re.compile(r"[\w.+-]@[\w-]+(?:\.[\w-]+){0,4}\.[A-Za-z]{2,}\Z")
+_WITHIN_WORDS: Final = frozenset({"sup", "sub", "i", "b", "em", "strong"})
 _LONGEST_END: Final = 80
 
 
@@ -135,7 +137,7 @@ class _Open(NamedTuple):
     look: Look
     level: int
     item: Item | None = None
-    leads: bool = False
+    leads: str = ""
 
 
 def extract(untrusted_content: bytes) -> Layout:
@@ -238,10 +240,12 @@ class Page(HTMLParser):
         self._written = PageLines()
         self._items: list[Item] = []
         self._leading_letters = 0
-        self._between = False
+        self._leads = ""
+        self._between = self._after_link = False
         self._hidden: list[str] = []
         self._hidden_reason = ""
         self._script: list[str] | None = None
+        self._medium = ""
         self._titling = False
         self._skipping = 0
         self._styles = StyleSheet()
@@ -250,7 +254,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._elements += 1
-        if self._elements > limits.ELEMENTS or self._written.full:
+        if self._elements > limits.ELEMENTS or self._written.full or self._styles.exhausted:
             raise _Enough
         given = {name: value or "" for name, value in attrs}
         self._titling = False  # a title that is never closed ends here
@@ -267,7 +271,7 @@ class Page(HTMLParser):
             self._break(tag)
         if tag == "br" and self._flush() and self._items:
             self._items[-1].own_lines -= 1  # a line that was broken is one
-        self._between = True
+        self._between = tag not in _WITHIN_WORDS
         if tag == "img":
             self.draft.hide(given.get("alt", ""), ALTERNATIVE_TEXT)
         if tag in _VOID:
@@ -293,7 +297,7 @@ class Page(HTMLParser):
             if (
                 tag == "script" and given.get("type", "").casefold().startswith("application/ld+json")
             ) or tag == "style":
-                self._script = []
+                self._script, self._medium = [], given.get("media", "")
             self._skipping += 1
 
     def _element(self, tag: str, given: dict[str, str]) -> _Open:
@@ -302,12 +306,14 @@ class Page(HTMLParser):
         level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
         if tag in {"b", "strong", "th"} or level:
             seen = seen._replace(bold=True)
-        leads = tag == "a" and given.get("href", "").startswith("#")
-        leads = leads or (tag not in _BLOCKS and bool(self._open) and self._open[-1].leads)
+        leads = given.get("href", "") if tag == "a" else ""
+        if not leads and tag not in _BLOCKS and self._open:
+            leads = self._open[-1].leads
         return _Open(tag, seen, level, Item() if tag == "li" else None, leads)
 
     def handle_endtag(self, tag: str) -> None:
         self._between = True
+        self._after_link = self._after_link or tag == "a"
         if tag == "title" and self._titling:
             self._titling = False
             return
@@ -334,7 +340,7 @@ class Page(HTMLParser):
             if tag == "script":
                 self.structured = self.structured or job_posting(text)
             elif tag == "style":
-                self._styles.read(text)
+                self._styles.read(text, self._medium)
 
     def _close(self, element: _Open) -> None:
         tag = element.tag
@@ -379,10 +385,9 @@ class Page(HTMLParser):
             self._hidden.append(data)
             return
         preformatted = top is not None and top.tag in {"pre", "textarea"}
-        end = self._text[-1][-_LONGEST_END:] if self._between and self._text else ""
-        if end and data[:1].isalnum() and _ENDS_WHOLE.search(end):
-            self._text.append(" ")  # in an element of its own it is no part of what stands before
-        self._between = False
+        if self._between and self._text and self._is_apart(self._text[-1][-_LONGEST_END:], data[:1]):
+            self._text.append(" ")
+        self._between = self._after_link = False
         for number, piece in enumerate(data.split("\n") if preformatted else [data]):
             if number:
                 self._flush()
@@ -392,6 +397,12 @@ class Page(HTMLParser):
                 self._bold_letters += len(piece)
             if top is not None and top.leads:
                 self._leading_letters += len(piece.strip())
+                self._leads = top.leads
+
+    def _is_apart(self, end: str, first: str) -> bool:
+        """Does an element of its own begin something new: behind a year, or behind a link that is an address?"""
+        whole = _ENDS_WHOLE.search(end) or (self._after_link and _ENDS_ADDRESS.search(end))
+        return bool(whole) and (first.isdigit() or first.isupper())
 
     def handle_comment(self, data: str) -> None:
         if not data.lstrip().startswith("["):
@@ -416,14 +427,14 @@ class Page(HTMLParser):
         text = "".join(self._text)
         self._text = []
         bold = 2 * self._bold_letters > self._letters
-        leads = 0 < self._leading_letters >= len(text.strip())
+        leads = self._leads if 0 < self._leading_letters >= len(text.strip()) else ""
         self._bold_letters = self._letters = self._leading_letters = 0
         if not text.strip():
             return False
         part = "table" if self._cell else "body"
         if self._items:
             text = self._of_item(self._items[-1], text)
-        self._say(CellLine(text, Style(0.0, bold, self._level, part, 0)), leads=leads)
+        self._say(CellLine(text, Style(0.0, bold, self._level, part, 0)), leads)
         return True
 
     def _of_item(self, item: Item, text: str) -> str:
@@ -437,11 +448,11 @@ class Page(HTMLParser):
         item.first = lines, len(lines)
         return BULLET + text.strip()
 
-    def _say(self, line: CellLine, *, leads: bool = False) -> None:
+    def _say(self, line: CellLine, leads: str = "") -> None:
         if self._cell:
             self._cell[-1].append(line)
         elif line.text.strip():
-            self._written.add(line, leads=leads)
+            self._written.add(line, leads)
 
     def finish(self) -> None:
         """Write what unfinished elements still hold."""

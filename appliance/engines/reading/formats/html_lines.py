@@ -1,21 +1,22 @@
 """The lines of a page until it is whole: what a list item turned out to be, and which links only lead about the page.
 
 Web pages set out whole entries as items of a list ("<li><h3>Cashier</h3><p>2019</p><ul>…"): their first line is no point of a list. And a menu
-names the headings of the page before they come; where a line holds nothing but a link to a place on the page and the words come
-again below, it is left out.
+names the headings of the page before they come: where lines hold nothing but links to places on the page, and the words of each come
+again as a heading below, they are left out.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from appliance.engines.knowledge import load
 from appliance.engines.reading import limits
 from appliance.engines.reading.drafting import Draft, Style
 from appliance.engines.reading.formats.cells import CellLine
 
 BULLET: Final = "• "
 _LONGEST_HEAD: Final = 120
-_LEAST_MENU: Final = 3
+_LONGEST_SECTION: Final = 60
 _FULL_STOP: Final = (".", "!", "?", ";")
 
 
@@ -46,7 +47,7 @@ class PageLines:
 
     def __init__(self) -> None:
         self.written: list[CellLine] = []
-        self._leading: list[int] = []
+        self._leading: dict[int, bool] = {}
         self._length = 0
 
     @property
@@ -54,10 +55,10 @@ class PageLines:
         """No more text is taken."""
         return self._length >= limits.TEXT_CHARACTERS or len(self.written) >= 2 * limits.LINES
 
-    def add(self, line: CellLine, *, leads: bool) -> None:
-        """A line; ``leads``: it holds a link to a place on the page and nothing else."""
+    def add(self, line: CellLine, leads: str = "") -> None:
+        """A line; ``leads``: where the link leads that it holds if it holds nothing else."""
         if leads:
-            self._leading.append(len(self.written))
+            self._leading[len(self.written)] = leads.startswith("#") and len(leads) > 1
         self.written.append(line)
         self._length += len(line.text) + 1
 
@@ -68,16 +69,7 @@ class PageLines:
 
     def write(self, draft: Draft) -> None:
         """Put the lines into the draft, those of a menu left out."""
-        said: set[str] = set()
-        left_out: set[int] = set()
-        leading = set(self._leading)
-        for at in range(len(self.written) - 1, -1, -1):
-            words = self.written[at].text.removeprefix(BULLET).strip().casefold()
-            if at in leading and words in said:
-                left_out.add(at)
-            elif at not in leading:
-                said.add(words)
-        left_out |= self._menus(left_out)
+        left_out = self._menus()
         for at, line in enumerate(self.written):
             if at in left_out:
                 continue
@@ -86,15 +78,27 @@ class PageLines:
             else:
                 draft.blank()
 
-    def _menus(self, left_out: set[int]) -> set[int]:
-        """The other points of lists of links of which most are left out."""
-        menus: set[int] = set()
-        run: list[int] = []
-        for at in [*self._leading, -1]:
-            if run and at != run[-1] + 1:
-                points = [n for n in run if self.written[n].text.startswith(BULLET)]
-                if len(points) >= _LEAST_MENU and 2 * sum(n in left_out for n in points) >= len(points):
-                    menus.update(points)
-                run = []
-            run.append(at)
-        return menus
+    def _menus(self) -> set[int]:
+        """The lines of menus: of links one below the other, each of which names a heading that comes later."""
+        left_out: set[int] = set()
+        if not self._leading:
+            return left_out
+        named = {words for n in self._leading if len(words := _words(self.written[n])) <= _LONGEST_SECTION}
+        last: dict[str, int] = {}
+        for at, line in enumerate(self.written):
+            words = "" if at in self._leading else _words(line)
+            if words in named and (line.style.heading or load().resume_section(words)):
+                last[words] = at
+        menu: list[int] = []
+        for at, line in enumerate([*self.written, CellLine("", Style())]):
+            if at in self._leading or line.text.startswith(BULLET):
+                menu.append(at)
+                continue
+            if all(self._leading.get(n) and last.get(_words(self.written[n]), -1) > at for n in menu):
+                left_out.update(menu)
+            menu = []
+        return left_out
+
+
+def _words(line: CellLine) -> str:
+    return " ".join(line.text.removeprefix(BULLET).split()).casefold()

@@ -6,6 +6,7 @@ import codecs
 import re
 from typing import Final
 
+from appliance.engines.knowledge import load
 from appliance.engines.reading.drafting import Draft, Style
 from appliance.engines.reading.refusals import Refused
 from appliance.foundation.contracts.reading import FileFormat, Layout
@@ -24,11 +25,16 @@ _LONGEST_HEADING: Final = 60
 _LONGEST_DRAWN: Final = 200
 _ABOUT: Final = 3
 _RULING: Final = "-_=~*#─━═╌┄┅—"
-_DRAWN: Final = re.compile(
-    rf"(?P<before>(?P<mark>[{_RULING}])(?P=mark){{3,}}\s+)?(?P<said>[^\W\d_](?:[^{_RULING}\n]|(?<=\w)-(?=\w))*?)(?P<after>\s+(?P<end>[{_RULING}])(?P=end){{3,}})?"
-)
-"""A rule before the words, behind them, or both."""
-_FRAMED: Final = re.compile(r"[|│┃║*#]\s+(?P<said>[^|│┃║]*\w[^|│┃║]*?)\s+[|│┃║*#]")
+_LEAST_DRAWN: Final = 4
+_LEAST_BESIDE: Final = 8
+_MOST_CAPITALS: Final = 4
+_RATED: Final = "*#"
+"""Marks that rate the words before them where they stand on one side: "Python *****"."""
+_NOT_SAID: Final = re.compile(rf"[{_RULING[1:]}]|(?<!\w)-|-(?!\w)")
+"""A mark of a rule among words; a hyphen within one is none."""
+_SIDES: Final = "|│┃║*#"
+_BARS: Final = re.compile(r"[|│┃║]")
+_WORD: Final = re.compile(r"\w")
 _EDGE: Final = re.compile(r"\s*[+|┌┐└┘╔╗╚╝├┤*#]?[-=*#─━═]{3,}[+|┌┐└┘╔╗╚╝├┤*#]?\s*")
 _GAP: Final = re.compile(r"\S[ \u00a0\t]{2,}(?=\S)")
 _RULE: Final = re.compile(r"\s*(?:[-_*=~]\s*){3,}\Z")
@@ -104,6 +110,8 @@ def _read(untrusted_content: bytes, file_format: FileFormat) -> Layout:
 def _plain(draft: Draft, lines: list[str]) -> None:
     """Lines as they stand; what is drawn of dashes and bars around a heading makes it one, and is left out."""
     for number, line in enumerate(lines):
+        if draft.full:
+            return
         if _is_flattened(line):
             draft.line(line.replace("\t", "  "), gaps=True)
             continue
@@ -111,9 +119,8 @@ def _plain(draft: Draft, lines: list[str]) -> None:
             draft.blank()
             continue
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        drawn = _DRAWN.fullmatch(line.strip()) if len(line) <= _LONGEST_DRAWN else None
-        if drawn and (drawn["before"] or drawn["after"]):
-            draft.line(drawn["said"], Style(heading=2))
+        if drawn := _drawn(line):
+            draft.line(drawn, Style(heading=2))
         elif number and (framed := _between_edges(lines[number - 1], line, following)):
             draft.line(framed, Style(heading=2))
         elif _is_underlined(line, following):
@@ -128,8 +135,42 @@ def _between_edges(above: str, line: str, below: str) -> str:
         _EDGE.fullmatch(above) and _EDGE.fullmatch(below)
     ):
         return ""
-    framed = _FRAMED.fullmatch(line.strip())
-    return framed["said"] if framed else ""
+    words = line.strip()
+    if len(words) < 5 or words[0] not in _SIDES or words[-1] not in _SIDES:
+        return ""
+    within = words[1:-1]
+    if not (within[0].isspace() and within[-1].isspace()) or _BARS.search(within) or not _WORD.search(within):
+        return ""
+    return within.strip()
+
+
+def _drawn(line: str) -> str:
+    """The words of a heading between two rules, or beside one of a line that is surely a heading; else ""."""
+    words = line.strip()
+    if len(line) > _LONGEST_DRAWN or not (words[0] in _RULING or words[-1] in _RULING):
+        return ""
+    before, said = _unruled(words)
+    after, said = _unruled(said[::-1])
+    said = said[::-1].strip()
+    if not (before or after) or not said[:1].isalpha() or _NOT_SAID.search(said):
+        return ""
+    return said if (before and after) or _is_heading(said, before or after) else ""
+
+
+def _unruled(words: str) -> tuple[str, str]:
+    """The rule that words begin with, and the rest; without a blank behind it, or too short, it is none."""
+    rest = words.lstrip(words[:1]) if words[:1] in _RULING else words
+    length = len(words) - len(rest)
+    return (words[:length], rest) if length >= _LEAST_DRAWN and rest[:1].isspace() else ("", words)
+
+
+def _is_heading(said: str, rule: str) -> bool:
+    """Do words with a rule on one side head a section: known ones, or a few in capitals beside a long rule?"""
+    if rule[0] in _RATED or len(said) > _LONGEST_HEADING:
+        return False
+    if len(rule) >= _LEAST_BESIDE and said.isupper() and len(said.split()) <= _MOST_CAPITALS:
+        return True
+    return load().resume_section(said) is not None
 
 
 def _is_underlined(line: str, following: str) -> bool:
