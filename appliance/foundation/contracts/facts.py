@@ -25,7 +25,7 @@ class Fact(Value):
     ``detail`` by kind (missing = unknown; dates are ``YYYY`` or ``YYYY-MM``, a month is never invented):
 
     * ``position``: title, employer, start, end (a date or ``present``), location, months (int).
-      ``value`` is "title, employer"; ``span`` covers the entry's heading lines, and the title and the
+      ``value`` is "title, employer"; ``span`` covers the entry's heading lines up to one that is never read, and the title and the
       employer are facts of their own as well.
     * ``education``: degree, level (see ``knowledge.degrees``), field, school, start, end, year.
     * ``degree``: level, field, abbreviation. ``school``: nothing.

@@ -11,7 +11,8 @@ from typing import Final
 
 from appliance.engines.knowledge import MONTHS, Knowledge
 from appliance.engines.reading.resume.dates import find_points, unaccented
-from appliance.engines.reading.resume.rows import Row
+from appliance.engines.reading.resume.rows import Row, trim
+from appliance.foundation.contracts.facts import Fact
 
 
 def _labels(written: str) -> frozenset[str]:
@@ -151,6 +152,23 @@ def without_private(rows: tuple[Row, ...], k: Knowledge) -> tuple[Row, ...]:
         if number not in gone:
             out.append(row._replace(gap=True) if number - 1 in gone and not row.bullet else row)
     return tuple(out)
+
+
+def private_starts(written: tuple[Row, ...], kept: tuple[Row, ...]) -> list[int]:
+    """Where the rows begin that ``without_private`` took out; offsets within the text."""
+    ends = {row.end for row in kept}
+    starts = {row.start for row in kept}
+    return [row.start for row in written if row.start not in starts and row.end not in ends]
+
+
+def shortened(fact: Fact, private: list[int], text: str) -> Fact:
+    """The fact with a quote that ends before the first private row within it."""
+    span = fact.span
+    first = next((at for at in private if span is not None and span.start < at < span.end), None)
+    if span is None or first is None:
+        return fact
+    start, end = trim(text, span.start, first)
+    return fact.model_copy(update={"span": span.model_copy(update={"end": end}), "quote": text[start:end]})
 
 
 def _label(text: str) -> str:

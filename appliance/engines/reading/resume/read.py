@@ -21,7 +21,7 @@ from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.person import find_name
 from appliance.engines.reading.resume.phones import find_phones
 from appliance.engines.reading.resume.positions import find_positions
-from appliance.engines.reading.resume.private import without_private
+from appliance.engines.reading.resume.private import private_starts, shortened, without_private
 from appliance.engines.reading.resume.rows import MOST_TEXT, lines_were_joined, rows_of
 from appliance.engines.reading.resume.sections import split_sections
 from appliance.engines.reading.resume.skills import skill_facts
@@ -41,7 +41,9 @@ def read_resume(layout: Layout, today: str = "", knowledge: Knowledge | None = N
     """
     k = knowledge or load()
     text = layout.text[:MOST_TEXT]
-    rows = join_stacked_dates(without_private(rows_of(layout), k))
+    written = rows_of(layout)
+    kept = without_private(written, k)
+    rows = join_stacked_dates(kept)
     if not rows:
         return ()
     joined = lines_were_joined(text)
@@ -57,8 +59,9 @@ def read_resume(layout: Layout, today: str = "", knowledge: Knowledge | None = N
     positions = find_positions(text, sections, judge)
     studies = find_studies(text, sections, judge)
 
-    work = position_facts(text, positions, now, judge)
-    study = study_facts(text, studies)
+    private = private_starts(written, kept)
+    work = [shortened(f, private, text) for f in position_facts(text, positions, now, judge)]
+    study = [shortened(f, private, text) for f in study_facts(text, studies)]
     named = [name] if name is not None else []
     reached = [f.span.start for f in (*emails, *phones) if f.span is not None]
     own = [r for s in sections if s.role != "skills" for r in s.rows]

@@ -157,6 +157,17 @@ def test_an_open_birth_date_makes_no_career(read):
     assert "1980" not in json.dumps([f.model_dump() for f in facts])
 
 
+def test_no_quote_holds_a_private_row_within_a_heading(read):
+    text = "Ada Stone\n\nEXPERIENCE\nNurse\nBorn 12 May 1980\nHarbourside Hospital\n2018 - 2020\n"
+    (held,) = [f for f in read(text) if f.kind == "position"]
+    assert (held.detail["employer"], held.detail["start"], held.quote) == (
+        "Harbourside Hospital",
+        "2018",
+        "Nurse",
+    )
+    assert text[held.span.start : held.span.end] == held.quote
+
+
 def test_every_label_that_search_leaves_out_is_known_to_the_reader(read):
     for label in _LABELS:
         told = read(
