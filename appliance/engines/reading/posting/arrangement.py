@@ -382,7 +382,7 @@ _AND_HOME = re.compile(
     r"^(?:(?!\bno\b|\bnot\b)[^.;\n]){0,40}\b(?:\d{1,2} (?:home|remote|wfh|telework|work-from-home) days?|home days?|days? (?:from|at) home|from home)\b",
     _FLAGS,
 )
-"""A part of the month at home beside an office ("Office-based with up to 8 home days per month")."""
+"""A part of the month at home beside an office ("At our mill, with two days from home each month")."""
 _ASKED = re.compile(
     r"(?:^|\n)(?P<question>[^\n]{0,60}\b(?:remote|tele-?work|tele-?commut\w+|work(?:ing)? from home|virtual)\b[^\n?]{0,90})(?:[?:]?[ \t]{0,3}\n\s{0,3}|\?\s{0,3})(?P<answer>yes|no(?:ne|t (?:available|eligible|offered|permitted|allowed|possible|an option))?|unavailable|ineligible)\b(?=[ \t]*(?:\n|$|[.,;]))",
     _FLAGS,

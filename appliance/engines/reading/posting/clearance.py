@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from appliance.engines.knowledge import CLEARANCE_LEVELS, ClearanceMention, Knowledge
-from appliance.engines.reading.posting.clearance_cues import is_item, told
+from appliance.engines.reading.posting.clearance_cues import MOST_MENTIONS, is_item, told
 from appliance.engines.reading.posting.clearance_mentions import find_mentions, is_level, labelled_mention
 from appliance.engines.reading.posting.clearance_scope import is_conditional, is_wished, needs_none, of_others
 from appliance.engines.reading.posting.clearance_status import STILL_TO_BE_HAD, granted_later, status_of
@@ -27,8 +27,6 @@ _USEFUL = re.compile(
     re.IGNORECASE,
 )
 _CELL_END = re.compile(r"\s*(?:$|[|,;:.()\[\]/–—·-])")
-_MOST = 20
-"""Levels looked at in one sentence: each is weighed against the whole of it."""
 UNSAID = "unsaid"
 _POLYGRAPHS = {
     "ci": "CI polygraph",
@@ -56,7 +54,7 @@ def clearance_rows(
         labelled_mention(sentence) if labelled or is_level(sentence) else []
     )
     mentions = known or told(sentence, asked=ask.base is not None, state=state)
-    mentions = [m for m in mentions[:_MOST] if not of_others(sentence, m.start, m.end)]
+    mentions = [m for m in mentions[:MOST_MENTIONS] if not of_others(sentence, m.start, m.end)]
     if not mentions:
         return []
     conditional = is_conditional(sentence)

@@ -6,10 +6,11 @@ counts by what kind of word it is (a level, a label, an investigation, being cle
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from appliance.engines.knowledge import ClearanceMention
-from appliance.engines.reading.posting.clearance_scope import other_sense
+from appliance.engines.reading.posting.clearance_scope import other_senses, overlaps
 
 _THING = (
     r"(?:recipes?|sauces?|weapons?|ingredients?|formulas?|shopp\w+|santa|gardens?|menus?|services?|servers?|missions?|projects?|lif\w+|world|stores?|"
@@ -81,6 +82,8 @@ _HOUSE = re.compile(
 )
 """Words of a sentence that may speak of others than the holder of the position."""
 _SHORT = 9
+MOST_MENTIONS = 20
+"""Levels looked at in one sentence: each is weighed against the whole of it."""
 
 
 def is_item(sentence: str) -> bool:
@@ -106,20 +109,21 @@ def told(sentence: str, *, asked: bool, state: bool) -> list[ClearanceMention]:
     )
     if not directed:
         return []
-    cued = asked or is_item(sentence) or _CUE.search(sentence) is not None
+    itself = asked or is_item(sentence)
+    cued = itself or _CUE.search(sentence) is not None
     found: list[ClearanceMention] = []
     for level, pattern in _LEVELS if cued else ():
-        for match in pattern.finditer(sentence):
+        for match in itertools.islice(pattern.finditer(sentence), MOST_MENTIONS):
             if not any(m.start < match.end() and match.start() < m.end for m in found):
                 found.append(_mention(level, match.start(), match.end()))
+    others = other_senses(sentence)
     found = [
         m
-        for m in found
-        if not other_sense(sentence, m.start, m.end)
-        and (asked or is_item(sentence) or _is_cued(sentence, m.start, m.end))
+        for m in sorted(found)[:MOST_MENTIONS]
+        if not overlaps(others, m.start, m.end) and (itself or _is_cued(sentence, m.start, m.end))
     ]
     if found:
-        return sorted(found)
+        return found
     for level, pattern in _INVESTIGATIONS:
         seen = pattern.search(sentence)
         if seen:
@@ -129,7 +133,7 @@ def told(sentence: str, *, asked: bool, state: bool) -> list[ClearanceMention]:
     bare = _CLEARED.search(sentence) or _CLASSIFIED.search(sentence) or _CLEARANCE.search(sentence)
     if (
         bare is None
-        or other_sense(sentence, bare.start(), bare.end())
+        or overlaps(others, bare.start(), bare.end())
         or not ((asked or _HOLDER.search(sentence)) and _is_cued(sentence, bare.start(), bare.end()))
     ):
         return []

@@ -6,7 +6,7 @@ import itertools
 import re
 
 from appliance.engines.knowledge import ClearanceMention, Knowledge
-from appliance.engines.reading.posting.clearance_scope import other_sense
+from appliance.engines.reading.posting.clearance_scope import other_senses, overlaps
 
 _ACCESS = re.compile(
     r"\baccess to (?:\w+ ){0,3}classified (?:\w+ ){0,2}information\b(?:\s*\(?(?:at the )?(?P<level>top secret|secret))?|\baccess to (?P<named>top secret|secret)(?:[- ]level)? (?:\w+ )?(?:information|material)\b",
@@ -92,7 +92,8 @@ def find_mentions(sentence: str, knowledge: Knowledge) -> list[ClearanceMention]
         ]
     found = [part for m in found for part in _apart(sentence, m)]
     named = [m for m in found if not re.match(r"T(?:ier )?[1-5]R?\b", sentence[m.start : m.end])]
-    kept = sorted(m for m in (named or found) if not other_sense(sentence, m.start, m.end))
+    others = other_senses(sentence)
+    kept = sorted(m for m in (named or found) if not overlaps(others, m.start, m.end))
     least = [_without_word(m) for m in _OR_HIGHER.finditer(sentence)]
     kept += [x for x in least if kept and not any(x.start < m.end and m.start < x.end for m in kept)]
     return sorted(kept) or _held(sentence) or _access(sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 _UNSAID = re.compile(
     r"\b(?:secret|TS|SCI|level|trust) (?:is |are )?(?:not|never) (?:needed|required|necessary)|\b(?:no|not|n['’]t) (?:need|have|required?)\w* to be cleared\b|\bby (?:another|other|a different) (?:team|group|person|colleague)|\bno (?:active |current |security |government |us |u\.s\. |prior )*clearances?\b(?!.{0,60}\b(?:obtain|eligib))|\bclearances? (?:is |are )?(?:not|never) (?:required|needed|necessary)|\bnot (?:\w+ )?require (?:an? )?(?:\w+ ){0,3}clearance|\bwithout (?:a |any )?(?:security )?clearance\b|"
@@ -138,5 +139,12 @@ def needs_none(sentence: str) -> bool:
     return match is not None and _LATER_ON.search(sentence, match.end()) is None
 
 
-def other_sense(sentence: str, start: int, end: int) -> bool:
-    return any(m.start() < end and start < m.end() for m in _NOT_SECURITY.finditer(sentence))
+def other_senses(sentence: str) -> list[tuple[int, int]]:
+    """Where a sentence speaks of a clearance or a secret in another sense ("customs clearance"), in order and apart."""
+    return [m.span() for m in _NOT_SECURITY.finditer(sentence)]
+
+
+def overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether any of the spans, which are in order and apart, has a character of ``[start, end)``."""
+    at = bisect_left(spans, end, key=lambda span: span[0]) - 1
+    return at >= 0 and start < spans[at][1]

@@ -29,8 +29,11 @@ _GENERIC = (
     ("high_school", re.compile(r"\b(?:high[- ]?school|secondary school|HS)\s+(?:diploma|degree|graduate|education|certificate|graduation)\b|\bdiploma (?:or|/) ?(?:its )?(?:equiv\w*|GED)\b|\bdiploma \((?:HS|H\.S\.|high school)\)|\bH\.?S\.? diploma\b|\bG\.?E\.?D\b", re.IGNORECASE)),
 )  # fmt: skip
 _LABEL = re.compile(r"\W*(?:\([a-z]\.?\)\s*)?(?:an? )?degree\b", re.IGNORECASE)
+_A_FIELD = r"(?!\s+(?:(?!experience|work|training|combination)[a-z]+\s+){0,2}(?:fields?|disciplines?|subjects?|majors?|areas?)\b(?!\s+experience))"
+"""What is equivalent is the field of study, not experience: "or an equivalent field"."""
 _EQUIVALENT = re.compile(
-    r"\bor\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:equivalent|equal|comparable|commensurate)\b|\bor\s+(?:related|relevant|similar|equivalent)?\s*(?:work|practical|professional|industry|relevant|hands-on)\s+experience|"
+    rf"\bor\s+(?:an?\s+)?(?:\w+\s+){{0,2}}(?:equivalent|equal|comparable|commensurate)\b{_A_FIELD}|"
+    r"\bor\s+(?:related|relevant|similar|equivalent)?\s*(?:work|practical|professional|industry|relevant|hands-on)\s+experience|"
     r"\bequivalent (?:combination|experience|work|practical|professional|military)|\bexperience (?:in lieu|may (?:be )?substitut)|\bin lieu of (?:a )?degree|\bmay (?:be )?substitute",
     re.IGNORECASE,
 )
@@ -57,7 +60,7 @@ _FIELDS = re.compile(
     re.IGNORECASE,
 )
 _FIELDS_END = re.compile(
-    r"\b(?:or (?:an? )?(?:\w+ )?(?:equivalent|equal|comparable|related (?:work|experience)|relevant (?:work|experience))|required|preferred|is |are |with |plus\b|w/|and (?:at least|a minimum|\d|minimum)|from an?|and/or|strongly|highly|\d|a plus|desired|at least|minimum|who |that |which |to |or (?:bachelor|master|higher|phd|ph\.d|ba|bs|ms))",
+    rf"\b(?:or (?:an? )?(?:\w+ )?(?:(?:equivalent|equal|comparable){_A_FIELD}|related (?:work|experience)|relevant (?:work|experience))|required|preferred|is |are |with |plus\b|w/|and (?:at least|a minimum|\d|minimum)|from an?|and/or|strongly|highly|\d|a plus|desired|at least|minimum|who |that |which |to |or (?:bachelor|master|higher|phd|ph\.d|ba|bs|ms))",
     re.IGNORECASE,
 )
 _ACCEPTED = re.compile(

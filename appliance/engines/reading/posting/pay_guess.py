@@ -31,6 +31,8 @@ _WITH_MORE = re.compile(
 """What is paid on top of a pay ("at $61,000 plus a car allowance")."""
 _STOP = re.compile(r"[.!?]\s|[;\n]|\s[|•·/]\s")
 _ENOUGH, _SHORT = 4, 60
+_NEAR = 200
+"""Characters looked at on each side of an amount; the line around may be a whole text."""
 _ABOUT = ("about", "boilerplate")
 
 
@@ -48,19 +50,19 @@ def guessed_pay(text: str, pieces: Iterable[Ask]) -> list[Requirement]:
 def _weighed(ask: Ask, match: re.Match[str]) -> tuple[int, Pay] | None:
     """How much speaks for an amount, and the pay it would be; None for what is too little or somebody else's."""
     amounts = amounts_of(match)
-    if amounts is None or is_of_something_else(ask.text, match):
+    if amounts is None:
         return None
     low, high = amounts
     end = match.start() + len(match[0].rstrip())
-    before = _STOP.split(ask.text[: match.start()])[-1]
-    after = _STOP.split(ask.text[end:])[0]
+    before = _STOP.split(ask.text[max(0, match.start() - _NEAR) : match.start()])[-1]
+    after = _STOP.split(ask.text[end : end + _NEAR], maxsplit=1)[0]
     period = period_of(match[0] + re.split(r"[$£€,;]", after[:20])[0])
     marks = 2 * bool(period) + 2 * (high is not None)
     cents = re.search(r"\.\d\d\b", match[0]) is not None
     if not period:
         period = "hour" if cents and low < _SIZES["hour"][1] else "year"
     least, most = _SIZES[period]
-    if not (least <= low and (high or low) <= most):
+    if not (least <= low and (high or low) <= most) or is_of_something_else(ask.text, match):
         return None
     marks += 1 + (period == "hour" and cents)
     marks += (

@@ -6,8 +6,10 @@ neutral format has the whole span of them, as federal announcements print it.
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 
 from appliance.engines.knowledge import Knowledge
@@ -24,6 +26,8 @@ _LEADS = re.compile(
     r"^[^\d$£€]*\b(?:salary|pay|compensation|wages?|remuneration)\b[^\d$£€]*:\s*$", re.IGNORECASE
 )
 _MOST_HEADED = 20
+MOST = 200
+"""Ranges of pay looked at in one posting, repeats with them: a table of every place has some sixty."""
 _DOLLARS = {
     "AU": "AUD", "Australia": "AUD", "CA": "CAD", "Canada": "CAD", "NZ": "NZD", "New Zealand": "NZD", "SG": "SGD", "Singapore": "SGD",
     "HK": "HKD", "Hong Kong": "HKD",
@@ -68,7 +72,7 @@ def pay_rows(
 ) -> list[Requirement]:
     """Every pay range, labelled ones first, the same range once; what amounts look like where none is said to be pay."""
     rows: list[Requirement] = []
-    for match in _ON_LINES.finditer(text):
+    for match in itertools.islice(_ON_LINES.finditer(text), MOST):
         before = text[max(0, match.start() - _BEFORE) : match.start()]
         lines = before.rsplit("\n", 4)[1:]
         told = next((line for line in reversed(lines) if _PAY_HEAD.search(line)), "")
@@ -93,9 +97,13 @@ def pay_rows(
         if s.heading and _PAY_HEAD.search(text[s.heading.start : s.heading.end])
     ][:_MOST_HEADED]
     for low, high in expected:
+        if len(rows) >= MOST:
+            break
         rows += salary_rows(text, Ask(text[low:high], low, "header", None, "", -1), expected=True)
     led = False
     for ask in asks:
+        if len(rows) >= MOST:
+            break
         # "Compensation by location:" and the lines below it
         led = _LEADS.search(ask.text) is not None or (led and MONEY.search(ask.text) is not None)
         if ask.role not in _SECTIONS or any(
@@ -103,7 +111,7 @@ def pay_rows(
         ):
             continue
         rows += salary_rows(text, ask, expected=led or any(h.start <= ask.start < h.end for h in headed))
-    rows = [r for r in rows if not _inside(r, taken)]
+    rows = [r for r in rows[:MOST] if not _inside(r, taken)]
     if not rows:
         rows = guessed_pay(text, _pieces(text, outline, asks))
     rows = _of_each(text, rows, knowledge)
@@ -111,11 +119,11 @@ def pay_rows(
 
 
 def _inside(row: Requirement, taken: list[tuple[int, int]]) -> bool:
-    """Whether a row is one end of a range that was read from two lines."""
-    return any(
-        row.span and low <= row.span.start and row.span.end <= high and (row.span.start, row.span.end) != (low, high)
-        for low, high in taken
-    )  # fmt: skip
+    """Whether a row is one end of a range that was read from two lines; ``taken``: the places of those, in order and apart."""
+    if row.span is None:
+        return False
+    at = bisect_right(taken, row.span.start, key=lambda span: span[0]) - 1
+    return at >= 0 and row.span.end <= taken[at][1] and (row.span.start, row.span.end) != taken[at]
 
 
 def _pieces(text: str, outline: Outline, asks: tuple[Ask, ...]) -> Iterator[Ask]:
@@ -130,15 +138,15 @@ def _pieces(text: str, outline: Outline, asks: tuple[Ask, ...]) -> Iterator[Ask]
 
 def _of_each(text: str, rows: list[Requirement], knowledge: Knowledge) -> list[Requirement]:
     """The rows, each with the place or level it is for where several have a pay of their own."""
-    named = [_named(text, row, rows, knowledge) for row in rows]
+    starts = sorted(r.span.start for r in rows if r.span)
+    ends = sorted(r.span.end for r in rows if r.span)
+    named = [_named(text, row, starts, ends, knowledge) for row in rows]
+    names: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for row, name in zip(rows, named, strict=True):
+        names[_unit(row)].add(name)
     found = []
     for row, name in zip(rows, named, strict=True):
-        others = {
-            other
-            for r, other in zip(rows, named, strict=True)
-            if other and other != name and _unit(r) == _unit(row)
-        }
-        if name and others:
+        if name and len(names[_unit(row)] - {""}) > 1:
             label = f"{row.label} ({name})"
             row = row.model_copy(update={"detail": {**row.detail, "of": name}, "label": label})  # noqa: PLW2901
         found.append(row)
@@ -149,18 +157,22 @@ def _unit(row: Requirement) -> tuple[object, ...]:
     return row.detail.get("currency"), row.detail.get("period"), row.detail.get("on_target")
 
 
-def _named(text: str, row: Requirement, rows: list[Requirement], knowledge: Knowledge) -> str:
-    """The place or the level a pay is for: what its line says before it, or right after it."""
+def _named(text: str, row: Requirement, starts: list[int], ends: list[int], knowledge: Knowledge) -> str:
+    """The place or the level a pay is for: what its line says before it, or right after it.
+
+    ``starts`` and ``ends`` are those of every pay, in order: the words between two belong to the nearer one.
+    """
     if row.span is None:
         return ""
     start, end = row.span.start, row.span.end
     line = text.rfind("\n", 0, start) + 1
-    line = max([line, *(r.span.end for r in rows if r.span and r.span.end <= start)])
+    before_it = bisect_right(ends, start)
+    line = max(line, ends[before_it - 1]) if before_it else line
     before = [p for p in _CELL.split(text[line:start]) if p.strip(" :–—-(")][-1:]
     stop = text.find("\n", end)
-    stop = min(
-        [stop if stop >= 0 else len(text), *(r.span.start for r in rows if r.span and r.span.start >= end)]
-    )
+    stop = stop if stop >= 0 else len(text)
+    behind_it = bisect_left(starts, end)
+    stop = min(stop, starts[behind_it]) if behind_it < len(starts) else stop
     after = re.split(r"[;|•]|\.\s|,", text[end : min(stop, end + _AFTER)])[0]
     behind = re.match(
         r"[^()\w]{0,3}(?:(?:per|a|an)\s\w+|annually|hourly)?\s*(?:\((?P<in>[^()]{2,40})\)|(?:in|for|at|outside)\b(?P<at>.{2,40}))",

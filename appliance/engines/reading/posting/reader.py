@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from appliance.engines.knowledge import Knowledge, load
 from appliance.engines.reading.posting.asks import asks, base_of, demands, is_asked, labels_years, names_years
@@ -38,8 +39,10 @@ _LEAST_WORDS, _LONG = 2, 8
 _COVERED = 0.2
 _FRAGMENT = 8
 _SHORT_NAME, _ITEM_WORDS = 3, 4
-_QUALITY = re.compile(
-    r",? (?:and|or|&) (?:an? )?(?:[\w-]+ )?(?:mindset|mentality|attitude|spirit|instincts?)$", re.IGNORECASE
+_QUALITY = r"(?:an? |the )?(?:[\w-]+ ){0,2}(?:mind-?set|mentality|attitude|spirit|instincts?|temperament|demeanou?r|character|outlook|passion|curiosity|ethos)"
+_BESIDE_QUALITY = re.compile(
+    rf"^{_QUALITY}(?:,| and| or| &| plus) (?:an? )?|(?:,|,? (?:and|or|&|plus|with)) {_QUALITY}$",
+    re.IGNORECASE,
 )
 _NAMES_EXPERIENCE = re.compile(
     r"\b(?:experience|background|expertise|fluency|proficiency|literacy|knowledge|skills?)$", re.IGNORECASE
@@ -240,9 +243,11 @@ def _is_whole_paragraph(drawn: Outline, unit: Unit) -> bool:
 
 def _is_headed_skills(text: str, drawn: Outline, unit: Unit) -> bool:
     """Whether the unit's section is headed as skills."""
-    section = next((s for s in drawn.sections if s.span.start <= unit.start < s.span.end), None)
+    at = bisect_right(drawn.sections, unit.start, key=lambda s: s.span.start) - 1
+    section = drawn.sections[at] if at >= 0 else None
     return (
         section is not None
+        and unit.start < section.span.end
         and section.heading is not None
         and is_about_skills(text[section.heading.start : section.heading.end])
     )
@@ -313,8 +318,9 @@ def _with_lead_fragments(text: str, drawn: Outline, each: list[list[Requirement]
 
 
 def _fragment(words: str) -> str:
-    """What the words before a sentence name by themselves ("Batch experience and mindset." is batch experience); "" for a mere quality."""
-    name = _QUALITY.sub("", " ".join(words.split()).rstrip("."))
+    """What the words before a sentence name by themselves ("Kitchen experience and a calm temperament." is the first); "" for a mere quality."""
+    name = _BESIDE_QUALITY.sub("", " ".join(words.split()).rstrip("."))
+    name = name[:1].upper() + name[1:]
     return name if _NAMES_EXPERIENCE.search(name) and len(name.split()) >= _LEAST_WORDS else ""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from appliance.engines.reading.posting.money import (
@@ -67,7 +69,7 @@ _A_THING = re.compile(
 _THING = re.compile(
     r"[\s-]*(?:(?:per|a|each|an)[- ]\w+ |/\w+ |monthly |annual |yearly |weekly |quarterly |one-time |[\w-]+ly )?(?!(?:a|an|per|to|and|or|plus|with|for|in|on|at|depending|DOE|range|offer)\b)[a-z]+(?:[ -][a-z]+){0,2}"
 )
-"""What an amount is the attribute of: "a $40 monthly transit pass"."""
+"""What an amount is the attribute of: "a $120 yearly boot voucher"."""
 _OF_A_THING = re.compile(
     r"[\s-]*(?:daily|weekly|monthly|annual|yearly|quarterly) (?!salary|pay|wage|base|comp)(?:(?!plus|and|with|salary|pay|wage)[a-z-]+ ){0,2}(?:allowances?|stipends?|bonus(?:es)?|credits?|budgets?|reimburse\w*|per diem|fees?|premiums?|discounts?)\b"
 )
@@ -112,6 +114,8 @@ _HOURLY_LEAST = 1
 _HOURLY_MOST, _YEARLY_LEAST, _YEARLY_MOST = 250, 10_000, 900_000
 _SHORT_LINE, _REST = 45, 12
 _BEFORE, _AFTER, _ADJACENT = 70, 45, 14
+_LEAD = 200
+"""Characters looked at before an amount for what leads to it."""
 _PAID_OUT = re.compile(
     r"\b(?:paid|payable|pays out)(?: out)? (?:bi-?weekly|semi-?monthly|weekly|monthly|every \w+|daily)\b",
     re.IGNORECASE,
@@ -154,7 +158,7 @@ def find_pay(sentence: str, *, expected: bool) -> list[Pay]:
             pay = _sibling(sentence, match, found[-1])
         if pay:
             found.append(pay)
-    found = [p for p in found if not _is_middle(sentence, p, found)]
+    found = _without_middles(sentence, found)
     return _bounds(sentence, found, expected=expected) or found or _find_bare(sentence, expected=expected)
 
 
@@ -170,15 +174,21 @@ def _sibling(sentence: str, match: re.Match[str], first: Pay) -> Pay | None:
     return Pay(match.start(), end, ends[0], ends[1], first.currency, first.period)
 
 
-def _is_middle(sentence: str, pay: Pay, found: list[Pay]) -> bool:
-    """Whether an amount is only a point of a range that is named as well ("most start near $90,000")."""
-    if pay.minimum is None or pay.minimum != pay.maximum or not _MIDDLE.search(sentence[: pay.start]):
-        return False
-    at = pay.minimum
-    return any(
-        r.minimum is not None and r.maximum is not None and r.minimum < r.maximum and r.minimum <= at <= r.maximum
-        for r in found
-    )  # fmt: skip
+def _without_middles(sentence: str, found: list[Pay]) -> list[Pay]:
+    """The pays but for an amount that is only a point of a range named as well ("most start near $90,000")."""
+    ranges = sorted(
+        (p.minimum, p.maximum) for p in found if p.minimum and p.maximum and p.minimum < p.maximum
+    )
+    lows = [low for low, _ in ranges]
+    highest = list(itertools.accumulate((high for _, high in ranges), max))  # of the ranges up to each
+    kept = []
+    for pay in found:
+        at = pay.minimum
+        below = bisect_right(lows, at) if at is not None and at == pay.maximum else 0
+        inside = below > 0 and at is not None and at <= highest[below - 1]
+        if not inside or not _MIDDLE.search(sentence[max(0, pay.start - _LEAD) : pay.start]):
+            kept.append(pay)
+    return kept
 
 
 def _bounds(sentence: str, found: list[Pay], *, expected: bool) -> list[Pay]:
@@ -233,12 +243,13 @@ def _find_bare(sentence: str, *, expected: bool) -> list[Pay]:
         period = period_of(sentence[match.end() : match.end() + _ADJACENT])
         if low < _HOURLY_MOST and period != "hour":
             continue
-        lead = _BARE_LEAD.search(sentence[: match.start()]) is not None
+        before = sentence[max(0, match.start() - _LEAD) : match.start()]
+        first = match.start() <= _LEAD
+        lead = _BARE_LEAD.search(before) is not None
         whole = bool(match["high"]) and len(sentence) - (match.end() - match.start()) <= _REST
-        led = lead or whole or (expected and not sentence[: match.start()].strip(" :-–"))
+        led = lead or whole or (expected and first and not before.strip(" :-–"))
         led = led or (
-            not sentence[: match.start()].strip(" *•-–")
-            and _BARE_TAIL.match(sentence[match.end() :]) is not None
+            first and not before.strip(" *•-–") and _BARE_TAIL.match(sentence, match.end()) is not None
         )
         whole_value = expected and len(sentence) - (match.end() - match.start()) <= _REST
         if low >= _YEARLY_LEAST and not (
@@ -382,13 +393,18 @@ def _is_pay(
         return False
     if pay >= 0 or expected or _PAY.match(after.strip(" (")):
         return True
-    if _LAST_CELL.search(sentence[: match.start()]) and not sentence[match.end() :].strip(" .*!"):
+    if (
+        len(sentence) <= _TITLE_LINE
+        and not sentence[match.end() :].strip(" .*!")
+        and _LAST_CELL.search(sentence[: match.start()])
+    ):
         amount = (amounts_of(match) or (0.0, None))[0]
-        if len(sentence) <= _TITLE_LINE and _YEARLY_LEAST * 1.5 <= amount <= _YEARLY_MOST:
+        if _YEARLY_LEAST * 1.5 <= amount <= _YEARLY_MOST:
             return True
     if _HOURLY_ALONE.fullmatch(sentence.strip()):
         return True
-    bars = [m.start() for m in _BAR.finditer(sentence)]
+    # a cell holds little else, so its ends are near
+    bars = [m.start() for m in _BAR.finditer(sentence, max(0, match.start() - _LEAD), end + _LEAD)]
     low_bar = max((b for b in bars if b < match.start()), default=-1)
     high_bar = min((b for b in bars if b >= end), default=-1)
     if low_bar >= 0 or high_bar >= 0:  # "Biostatistician | Hybrid | $92,000–$118,000 | Full time"
@@ -396,7 +412,7 @@ def _is_pay(
         if is_range and len(cell) - (match.end() - match.start()) <= _REST:
             return True
     alone = len(sentence) - (match.end() - match.start()) <= 25
-    begins = not re.sub(
+    begins = match.start() <= _LEAD and not re.sub(
         rf"^\W*{_OFFER}(?:from\b|between\b|base\b|around\b|starting(?: at)?\b|up to\b)?\W*",
         "",
         sentence[: match.start()],

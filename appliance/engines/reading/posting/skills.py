@@ -119,7 +119,7 @@ _WEIGHED = re.compile(
     r"\b(?:know(?:ing)?|judg(?:e|ing)|decid(?:e|ing)|choos(?:e|ing)) (?:when|whether|if|which)\b",
     re.IGNORECASE,
 )
-"""What is only weighed against something else ("knowing when a managed service … is the right call")."""
+"""What is only weighed against something else ("judging whether to hire a printer or to buy a press")."""
 _DELIVERED = frozenset({"POC", "POCs", "MVP", "MVPs", "RFP", "RFPs", "RFC", "RFCs", "SOP", "SOPs", "PRD", "PRDs", "PR", "PRs", "ADR", "ADRs"})  # fmt: skip
 """Papers and trials that a task delivers, which are no skill by themselves."""
 

@@ -67,6 +67,13 @@ _EXCEEDS = re.compile(
     r"(?<!\bfor )\b(?:over|more than|in excess of|upwards of|not less than|no less than|no fewer than)\s+$",
     re.IGNORECASE,
 )
+_AGE_BEFORE = re.compile(
+    r"\b(?:age[ds]?|older|(?:must|should|you|applicants|candidates|drivers|employees)\s+(?:must\s+|should\s+)?(?:be|are)(?=\s+(?:at least|over|a minimum of|minimum)?\s*$))\b[^.]{0,40}$",
+    re.IGNORECASE,
+)
+"""What makes a number of years somebody's age ("Minimum age: 21 years", "18 or older; 21 years for …")."""
+_AGES = (14, 25)
+_WORKED = re.compile(r"[^.;,\d]{0,40}\bexp(?:erienced?)?\b", re.IGNORECASE)
 _OF_WORK = re.compile(r"['’]?\s*(?:of|in|as|with|on|experience)\b", re.IGNORECASE)
 """A number that is to be exceeded: "more than 5 years of leading teams"."""
 _EXPERIENCE = re.compile(
@@ -219,7 +226,7 @@ def _value(written: str, unit: str) -> float:
 def _is_experience(sentence: str, match: re.Match[str], *, asked: bool) -> bool:
     before = sentence[max(0, match.start() - 45) : match.start()]
     after = sentence[match.end() : match.end() + _AFTER]
-    if _NOT_AFTER.match(after) or _FREE_OF.search(before):
+    if _NOT_AFTER.match(after) or _FREE_OF.search(before) or _is_age(match, before, after):
         return False
     outside = _NOT_BEFORE.search(before)
     if outside and not (match["plus"] and outside[0].strip().lower() == "after"):
@@ -250,6 +257,16 @@ def _is_experience(sentence: str, match: re.Match[str], *, asked: bool) -> bool:
         asked
         or _EXPERIENCE.match(after.lstrip(" ,")) is not None
         or bool(least and (_AT_LEAST.search(before) or _HAVING.search(before)))
+    )
+
+
+def _is_age(match: re.Match[str], before: str, after: str) -> bool:
+    """Whether a number of years is how old somebody is to be, which is no experience."""
+    least, most = _AGES
+    return (
+        least <= _value(match["low"], match["unit"]) <= most
+        and _AGE_BEFORE.search(before) is not None
+        and not _WORKED.match(after)
     )
 
 

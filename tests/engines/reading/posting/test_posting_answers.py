@@ -19,7 +19,7 @@ def place_of(lines):
         ("Remote work type: Hybrid", "hybrid"),
         ("REMOTE EMPLOYMENT\nNot available", "onsite"),
         ("Remote options: one telecommuting day weekly", "hybrid"),
-        ("Work style: Office-based with up to 6 home days per month", "hybrid"),
+        ("Work style: Mill-based, two days from home each month", "hybrid"),
         ("Setting: offsite", "remote"),
         ("Two sessions a week can be done from home.", "hybrid"),
         ("Schedule: Mon/Fri remote. Tues-Thurs at the mill.", "hybrid"),

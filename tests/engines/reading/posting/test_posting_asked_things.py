@@ -156,3 +156,57 @@ def test_tasks_that_stand_for_requirements_leave_out_bare_fields():
     found = {n for some in names(text) for n in some}
     assert "FastAPI" in found
     assert not found & {"Testing", "Artificial intelligence"}
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        (
+            "Kitchen experience and a calm temperament. You've kept the pass going on a Friday.",
+            "Kitchen experience",
+        ),
+        ("A curious spirit and bakery background. You've run a night shift.", "Bakery background"),
+        (
+            "Grit and a tidy outlook. You've run a night shift.",
+            "Grit and a tidy outlook. You've run a night shift",
+        ),
+    ],
+)
+def test_a_quality_beside_an_experience_is_not_what_the_words_before_a_sentence_name(line, label):
+    assert label in [r.label for r in read(f"Requirements\n{line}\n").requirements]
+
+
+@pytest.mark.parametrize(
+    ("line", "years"),
+    [
+        ("Age 18 years or older; 21 years, minimum", []),
+        ("Minimum age: 21 years", []),
+        ("Must be 18 years minimum and pass a drug test", []),
+        ("Applicants must be 18 years or older; 21 years for routes between states", []),
+        ("Age 21 years, minimum; 3 years of driving experience", [3]),
+        ("Age 18 or older; 2 years, minimum", [2]),
+        ("You must have 15 years minimum in dispatch", [15]),
+        ("The lead must be at least 15 years experienced in dispatch", [15]),
+    ],
+)
+def test_how_old_somebody_is_to_be_is_no_experience(line, years):
+    assert [r.years for r in read(f"Requirements\n- {line}\n").requirements if r.kind == "years"] == years
+
+
+@pytest.mark.parametrize(
+    ("line", "fields", "instead"),
+    [
+        ("Bachelor's degree in Forestry or an equivalent field", "Forestry; an equivalent field", False),
+        (
+            "BS in Botany, Forestry, or comparable discipline",
+            "Botany; Forestry; comparable discipline",
+            False,
+        ),
+        ("Bachelor's degree in Forestry or equivalent experience in the field", "Forestry", True),
+        ("Bachelor's degree in Forestry or equivalent work experience", "Forestry", True),
+    ],
+)
+def test_an_equivalent_field_is_a_field_and_no_experience(line, fields, instead):
+    (row,) = [r for r in read(f"Requirements\n- {line}\n").requirements if r.kind == "degree"]
+    assert (row.detail["fields"], row.detail.get("or_equivalent", False)) == (fields, instead)
+    assert fields.rsplit("; ", 1)[-1] in row.quote

@@ -73,7 +73,7 @@ def test_pay_is_read_without_its_usual_words(line, wanted):
     "line",
     [
         "You supervise an intern ($16 an hour, paid by a grant).",
-        "Perks include a $40 monthly transit pass.",
+        "Perks include a $120 yearly boot voucher.",
         "Our looms are insured at $88 million and each cost $190,000.",
         "You manage a budget of $140,000.",
         "Bill rate to client: $88/hr",
