@@ -7,6 +7,7 @@ below it or, for dates of birth, above it. A label with its value on one row goe
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from appliance.engines.knowledge import MONTHS, Knowledge
@@ -171,6 +172,7 @@ def shortened(fact: Fact, private: list[int], text: str) -> Fact:
     return fact.model_copy(update={"span": span.model_copy(update={"end": end}), "quote": text[start:end]})
 
 
+@lru_cache(maxsize=2_000)
 def _label(text: str) -> str:
     """A row as the lists have its label; "" where it is too long to be one."""
     if len(text) > _LONGEST_LABEL:
@@ -293,7 +295,7 @@ def _told_alone(row: Row) -> bool:
     if len(row.text) > _LONGEST_VALUE or any(r.last for r in row.ranges):
         return False
     plain = unaccented(row.text)
-    dates = find_points(plain)
+    dates = find_points(plain) if _BORN.search(plain) else []  # looking for dates costs more
     born = _BORN.match(plain)
     if born is not None and any(p.year for p in dates):
         near = dates[0].start - born.end() <= _BESIDE
