@@ -73,6 +73,10 @@ _LEAD = re.compile(
 )
 
 
+_STATE_BEHIND = re.compile(r",\s{0,3}[A-Z]{2}\b")
+"""What stands behind a town in an address: "Huntington Beach, CA"."""
+
+
 class _Candidate(NamedTuple):
     score: float
     start: int
@@ -230,7 +234,7 @@ def _candidates(page: _Page, number: int) -> list[_Candidate]:
         if fold_words(last) in _STREET_NAMES and not (labelled or _in_box(last, page.emails)):
             continue
         if not (labelled or mailed):
-            if text[slice(*shaped)].islower() and (number > 2 or not whole):
+            if text[slice(*shaped)].islower() and not (whole and number < 3 and (number == 0 or reached)):
                 continue  # two words of a sentence
             if number > page.content and not (reached or large or row.heading == 1):
                 continue  # what stands under a heading is content
@@ -332,7 +336,7 @@ def _score(page: _Page, span: tuple[int, int], number: int, *, whole: bool) -> f
     if k.school_likeness(written) >= 0.5 or k.employer_likeness(written) >= 0.6:
         score -= 0.6
     if any(place.end - place.start == len(written) for place in k.find_locations(written)):
-        score -= 1.5 if "," in written else 0.6
+        score -= 1.5 if "," in written or _STATE_BEHIND.match(page.text, span[1]) else 0.6
     street = _STREET.search(written)
     if street and not _in_box(street.group(), page.emails):
         score -= 0.5

@@ -93,3 +93,23 @@ def test_letters_after_a_name_do_not_turn_it_round(read, written):
 
 def test_a_heading_in_chinese_is_no_name(read):
     assert [f.value for f in read("个人简历\n姓名\n李娜\n工作经历" + BELOW) if f.kind == "name"] == ["李娜"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '"Sample Entry Level Resume  Name  1118 N. Canyon Ave  Huntington Beach, CA (202) 555-0123  OBJECTIVE  To keep an office in order.  '
+        "EDUCATION  Golden Coast Community College, Huntington Beach, CA  Associate of Arts, December 2007  WORK EXPERIENCE  Office Clerk  "
+        'Brightwater Cars  January 2008 - December 2011  Kept letters and vouchers in order and answered the telephone."',
+        '"    Careful bookkeeper offering four years of practice in the full accounting  monthly closing  from vouchers through to the  '
+        "statements and reports.        Known for neat ledgers  able to explain figures.    Tools  Excel, SAP, DATEV    EXPERIENCE    "
+        'Brightwater Cars, Hull    Bookkeeper    01/2012 - 12/2016    Closed the books of three branches each month."',
+    ],
+)
+def test_a_town_and_two_words_of_a_sentence_are_no_name(read, written):
+    assert [f.value for f in read(written) if f.kind == "name"] == []
+
+
+def test_a_name_in_small_letters_above_an_address_is_one(read):
+    (name,) = [f for f in read("tilda ahlgren" + BELOW) if f.kind == "name"]
+    assert (name.detail["given"], name.detail["family"]) == ("Tilda", "Ahlgren")
