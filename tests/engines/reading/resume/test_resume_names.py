@@ -98,12 +98,16 @@ def test_a_heading_in_chinese_is_no_name(read):
 @pytest.mark.parametrize(
     "written",
     [
-        '"Sample Entry Level Resume  Name  1118 N. Canyon Ave  Huntington Beach, CA (202) 555-0123  OBJECTIVE  To keep an office in order.  '
-        "EDUCATION  Golden Coast Community College, Huntington Beach, CA  Associate of Arts, December 2007  WORK EXPERIENCE  Office Clerk  "
-        'Brightwater Cars  January 2008 - December 2011  Kept letters and vouchers in order and answered the telephone."',
-        '"    Careful bookkeeper offering four years of practice in the full accounting  monthly closing  from vouchers through to the  '
-        "statements and reports.        Known for neat ledgers  able to explain figures.    Tools  Excel, SAP, DATEV    EXPERIENCE    "
-        'Brightwater Cars, Hull    Bookkeeper    01/2012 - 12/2016    Closed the books of three branches each month."',
+        (
+            '"Sample Entry Level Resume  Name  1118 N. Canyon Ave  Huntington Beach, CA (202) 555-0123  OBJECTIVE  To keep an office in order.  '
+            "EDUCATION  Golden Coast Community College, Huntington Beach, CA  Associate of Arts, December 2007  WORK EXPERIENCE  Office Clerk  "
+            'Brightwater Cars  January 2008 - December 2011  Kept letters and vouchers in order and answered the telephone."'
+        ),
+        (
+            '"    Careful bookkeeper offering four years of practice in the full accounting  monthly closing  from vouchers through to the  '
+            "statements and reports.        Known for neat ledgers  able to explain figures.    Tools  Excel, SAP, DATEV    EXPERIENCE    "
+            'Brightwater Cars, Hull    Bookkeeper    01/2012 - 12/2016    Closed the books of three branches each month."'
+        ),
     ],
 )
 def test_a_town_and_two_words_of_a_sentence_are_no_name(read, written):
