@@ -259,26 +259,28 @@ def location_facts(
 
     ``reached`` are the offsets of the person's e-mail addresses and telephone numbers.
     """
-    elsewhere = {r.start for s in sections if s.role in _NOT_HOME for r in s.rows}
+    roles = {row.start: section.role for section in sections for row in section.rows}
     beside = [
         n
         for n, row in enumerate(rows)
         if any(row.start <= at < row.end for at in reached)
         for n in _around_row(n)
+        if 0 <= n < len(rows)
     ]
-    order = [n for n in dict.fromkeys(beside) if 0 <= n < len(rows)]
-    order += [n for n, row in enumerate(rows[:_TOP_ROWS]) if row.start not in elsewhere]
-    for n in [n for n in order if rows[n].start not in elsewhere] + list(range(min(_TOP_ROWS, len(rows)))):
+    order = [n for n in beside if roles.get(rows[n].start, "") not in _NOT_HOME]
+    order += [n for n, row in enumerate(rows[:_TOP_ROWS]) if roles.get(row.start, "") in _HOME]
+    for n in dict.fromkeys(order + beside):
         row = rows[n]
         for m in k.find_locations(row.text):
-            written = row.text[m.start : m.end]
-            if "," in written or row.text.strip() == written:
+            whole = row.text.strip() == row.text[m.start : m.end]
+            if whole or (n in order and "," in row.text[m.start : m.end]):
                 return [fact("location", text, row.start + m.start, row.start + m.end, normal=m.name)]
     return []
 
 
 _TOP_ROWS = 12
 _NOT_HOME = frozenset({"experience", "education", "projects", "references", "volunteering", "certifications"})
+_HOME = frozenset({"", "contact", "summary", "other"})
 
 
 def _around_row(number: int) -> tuple[int, ...]:

@@ -140,3 +140,20 @@ def test_a_month_in_capitals_is_no_certificate(read):
     assert [f.normal for f in accredited] == ["apr public relations"] or accredited[0].detail[
         "id"
     ] == "apr-public-relations"
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("Ada Quist\nBangor, ME 04401\nada@example.com\n\nEducation\nB.A., Ithaca College, Ithaca, NY\n", "Bangor, ME"),
+        ("Ada Quist\nada@example.com\n\nEducation\nB.A., Ithaca College, Ithaca, NY\n", None),
+        ("Ada Quist\n\nSkills\nExcel, Cash Handling, Telemarketing, HI/Lo Driver, Word, MS Project\n", None),
+        ("Ada Quist\nada@example.com\n\nExperience\nFabrikam\tBoston, MA\nClerk\t2012 - 2016\n", None),
+        ("Ada Quist\n\nExperience\nFabrikam, Clerk\t2012 - 2016\n\nContact\nada@example.com\nLeeds, United Kingdom\n", "Leeds, United Kingdom"),
+    ],
+)  # fmt: skip
+def test_where_somebody_lives_is_told_beside_the_contact_and_never_by_a_school_or_an_employer(
+    read, written, place
+):
+    found = [f.normal for f in read(written) if f.kind == "location"]
+    assert found == ([place] if place else [])
