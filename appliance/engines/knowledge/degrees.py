@@ -104,6 +104,10 @@ class Degrees:
             mentions.append(DegreeMention(match.start, end, pattern.level, pattern.name, field))
         return _in_brackets(text, _without_overlap(mentions))
 
+    def field_leading(self, text: str) -> int:
+        """How many of the first characters of a text name a field of study; see ``Fields.leading``."""
+        return self._fields.leading(text)
+
     def _settle(
         self, text: str, split: Tokens, match: Found[Pattern], found: list[Found[Pattern]], number: int
     ) -> Pattern | None:

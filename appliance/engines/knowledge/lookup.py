@@ -160,6 +160,10 @@ class Knowledge:
         """Every degree named, with the field of study that follows it."""
         return self._packs.degrees.find(text)
 
+    def field_leading(self, text: str) -> int:
+        """How many of the first characters of a text name a field of study: 22 of "Network Administration Eastern Michigan University"."""
+        return self._packs.degrees.field_leading(text)
+
     def field_relation(self, have: str, wanted: str) -> Relation | None:
         """How a field of study a person has bears on a wanted one; None when nothing is known of it."""
         return self._packs.field_relations.relation(have, wanted)

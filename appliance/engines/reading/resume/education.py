@@ -225,7 +225,8 @@ def _best_school(segment: Segment, judge: Judge, taken: list[tuple[int, int]]) -
     """The part of a piece that names the school: what is between commas and outside the degree, a university before its college."""
     k = judge.k
     best: tuple[float, int, int] | None = None
-    for start, end in _parts(segment, taken):
+    for first, end in _parts(segment, taken):
+        start = first + _field_before(segment, first, end, taken, judge)
         written = segment.text[start - segment.start : end - segment.start]
         likeness = k.school_likeness(written)
         if likeness < _SCHOOL or written.casefold() in _GENERIC:
@@ -243,6 +244,27 @@ def _best_school(segment: Segment, judge: Judge, taken: list[tuple[int, int]]) -
     ), start + cut.start() if cut and cut.start() > _SHORTEST else end
 
 
+def _field_before(segment: Segment, start: int, end: int, taken: list[tuple[int, int]], judge: Judge) -> int:
+    """How many characters of a part are the field of the degree right before it: "BS: Network Administration Springfield University"."""
+    before = max((b for _, b in taken if b <= start), default=None)
+    if before is None:
+        return 0
+    between = segment.text[max(0, before - segment.start) : start - segment.start].strip()
+    if between not in {"", ":"} or not _HEAD_BEHIND.search(
+        segment.text, start - segment.start, end - segment.start
+    ):
+        return 0
+    written = segment.text[start - segment.start : end - segment.start]
+    length = judge.k.field_leading(written)
+    words = len(written[:length].split())
+    rest = written[length:]
+    if words < (1 if between else _TWO) or _HEAD_BEHIND.match(rest.strip()):
+        return 0
+    return length + len(rest) - len(rest.lstrip())
+
+
+_TWO = 2
+_HEAD_BEHIND = re.compile(r"(?:universi|college|school|institut|academ)", re.IGNORECASE)
 _UNIVERSITY = re.compile(r"universi|uniwersy|hochschule|politecnic|polytechni|[eé]cole", re.IGNORECASE)
 _SYSTEMS = (
     "Alabama|Alaska|Arkansas|California|Colorado|Hawai[’'i]*|Houston|Illinois|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Missouri|"
@@ -258,7 +280,7 @@ _CAMPUS = re.compile(
 _SHORTEST = 3
 _GENERIC = frozenset({"college"})
 """The end of a name that was wrapped."""
-_LEAD = re.compile(r"(?:(?:from|at|in)\s+(?:the )?|@\s*)(?=[A-Z])")
+_LEAD = re.compile(r"(?:(?:(?:degree|diploma)\s+)?(?:from|at|in|of)\s+(?:the )?|@\s*)(?=[A-Z])")
 _TAIL = re.compile(r"\s+(?:in|on|during|from)$")
 
 

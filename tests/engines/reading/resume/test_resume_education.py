@@ -114,3 +114,27 @@ Haustechnik Muster KG, Bonn
         "Leiterin Instandhaltung, Mühlenwerk Anlagenbau GmbH",
         "Elektroinstallateurin, Haustechnik Muster KG",
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "school"),
+    [
+        ("Bachelor of Arts in English Literature Harvard University 2009", "English Literature", "Harvard University"),
+        ("MBA in Finance Harvard Business School", "Finance", "Harvard Business School"),
+        ("MBA : Management Davenport University", "Management", "Davenport University"),
+        ("BS: Network Information & Technology Administration Eastern Michigan University", "Network Information & Technology Administration", "Eastern Michigan University"),
+        ("BA Applied Behavioral Science Sociology Ashford University", "Applied Behavioral Science Sociology", "Ashford University"),
+        ("B.A. Political Science Eastern Michigan University", "Political Science", "Eastern Michigan University"),
+        ("Bachelor of Arts in History American University", "History", "American University"),
+        ("Ph.D. in Electrical Engineering Massachusetts Institute of Technology", "Electrical Engineering", "Massachusetts Institute of Technology"),
+        ("Licenciatura en Física Universidad de Sevilla", "Física", "Universidad de Sevilla"),
+        ("Master Informatik Technische Universität München", "Informatik", "Technische Universität München"),
+        ("Bachelor of Science, The University of California, Berkeley", None, "The University of California, Berkeley"),
+        ("Master of Public Health Emory University", None, "Emory University"),
+    ],
+)  # fmt: skip
+def test_a_field_ends_where_the_name_of_the_school_begins(read, row, field, school):
+    (study,) = [
+        f for f in read("Ada Quist\nada@example.com\n\nEducation\n" + row + "\n") if f.kind == "education"
+    ]
+    assert (study.detail.get("field"), study.detail.get("school")) == (field, school)
