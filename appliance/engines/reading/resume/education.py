@@ -60,8 +60,8 @@ def find_studies(text: str, sections: tuple[Section, ...], judge: Judge) -> list
     education = [
         s for s in sections if s.role == "education" or (s.role in _MAY_TEACH and _teaches(s, judge))
     ]
-    for section in education:
-        rows = _joined(text, section.rows, judge)
+    for told in _labelled(education):
+        rows = [row for section in told for row in _joined(text, section.rows, judge)]
         items = [item for row in rows for item in _items(text, row, judge)]
         found += _grouped(items)
     if not any(s.degree or s.school for s in found):
@@ -77,6 +77,24 @@ def find_studies(text: str, sections: tuple[Section, ...], judge: Judge) -> list
                 items = [i for row in section.rows for i in _items(text, row, judge, sure=True)]
                 found += [s for s in _grouped(items) if s.degree is not None]
     return [s for s in found if s.degree or s.school]
+
+
+def _labelled(sections: list[Section]) -> list[list[Section]]:
+    """Sections of their own that are one form, a label a row: "School: …", "Degree: …", "Year: …"."""
+    told: list[list[Section]] = []
+    for section in sections:
+        if told and _LABEL.fullmatch(section.heading) and section.start - told[-1][-1].end <= _NEXT_ROW:
+            told[-1].append(section)
+        else:
+            told.append([section])
+    return told
+
+
+_LABEL = re.compile(
+    r"(?:school|university|college|institution|degree|qualification|course|major|field of study)",
+    re.IGNORECASE,
+)
+_NEXT_ROW = 3
 
 
 def _joined(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Row]:
@@ -310,7 +328,7 @@ def _parts(segment: Segment, taken: list[tuple[int, int]]) -> list[tuple[int, in
                     segment.text,
                     edges[first] - segment.start,
                     stops[last] - segment.start,
-                    " \t\u00a0,.;:–—-()|",
+                    " \t\u00a0,.;:–—-()|/",
                 )
                 if a < b:
                     parts.append((segment.start + a, segment.start + b))

@@ -136,7 +136,10 @@ def lines_were_joined(text: str) -> bool:
 
 
 _LONGEST_PARAGRAPH = 1_500
-_OPEN_END = re.compile(r"(?:\b(?:of|and|de|for|the|in|der|für|at|y|et|und|e|di|van)|&)$", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"(?:(?<!, )\b(?:of|and|de|for|the|in|der|für|at|y|et|und|e|di|van)|&)$", re.IGNORECASE
+)
+"""Behind a comma it is a state: "Gary, IN"."""
 _SHORT_LINE = 70
 _LONGEST_JOINED = 130
 

@@ -117,7 +117,7 @@ def pieces(
     spans: list[tuple[int, int]] = []
     whole = not ranges and not _CLIENT.search(text, row.start, row.end)
     for start, end in [(row.start, row.end)] if whole else remainders(text, row, ranges):
-        spans += _hard(text, start, end)
+        spans += [part for a, b in _hard(text, start, end) for part in _slashed(text, a, b, judge)]
     found: list[tuple[int, int, bool, str]] = []
     told = cell_label(text, row.start, row.end)
     for left, end in spans[1:] if told else spans:
@@ -163,6 +163,22 @@ def _hard(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in (trim(text, a, b, _EDGE_KEEPING_PARENTHESES) for a, b in spans) if a < b]
 
 
+def _slashed(text: str, start: int, end: int, judge: Judge) -> list[tuple[int, int]]:
+    """A piece cut at its slashes where they part different things: "Sous Chef / The Copper Pot / Austin, TX /"."""
+    cuts = list(_SLASH.finditer(text, start, end))
+    open_end = text[start:end].endswith(" /")
+    if len(cuts) + open_end < _TWO:
+        return [(start, end)]
+    edges = [start, *[m.end() for m in cuts]]
+    stops = [*[m.start() for m in cuts], end - 2 if open_end else end]
+    parts = [trim(text, a, b, _EDGE_KEEPING_PARENTHESES) for a, b in zip(edges, stops, strict=True)]
+    titles = sum(judge.title(text[a:b]) >= _NO_TITLE_OF_TWO for a, b in parts)
+    return [(a, b) for a, b in parts if a < b] if titles == 1 else [(start, end)]
+
+
+_TWO = 2
+
+
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     if piece.startswith("(") and (piece.endswith(")") or ")" not in piece):
@@ -198,8 +214,34 @@ def soft_cuts(segment: Segment, judge: Judge) -> list[tuple[Segment, Segment, fl
         one, other = sorted((judge.title(left.text), judge.title(right.text)))
         if one < _NO_TITLE_OF_TWO and other >= CLEAR_TITLE:
             cuts.append((left, right, 0.1))
+    cuts += _told_behind(segment, judge)
     glued = None if cuts else _glued(segment, judge)
     return [*cuts, glued] if glued else cuts
+
+
+def _told_behind(segment: Segment, judge: Judge) -> list[tuple[Segment, Segment, float]]:
+    """An employer before a colon ("Harrow Valley Hospital: Staff Nurse"), or in brackets behind the title."""
+    cuts: list[tuple[Segment, Segment, float]] = []
+    colon = _COLON.search(segment.text)
+    if colon is not None:
+        left, right = _cut(segment, colon)
+        if judge.title(right.text) >= CLEAR_TITLE > judge.title(left.text):
+            cuts.append((left, right, 0.1))
+    brackets = _BRACKETS_BEHIND.search(segment.text)
+    if brackets is not None and judge.employer(brackets["name"]) >= A_FIRM:
+        left, right = _cut(segment, brackets)
+        right = right._replace(
+            start=segment.start + brackets.start("name"),
+            end=segment.start + brackets.end("name"),
+            text=brackets["name"],
+        )
+        if judge.title(left.text) >= CLEAR_TITLE > judge.title(right.text):
+            cuts.append((left, right, 0.1))
+    return cuts
+
+
+_COLON = re.compile(r"(?<=[\w)]):\s+(?=[A-Z])")
+_BRACKETS_BEHIND = re.compile(r"\s+\((?P<name>[^()]{3,60})\)$")
 
 
 def _without_place(left: Segment, right: Segment, judge: Judge) -> tuple[Segment, Segment]:

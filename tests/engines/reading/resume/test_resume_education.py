@@ -138,3 +138,16 @@ def test_a_field_ends_where_the_name_of_the_school_begins(read, row, field, scho
         f for f in read("Ada Quist\nada@example.com\n\nEducation\n" + row + "\n") if f.kind == "education"
     ]
     assert (study.detail.get("field"), study.detail.get("school")) == (field, school)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "School: Oakmere University\nDegree: Bachelor of Science in Physics\nYear: 2012",
+        "Bachelor of Science in Physics / Oakmere University / 2012",
+    ],
+)
+def test_a_form_with_a_label_a_row_and_slashes_are_one_study(read, rows):
+    written = f"Ada Quist\nada@example.com\n\nEducation\n\n{rows}\n"
+    (study,) = [f for f in read(written) if f.kind == "education"]
+    assert [study.detail[k] for k in ("field", "school", "year")] == ["Physics", "Oakmere University", "2012"]

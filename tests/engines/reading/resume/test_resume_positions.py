@@ -469,3 +469,30 @@ Junior Designer — Sample Creative
 def test_a_town_before_its_country_is_no_part_of_an_employer(read, place):
     facts = read(f"{TOP}EXPERIENCE\nData Analyst\nFabrikam Institute of Statistics, {place}\n2013 - 2014\n")
     assert [f.value for f in facts if f.kind == "employer"] == ["Fabrikam Institute of Statistics"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Harrow Valley Hospital: Senior Nurse, Mar 2019 – June 2021",
+        "Senior Nurse / Harrow Valley Hospital / Gary, IN / Mar 2019 – June 2021",
+        "Senior Nurse (Harrow Valley Hospital)\tMar 2019 – June 2021",
+        "Harrow Valley Hospital, Gary, IN\nSenior Nurse\nMar 2019 – June 2021",
+    ],
+)
+def test_title_and_employer_are_told_apart_by_a_colon_slashes_brackets_and_rows(read, heading):
+    written = f"Ada Quist\nada@example.com\n\nExperience\n\n{heading}\n- Led a ward of nine people.\n"
+    (position,) = [f for f in read(written) if f.kind == "position"]
+    told = [position.detail[k] for k in ("title", "employer", "start", "end")]
+    assert told == ["Senior Nurse", "Harrow Valley Hospital", "2019-03", "2021-06"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Charge Nurse / Clinical Coordinator", "Teacher (Year 5)", "Owner / Operator"]
+)
+def test_two_titles_and_words_in_brackets_are_no_employer(read, title):
+    written = (
+        f"Ada Quist\nada@example.com\n\nExperience\n\n{title}\nHarrow Valley Hospital\nMar 2019 – June 2021\n"
+    )
+    (position,) = [f for f in read(written) if f.kind == "position"]
+    assert (position.detail["title"], position.detail["employer"]) == (title, "Harrow Valley Hospital")
