@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from appliance.engines.reading.geometry.tables import (
     Gutter,
+    dated_beside,
     dates_of,
     has_dates,
     narrow_side,
@@ -102,16 +103,25 @@ def _best_gutters(fragments: list[Fragment]) -> tuple[Gutter | None, Gutter | No
 
 def _parts_dates_from_their_lines(gutter: Gutter, others: list[Gutter]) -> bool:
     """Is what this gutter adds to the right-hand column of another one nothing but the dates at the edge of the left one?"""
-    if not has_dates(gutter.right):
+    if not (has_dates(gutter.right) or has_dates(gutter.left)):
         return False
     for other in others:
         if other.x <= gutter.x:
+            if _cuts_off_dates(gutter, other):
+                return True
             continue
         strip = [f for f in gutter.right if f.x1 < other.x]
         rest = [f for f in gutter.right if f.x0 >= other.x - 1.0]
         if rest and dates_of(strip, gutter.left, rest):
             return True
     return False
+
+
+def _cuts_off_dates(gutter: Gutter, other: Gutter) -> bool:
+    """Do dates, or short lines with dates, that stand between this gutter and one further left belong to the lines on the right?"""
+    strip = [f for f in gutter.left if f.x0 >= other.x - 1.0]
+    rest = [f for f in gutter.left if f.x1 < other.x]
+    return bool(strip) and len(rest) > len(strip) // 2 and dated_beside(strip, gutter.right)
 
 
 def _candidates(fragments: list[Fragment]) -> list[float]:

@@ -67,9 +67,12 @@ def _cells_of(narrow: list[Row], wide: list[Row], gutter: Gutter) -> bool:
     dated = sum(1 for group in groups if any(_DATED.search(_text(row)) for row in group))
     beginnings = _paired([group[0] for group in groups], wide, _DATE_BASELINE)
     small = _middle([len(g) for g in groups]) <= 3 and _middle(lengths) <= 40
+    small = small and 3 * sum(len(g) for g in groups if len(g) > _MOST_LABEL_LINES) <= len(narrow)
     if len(groups) >= 2 and 5 * dated >= 2 * len(groups) and beginnings >= 0.7 and small:
         return True
     if _labels_and_dates(narrow, wide) or _only_dates(narrow, wide):
+        return True
+    if narrow[0][0].x1 <= gutter.x and (_all_beside(narrow, wide) or _in_the_margin(narrow, groups, wide)):
         return True
     paired = _paired(narrow, wide)
     if paired < 0.75:
@@ -85,6 +88,52 @@ def _cells_of(narrow: list[Row], wide: list[Row], gutter: Gutter) -> bool:
     if 3 * sum(1 for text in texts if _DATED.search(text)) >= len(texts):
         return True
     return _middle(lengths) <= 40 and (not _dense(narrow) or _paired(wide, narrow) >= 0.75)
+
+
+_MOST_LABEL_LINES: Final = 4
+"""A longer run of lines is a column of text."""
+
+
+def _all_beside(narrow: list[Row], wide: list[Row]) -> bool:
+    """True for short lines set apart from each other, of which each stands on a line of the text or has nothing beside it."""
+    if _dense(narrow) or max(len(_text(row)) for row in narrow) > 40:
+        return False
+    beside = [row for row in narrow if not _alone(row, wide)]
+    return len(beside) >= _LEAST_LABELS and _paired(beside, wide) >= _ALL_BESIDE
+
+
+_ALL_BESIDE: Final = 0.95
+
+
+def _in_the_margin(narrow: list[Row], groups: list[list[Row]], wide: list[Row]) -> bool:
+    """True for headings in the margin, of one to three lines each, that all begin on a line of a much longer text."""
+    if len(groups) < _LEAST_MARGIN or max(len(g) for g in groups) > _MOST_MARGIN_LINES:
+        return False
+    if max(len(_text(row)) for row in narrow) > _LONGEST_LABEL or _letters(narrow) * 6 > _letters(wide):
+        return False
+    if any(_DATED.search(_text(row)) for row in narrow):
+        return False
+    begin = [group for group in groups if _line_beside(group, wide) is not None]
+    return len(begin) >= _ALL_BESIDE * len(groups)
+
+
+def _line_beside(group: list[Row], wide: list[Row]) -> Row | None:
+    """The line of the text that a heading of the margin begins on, or that begins beside its further lines."""
+    top, bottom = min(f.y0 for f in group[0]), max(f.y1 for f in group[-1])
+    tolerance = _DATE_BASELINE * group[0][0].size
+    above: Row | None = None
+    for row in wide:
+        if abs(row[0].baseline - group[0][0].baseline) <= tolerance or _stands_beside(group[0], row):
+            return row
+        if row[0].y1 > top + tolerance:
+            free = above is None or above[0].y1 <= top + 2 * tolerance
+            return row if free and row[0].y0 < bottom else None
+        above = row
+    return None
+
+
+_LEAST_MARGIN: Final = 2
+_MOST_MARGIN_LINES: Final = 3
 
 
 def _labels_and_dates(narrow: list[Row], wide: list[Row]) -> bool:
@@ -125,6 +174,18 @@ def dates_of(strip: list[Fragment], lines: list[Fragment], others: list[Fragment
     if len(rows) < _LEAST_DATES or not all(_nothing_but_dates(row) for row in rows):
         return False
     return _paired(rows, rows_of(lines), _DATE_BASELINE) >= _BELONGS > _paired(rows, rows_of(others))
+
+
+def dated_beside(strip: list[Fragment], lines: list[Fragment]) -> bool:
+    """Are these short lines with dates, each group of which begins on the baseline of one of the lines to the right?"""
+    groups = _groups(rows_of(strip))
+    if len(groups) < _LEAST_DATES or any(len(_text(row)) > 40 for group in groups for row in group):
+        return False
+    dated = sum(1 for group in groups if any(_DATED.search(_text(row)) for row in group))
+    return (
+        dated * 5 >= len(groups) * 3
+        and _paired([g[0] for g in groups], rows_of(lines), _DATE_BASELINE) >= 0.7
+    )
 
 
 _BELONGS: Final = 0.85
@@ -189,8 +250,14 @@ def table_rows(fragments: list[Fragment], gutter: Gutter) -> list[Row]:
     on_left = _letters(left_rows) <= _letters(right_rows)
     narrow, wide = (left_rows, right_rows) if on_left else (right_rows, left_rows)
     moved: dict[int, Row] = {}
+    ahead: dict[int, Row] = {}
     taken: set[int] = set()
-    for group in _groups(narrow):
+    groups = _groups(narrow)
+    margin = on_left and _in_the_margin(narrow, groups, wide)
+    for group in groups:
+        if margin:
+            _move_heading(group, wide, moved, ahead, taken)
+            continue
         if not 2 <= len(group) <= 3 or _paired(group[:1], wide) < 1:
             continue
         if any(_in_the_middle(row, wide) for row in group[1:]) or (
@@ -204,8 +271,26 @@ def table_rows(fragments: list[Fragment], gutter: Gutter) -> list[Row]:
         if len(beside) == 1 and id(row[0]) not in taken and _paired([row], wide, _ON_THE_LINE) < 1:
             moved.setdefault(id(beside[0][-1]), []).extend(row)
             taken.update(id(f) for f in row)
-    rows = _unwrapped(rows_of([f for f in fragments if id(f) not in taken]))
-    return [[g for f in row for g in (f, *moved.get(id(f), ()))] for row in rows]
+    rows = rows_of([f for f in fragments if id(f) not in taken])
+    rows = rows if margin else _unwrapped(rows)
+    return [
+        [g for f in row for h in (*ahead.get(id(f), ()), f) for g in (h, *moved.get(id(h), ()))]
+        for row in rows
+    ]
+
+
+def _move_heading(
+    group: list[Row], wide: list[Row], moved: dict[int, Row], ahead: dict[int, Row], taken: set[int]
+) -> None:
+    """Bring a heading of the margin to the line that it begins on, with its further lines; dates a line each stay."""
+    further = [f for row in group[1:] for f in row]
+    if further and sum(1 for row in group if _DATED.search(_text(row))) < _LEAST_DATES:
+        moved[id(group[0][-1])] = further
+        taken.update(id(f) for f in further)
+    line = _line_beside(group, wide)
+    if line is not None and not _paired(group[:1], [line], _ON_THE_LINE):
+        ahead[id(line[0])] = group[0]
+        taken.update(id(f) for f in group[0])
 
 
 def _unwrapped(rows: list[Row]) -> list[Row]:

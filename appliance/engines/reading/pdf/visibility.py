@@ -35,7 +35,7 @@ SUSPECT: Final = 6
 TINY_POINTS: Final = 2.05
 _INVISIBLE: Final = 3
 _CLIPPING: Final = 7
-"""Render modes without ink."""
+"""Render modes without ink. Letters that clip may be filled by a shape drawn behind them, as TeX colours its links."""
 _PALE: Final = 205
 _FAINT_ALPHA: Final = 24
 _SAME_COLOUR: Final = 30
@@ -87,10 +87,12 @@ def signs(page: Page, chars: Characters) -> Signs:
     hidden[transparent] = 4
     if transparent.any():
         hidden[outlined(chars, transparent, *_paths(page, chars))] = SUSPECT
-    invisible = ((chars.mode == _INVISIBLE) | (chars.mode == _CLIPPING))[chars.piece]
+    clips = (chars.mode == _CLIPPING)[chars.piece]
+    invisible = (chars.mode == _INVISIBLE)[chars.piece] | clips
     pictured = _pictured(page, shapes)
     scanned = pictured and 2 * int(invisible.sum()) > len(invisible)
     hidden[invisible] = SUSPECT if scanned else 1
+    hidden[clips] = SUSPECT
     if float(np.median(chars.size)) > 2 * TINY_POINTS:
         hidden[chars.size <= TINY_POINTS] = 2
     middle = (chars.box[:, :2] + chars.box[:, 2:]) / 2

@@ -13,7 +13,7 @@ import numpy as np
 
 from appliance.engines.reading.cleaning import clean, lost_characters
 from appliance.engines.reading.geometry.words import Word
-from appliance.engines.reading.pdf.accents import ACCENTS, composed
+from appliance.engines.reading.pdf.accents import ACCENTS, composed, over_letters
 from appliance.engines.reading.pdf.characters import Characters, Flags, Integers
 from appliance.engines.reading.pdf.ligatures import ligatures
 from appliance.engines.reading.pdf.pdfium import Floats
@@ -74,13 +74,18 @@ def words_of(chars: Characters, hidden: Integers) -> PageWords:
     ends = bounds.tolist()
     firsts, lasts = leading.tolist(), kept[bounds[1:] - 1].tolist()
     lost = 0
+    joined: set[int] = set()
+    if not ACCENTS.isdisjoint(raw):
+        raw, joined = over_letters(raw, ends[:-1], ends[1:], inked)
     found: list[FoundWord] = []
     for begin, end, number, box, baseline, size, touches, space, first, last, turned in zip(
         ends, ends[1:], fonts, boxes, baselines, sizes, touching, spreads, firsts, lasts, angles, strict=False
     ):
+        if begin in joined:
+            continue
         text = raw[begin:end]
         font = chars.fonts[number]
-        if not (text.isascii() and text.isprintable()):
+        if not (text.isascii() and text.isprintable()) or "`" in text:
             if font.icons and not text.isascii():
                 continue
             if not ACCENTS.isdisjoint(text):

@@ -20,7 +20,9 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _NANP = re.compile(r"(?:\+?1[\s.-]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[.-])\d{3}[\s.-]\d{4}(?!\d)")
-_SHAPED = re.compile(r"(?<![\w.+/-])(?:\+?1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w/-])")
+_SHAPED = re.compile(
+    r"(?<![\w.+/-])(?:\+?1[\s.-])?(?:\(\d{3}\)\s?|\d{3}(?: [·–-] |[ .·–-]))\d{3}(?: [·–-] |[ .·–-])\d{4}(?![\w/-])"
+)
 _NATIONAL_DIGITS = 10
 _EXTENSION = re.compile(
     r"\s{0,3},?\s{0,3}(?:ext(?:ension|n)?\.?|x|durchwahl|poste|#)\s{0,3}[.:]?\s{0,3}(\d{1,6})(?!\w)",
@@ -45,7 +47,7 @@ def find_phones(text: str, k: Knowledge | None = None) -> list[Fact]:
     abroad: tuple[str, ...] | None = None
     for run in _NUMBER_RUN.finditer(text):
         digits = sum(c.isdigit() for c in run.group())
-        if not 7 <= digits <= 20 or "\n" in run.group().strip():
+        if not 7 <= digits <= 20 or "\n" in run.group().strip() or _of_a_page(text, run.start()):
             continue
         found = _numbers(text, run)
         if not found and (run.start() < _TOP or _announced(text, run)):
@@ -154,4 +156,20 @@ def _matched(text: str, start: int, end: int, region: str, leniency: int) -> lis
 
 
 def _dated(written: str) -> bool:
-    return not written.startswith(("+", "(")) and any(r.last for r in find_ranges(written))
+    """A date in figures, or two with or without a bracket before them: "08.07.2019", "(03/2010–09/2010"."""
+    if written.startswith("+") or _AREA.match(written):
+        return False
+    return _DAY.fullmatch(written.strip(" ()")) is not None or any(r.last for r in find_ranges(written))
+
+
+_AREA = re.compile(r"\(\d{1,5}\)")
+_DAY = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d")
+
+
+def _of_a_page(text: str, start: int) -> bool:
+    """Do the digits go on the address of a paper: "doi:10.5194/acp-19-14339-2019"?"""
+    return _PAPER.search(text, max(0, start - _LONGEST_ADDRESS), start) is not None
+
+
+_LONGEST_ADDRESS = 60
+_PAPER = re.compile(r"(?:\bdoi\b|\b10\.\d{4,5}/|://)\S{0,50}\Z", re.IGNORECASE)

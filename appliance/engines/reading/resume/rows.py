@@ -274,6 +274,8 @@ def _row(
         start, end = trim(text, mark.end(), end)
     if start >= end or not any(c.isalnum() for c in text[start:end]):
         return None  # nothing, or a ruler of dashes
+    if text[end - 1] == ".":
+        end = _before_leader(text, start, end)
     link = _LINK_BEHIND.search(text, start, end)
     if link and link.start() > start:
         end = link.start()
@@ -285,6 +287,13 @@ def _row(
     )  # fmt: skip
 
 
+def _before_leader(text: str, start: int, end: int) -> int:
+    """Where the dots begin that lead from a heading to the edge of the page, or ``end``: "Education . . . . . . ."."""
+    left = start + len(text[start:end].rstrip(". \u00a0\t"))
+    return left if left > start and text.count(".", left, end) >= _LEAST_LEADER else end
+
+
+_LEAST_LEADER = 5
 _LINK_BEHIND = re.compile(r"(?<![:\t])\t+\(?https?://\S{1,300}(?:\s{1,3}\(?https?://\S{1,300})?\s{0,3}$")
 """The page of an employer, in a cell of its own behind a title."""
 LONGEST_DATED = 300

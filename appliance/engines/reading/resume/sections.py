@@ -7,7 +7,14 @@ from collections import Counter
 from typing import NamedTuple
 
 from appliance.engines.knowledge import Knowledge
-from appliance.engines.reading.resume.dates import DateRange
+from appliance.engines.reading.resume.margin import (
+    FIRST_OF_ALL,
+    LONGEST_HEADING,
+    SAME_EDGE,
+    Opening,
+    margin_headings,
+    rest_of,
+)
 from appliance.engines.reading.resume.rows import Row
 
 _INLINE = re.compile(r"([^:]{3,40}?)\s*:\s+(?=\S)")
@@ -31,7 +38,6 @@ _NAMED_SCHOOL = re.compile(
     re.IGNORECASE,
 )
 """A school that teaches what a heading says: "College of Further Education"."""
-_LONGEST_HEADING = 60
 _MOST_SPACES = 16
 """Letter-spaced headings have many."""
 _FINISHED = re.compile(r"[.;,]$")
@@ -65,7 +71,8 @@ def split_sections(rows: tuple[Row, ...], k: Knowledge, *, joined: bool = False)
         rows = tuple(
             r for n, r in enumerate(rows) if n < _TOP_ROWS or r.text not in top
         )  # the head of each page
-    roles = _roles(rows, k, joined=joined)
+    rows, beside = (rows, {}) if joined else margin_headings(rows, k)
+    roles = _roles(rows, beside, k, joined=joined)
     sections: list[Section] = []
     role, heading, start = "", "", rows[0].start if rows else 0
     own: list[Row] = []
@@ -87,10 +94,7 @@ def split_sections(rows: tuple[Row, ...], k: Knowledge, *, joined: bool = False)
             close()
             role, heading, start, own = found[0], found[1], row.start, []
             if found[2] > row.start:
-                rest = row.text[found[2] - row.start :]
-                whole = tuple(cell for cell in row.cells if cell[0] >= found[2])
-                cells = whole if whole and whole[0][0] == found[2] else ((found[2], row.end),)
-                own.append(row._replace(start=found[2], text=rest, cells=cells, ranges=_kept(row, found[2])))
+                own.append(rest_of(row, found[2]))
         columns.note(row, (role, heading))
     close()
     return tuple(sections)
@@ -135,17 +139,13 @@ class _Columns:
     def section_above(self, row: Row) -> tuple[str, str] | None:
         """The section that a row goes on with below or on the page after its column, when another was read last."""
         moved = row.column != self._last if row.page == self._page else row.page == self._page + 1
-        if not moved or not self._now or abs(row.left - self._now[self._last][0]) <= _SAME_EDGE:
+        if not moved or not self._now or abs(row.left - self._now[self._last][0]) <= SAME_EDGE:
             return None
         known = list(self._now.values()) if len(self._now) > 1 else []
         if row.column not in self._now:
             known += self._before  # the column of the page before, where it has not gone on yet
-        above = [section for left, section in known if abs(row.left - left) <= _SAME_EDGE]
+        above = [section for left, section in known if abs(row.left - left) <= SAME_EDGE]
         return above[0] if len(above) == 1 else None
-
-
-_SAME_EDGE = 15.0
-"""Points."""
 
 
 def _labels(row: Row) -> bool:
@@ -166,18 +166,11 @@ _ONE_LABEL = (
 _LABEL_WORDS = re.compile(rf"{_ONE_LABEL}(?:\s*(?:/|&|and|und|et|y|of|,)\s*(?:the )?{_ONE_LABEL}){{0,2}}")
 
 
-def _kept(row: Row, start: int) -> tuple[DateRange, ...]:
-    cut = start - row.start
-    return tuple(r._replace(start=r.start - cut, end=r.end - cut) for r in row.ranges if r.start >= cut)
-
-
-Opening = tuple[str, str, int]
-
-
-def _roles(rows: tuple[Row, ...], k: Knowledge, *, joined: bool) -> list[Opening | None]:
+def _roles(
+    rows: tuple[Row, ...], beside: dict[int, Opening], k: Knowledge, *, joined: bool
+) -> list[Opening | None]:
     """For each row the section it opens: role, heading, and where text after the heading starts (0 = nowhere)."""
     found: list[Opening | None] = [None] * len(rows)
-    beside = {} if joined else _beside(rows, k)
     last, loud = "", False
     for number, row in enumerate(rows):
         role = _known(row, k)
@@ -185,7 +178,7 @@ def _roles(rows: tuple[Row, ...], k: Knowledge, *, joined: bool) -> list[Opening
             role
             and row.bullet
             and not _loud(row)
-            and not (role in _FIRST_OF_ALL and _dated_below(rows, number))
+            and not (role in FIRST_OF_ALL and _dated_below(rows, number))
             and (len(row.text.split()) < 2 or k.resume_section(row.text) is None)
         ):
             role = None  # a listed word, not a heading behind an icon
@@ -193,7 +186,7 @@ def _roles(rows: tuple[Row, ...], k: Knowledge, *, joined: bool) -> list[Opening
             role = None  # what was achieved in one position
         if (
             role
-            and (number > 0 or (joined and role in _FIRST_OF_ALL and len(rows) > 1))
+            and (number > 0 or (joined and role in FIRST_OF_ALL and len(rows) > 1))
             and not (role == "languages" and last == "skills" and not _set_off(row))
         ):
             found[number] = (role, row.text.strip(" :"), 0)
@@ -256,27 +249,6 @@ _SMALLER = 0.93
 _LEAST_ALIKE = 3
 
 
-def _beside(rows: tuple[Row, ...], k: Knowledge) -> dict[int, Opening]:
-    """Headings in a column of their own, on the line their section begins with: "EXPERIENCE    Fabrikam, Analyst    2019"."""
-    found: dict[int, Opening] = {}
-    for number, row in enumerate(rows):
-        if len(row.cells) < 2 or row.bullet or not row.left:
-            continue
-        start, end = row.cells[0]
-        head = row.text[start - row.start : end - row.start]
-        role = k.resume_section(head) if len(head) <= _LONGEST_HEADING and head[:1].isupper() else None
-        above = rows[number - 1] if number else None
-        if above and not row.gap and len(above.cells) > 1 and abs(above.left - row.left) <= _SAME_EDGE:
-            continue  # one of the labels of a form
-        below = next((r for r in rows[number + 1 :] if r.page == row.page and r.column == row.column), None)
-        if role and (below is None or below.left > row.left + _SAME_EDGE or len(below.cells) > 1):
-            found[number] = (role, head.strip(" :"), row.cells[1][0])
-    roles = {role for role, _, _ in found.values()}
-    return found if len(roles) >= _LEAST_BESIDE and roles & _FIRST_OF_ALL else {}
-
-
-_LEAST_BESIDE = 2
-_FIRST_OF_ALL = frozenset({"education", "experience"})
 _GLUED = re.compile(
     r"(?:(?:Work|Professional|Employment|Relevant|Related|Career) )?(?:Experience|History|Employment)\b|(?:WORK |PROFESSIONAL |EMPLOYMENT |CAREER )?(?:EXPERIENCE|HISTORY|EMPLOYMENT)\b|Education\b|EDUCATION\b"
 )
@@ -303,7 +275,7 @@ _NUMBERED = re.compile(r"(?:[§#(]?\d{1,2}|[IVX]{1,4})[.)]?[\t ]\s*(?=[A-Z])")
 
 
 def _known(row: Row, k: Knowledge) -> str | None:
-    if len(row.text) > _LONGEST_HEADING or row.text.count(" ") > _MOST_SPACES or _FINISHED.search(row.text):
+    if len(row.text) > LONGEST_HEADING or row.text.count(" ") > _MOST_SPACES or _FINISHED.search(row.text):
         return None
     if _AWARDED.match(row.text):
         return None
