@@ -366,3 +366,32 @@ def test_the_raised_letters_of_an_ordinal_stay_with_their_number(pdf):
         write(canvas, 63, 686, ["Year Miller"])
 
     assert lines(extract(pdf(draw), "pdf")) == ["Northwind Mills Ltd", "1st Year Miller"]
+
+
+def test_a_column_that_begins_above_a_side_bar_is_read_in_one_piece(pdf):
+    more = [f"{text} at length" for text in RIGHT]
+
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 230, 770, ["Profile"], size=12)
+        write(canvas, 230, 735, RIGHT)
+        write(canvas, 230, 600, ["Work"], size=12)
+        write(canvas, 230, 565, more)
+        write(canvas, 40, 580, ["Ada Example"], size=18)
+        write(canvas, 40, 550, LEFT)
+
+    assert lines(extract(pdf(draw), "pdf")) == ["Ada Example", *LEFT, "Profile", *RIGHT, "Work", *more]
+
+
+def test_large_years_beside_entries_end_no_columns(pdf):
+    def draw(canvas: Canvas) -> None:
+        for number, (year, text) in enumerate((("2021", "Baker"), ("2018", "Cook"), ("2015", "Waiter"))):
+            write(canvas, 40, 760 - 120 * number, [text], size=10)
+            write(canvas, 40, 740 - 120 * number, [year], size=16)
+            write(canvas, 40, 720 - 120 * number, LEFT[:6])
+        write(canvas, 260, 650, ["Ada Example"], size=20)
+        write(canvas, 260, 590, LEFT[:4])
+        write(canvas, 260, 470, LEFT[4:])
+
+    found = lines(extract(pdf(draw), "pdf"))
+    assert found.index("Ada Example") > found.index("Waiter")
+    assert not any("\t" in line for line in found)

@@ -71,9 +71,23 @@ def _region(fragments: list[Fragment], column: int, depth: int, out: list[Ordere
 
 def _goes_on(below: list[Fragment], gutter: Gutter) -> bool:
     """Is what stands below long columns only the rest of the left one: nothing of it reaches the right-hand column?"""
+    if any(f.x1 > gutter.x for f in below):
+        return False
     rest = max(f.baseline for f in below) - gutter.bottom
-    long = gutter.bottom - gutter.top >= _MUCH_LONGER * rest
-    return long and all(f.x1 <= gutter.x for f in below)
+    return gutter.bottom - gutter.top >= _MUCH_LONGER * rest or _as_wide(below, gutter)
+
+
+def _as_wide(below: list[Fragment], gutter: Gutter) -> bool:
+    """Do several lines end where the longest of the left column do, and none goes on beside it?"""
+    begin, end = min(f.x0 for f in gutter.left), max(f.x1 for f in gutter.left)
+    near = end - _NEAR_THE_EDGE * (end - begin)
+    reaching = sum(1 for f in below if f.x1 >= near)
+    return reaching >= _COLUMN_ROWS and max(f.x1 for f in below) <= end + 2.0 and end > _MOST * gutter.x
+
+
+_NEAR_THE_EDGE: Final = 0.04
+_MOST: Final = 0.6
+"""A left column narrower than this share of what lies left of the other one says nothing of the width of the page."""
 
 
 _MUCH_LONGER: Final = 2.0
@@ -198,9 +212,9 @@ def _closing_heading(x: float, left: list[Fragment], right: list[Fragment]) -> f
     """
     begin = min(f.y0 for f in right)
     body = sorted(f.size for f in left + right)[len(left + right) // 2]
-    heads = [f for f in left if f.y1 <= begin and f.size > 1.1 * body]
+    heads = [f for f in left if f.y1 <= begin and f.size > 1.1 * body and _worded(f)]
     for fragment in sorted(left, key=lambda f: f.baseline):
-        if fragment.y0 <= begin or fragment.size <= 1.1 * body:
+        if fragment.y0 <= begin or fragment.size <= 1.1 * body or not _worded(fragment):
             continue
         alike = any(
             abs(h.x0 - fragment.x0) < 2 and abs(h.size - fragment.size) < 0.3 and h.bold == fragment.bold
@@ -210,6 +224,11 @@ def _closing_heading(x: float, left: list[Fragment], right: list[Fragment]) -> f
         if alike and alone and _opens_rows(x, left, right, fragment.baseline):
             return fragment.baseline
     return float("inf")
+
+
+def _worded(fragment: Fragment) -> bool:
+    """Large years beside the entries of a list are no headings."""
+    return any(c.isalpha() for c in fragment.text)
 
 
 def _opens_rows(x: float, left: list[Fragment], right: list[Fragment], top: float) -> bool:
@@ -231,17 +250,26 @@ def _without_title(right: list[Fragment], top: float) -> list[Fragment]:
     rows = rows_of(right)
     first = next((number for number, row in enumerate(rows) if row[0].y1 > top), 0)
     edge = min(row[0].x0 for row in rows[first:])
-    cut = 0
+    cuts = [0]
     for number in range(first):
         head, below = rows[number][0], rows[number + 1][0]
         apart = below.baseline - head.baseline > 2.0 * max(below.size, 4.0)
         if apart or head.size > 1.15 * below.size or abs(head.x0 - edge) > 3.0:
-            cut = number + 1
+            cuts.append(number + 1)
+    cut = cuts[-1]
+    if cut > _MOST_TITLE_ROWS:
+        # the column begins above the other one: of it only the name goes before
+        usual = sorted(row[0].size for row in rows)[len(rows) // 2]
+        large = any(row[0].size > _NAME_SIZE * usual for row in rows[:_TITLE_ROWS])
+        cut = max((c for c in cuts if c <= _MOST_TITLE_ROWS), default=0) if large else 0
     if cut > _TITLE_ROWS and _heads(rows[cut - 1], rows[cut - 2], rows[cut], edge):
         cut -= 1
     return [f for row in rows[cut:] for f in row]
 
 
+_MOST_TITLE_ROWS = 8
+_NAME_SIZE = 1.3
+"""A name is set in a type so much larger than the text."""
 _TITLE_ROWS = 2
 """Lines that the name of a person and what stands below it take."""
 _HEADING_LETTERS = 30

@@ -10,7 +10,7 @@ from appliance.engines.reading.resume.assign import best_pair
 from appliance.engines.reading.resume.dates import PRESENT, DateRange, find_points
 from appliance.engines.reading.resume.judging import CLEAR_TITLE, Judge
 from appliance.engines.reading.resume.rows import Row
-from appliance.engines.reading.resume.segments import Segment, cell_label, pieces
+from appliance.engines.reading.resume.segments import LONG_ASIDE, Segment, cell_label, pieces
 
 _MOST_WORDS = 14
 _LONGEST = 130
@@ -173,6 +173,8 @@ def _continued(first: DateRange, below: Row) -> DateRange | None:
 
 
 def _in_prose(row: Row, dates: DateRange, rest: str) -> bool:
+    if "(" in rest and not row.bullet:
+        rest = LONG_ASIDE.sub("", rest)
     words = rest.split()
     if row.text[0].islower() and dates.start > 0 and row.text.endswith("."):
         return True  # the end of a sentence that was wrapped

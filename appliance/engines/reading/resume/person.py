@@ -42,6 +42,10 @@ _CREDENTIALS = re.compile(
     r"lcsw|pharmd|dds|dvm|edd|ed\.d|facp|jr|sr|ii|iii|iv|ccna|ccnp|itil|mcse|lmt|ots|otr\S*|cma|eit|leed\S*|llm|mph|mpa|dba|do|frm|six sigma)\b\.?[,)\s/&-]*)+.*$",
     re.IGNORECASE,
 )
+_LETTERS_AFTER = re.compile(
+    r"(?<=[a-z])(?:[ \u00a0]{1,3}(?:BSN|MSN|ADN|DNP|RN|LPN|LVN|APRN|CRNA|CNA|OCN|CCRN|CEN|PhD|Ph\.D\.?|MD|MBA|MPH|MSc|BSc|CPA|CFA|PMP|PE|Esq\.?))+[,.]?$"
+)
+"""Letters behind a name without a comma: "Jane Fuller BSN, RN"."""
 _NEVER_WORDS = (
     "resume résumé cv curriculum vitae vita lebenslauf page personal information contact details profile summary objective "
     "template sample example updated confidential address phone email mobile city state university college "
@@ -96,6 +100,7 @@ class _Page(NamedTuple):
     content: int
     emails: tuple[str, ...]
     k: Knowledge
+    common: float = 0.0
 
     @classmethod
     def of(
@@ -109,7 +114,13 @@ class _Page(NamedTuple):
             if k.resume_section(row.text) not in _NO_CONTENT and fold_words(row.text) != "resume"
         )
         return cls(
-            text, top, largest if largest > common * _LARGER else 0.0, next(heads, len(top)), emails, k
+            text,
+            top,
+            largest if largest > common * _LARGER else 0.0,
+            next(heads, len(top)),
+            emails,
+            k,
+            common,
         )
 
 
@@ -133,6 +144,7 @@ def find_name(text: str, rows: tuple[Row, ...], emails: tuple[str, ...], k: Know
         )
     page = _Page.of(text, rows, top, emails, k)
     known = [c for number in range(len(top)) for c in _candidates(page, number)]
+    known += [wrapped for c in known if (wrapped := _wrapped(page, c))]
     known += _over_two_rows(page)
     best = max(known, key=lambda c: (c.score, -c.start), default=None)
     if best is None or best.score < _LEAST:
@@ -184,6 +196,30 @@ def _over_two_rows(page: _Page) -> list[_Candidate]:
 
 
 _TWO = 2
+
+
+def _wrapped(page: _Page, name: _Candidate) -> _Candidate | None:
+    """The name with its last word, which stands alone on the next row in the same large letters."""
+    number = next((n for n, row in enumerate(page.top) if row.end == name.end), None)
+    if number is None or not page.largest or number + 1 >= len(page.top):
+        return None
+    row, below = page.top[number], page.top[number + 1]
+    if min(row.size, below.size) < page.largest - 0.3 or row.size < _MUCH_LARGER * page.common:
+        return None
+    after = page.top[number + 2] if number + 2 < len(page.top) else None
+    if after is not None and after.size >= page.largest - 0.3:
+        return None
+    shaped = _shaped(page.text, name.start, below.end)
+    last = fold_words(below.text)
+    k = page.k
+    if shaped != (name.start, below.end) or not _ONE_WORD.fullmatch(below.text) or k.find_skills(below.text):
+        return None
+    if k.title_likeness(below.text) >= 0.5 or k.resume_section(below.text) or last in _NEVER:
+        return None
+    return _Candidate(name.score + 0.2, name.start, below.end, name.labelled)
+
+
+_MUCH_LARGER = 1.3
 
 
 def _one_above_the_other(page: _Page, first: Row, second: Row) -> bool:
@@ -272,6 +308,9 @@ def _shaped(text: str, start: int, end: int, *, labelled: bool = False) -> tuple
     after = None if around else _CREDENTIALS.search(text, start, end)
     if after:
         end = after.start()
+    letters = _LETTERS_AFTER.search(text, start, end)
+    if letters:
+        end = letters.start()
     start, end = trim(text, start, end, " \t\u00a0,;:|*")
     sentence = _WORD_ENDS.search(text, start, end)
     if sentence:

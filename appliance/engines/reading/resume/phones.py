@@ -16,13 +16,26 @@ _HOME = "US"
 """Whose national numbers are tried first."""
 _NUMBER_RUN = re.compile(r"(?<![\w.])(?:\(\+|[+(])?\d[\d \t().·/\u00a0–-]{5,24}\d(?!\d)")
 _ANNOUNCED = re.compile(
-    r"(?:phone|tel|mobile|cell|mob|contact|call|handy|móvil|portable|home|work|(?<!\w)(?:ph|[mtpc]))\s*(?:no|number|#)?\s*[.:#)(-]*\s*$",
+    r"(?:phone|tel|mobile?|cell|mob|contact|call|handy|móvil|portable|home|work|t[eé]l[eé]f?on[eo]?|telefon|celular|contato|cellulare|(?<!\w)(?:ph|fon|[mtpc]))"
+    r"\s{0,3}(?:no|number|#)?[\s.:#)(\[-]{0,6}$",
     re.IGNORECASE,
 )
 _NANP = re.compile(r"(?:\+?1[\s.-]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[.-])\d{3}[\s.-]\d{4}(?!\d)")
 _SHAPED = re.compile(
     r"(?<![\w.+/-])(?:\+?1[\s.-])?(?:\(\d{3}\)\s?|\d{3}(?: [·–-] |[ .·–-]))\d{3}(?: [·–-] |[ .·–-])\d{4}(?![\w/-])"
 )
+_SAID_IN: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"\b(?:telefone|contato)\W*$", re.IGNORECASE), ("BR", "PT")),
+    (re.compile(r"\bcelular\W*$", re.IGNORECASE), ("BR", "MX", "CO", "AR", "PE", "CL", "PT")),
+    (re.compile(r"\b(?:teléfono|móvil)\W*$", re.IGNORECASE), ("ES", "MX", "CO", "AR", "PE", "CL")),
+    (re.compile(r"\b(?:handy|telefon|mobil)\W*$", re.IGNORECASE), ("DE", "AT", "CH")),
+    (re.compile(r"\b(?:téléphone|portable)\W*$", re.IGNORECASE), ("FR", "BE", "CH")),
+    (re.compile(r"\bcellulare\W*$", re.IGNORECASE), ("IT",)),
+)
+"""Where people call it so."""
+_PLAIN = range(10, 13)
+_LABELLED = range(8, 14)
+"""Digits of a number as it is written, alone on a line and behind "Phone:"."""
 _NATIONAL_DIGITS = 10
 _EXTENSION = re.compile(
     r"\s{0,3},?\s{0,3}(?:ext(?:ension|n)?\.?|x|durchwahl|poste|#)\s{0,3}[.:]?\s{0,3}(\d{1,6})(?!\w)",
@@ -53,7 +66,7 @@ def find_phones(text: str, k: Knowledge | None = None) -> list[Fact]:
         if not found and (run.start() < _TOP or _announced(text, run)):
             abroad = _countries(text[:_TOP], k or load()) if abroad is None else abroad
             said = _announced(text, run) or _among_contacts(text, run)
-            found = list(_national(run, abroad, announced=said))
+            found = list(_national(run, (*abroad, *_said_in(text, run)), announced=said))
         for start, end, number in found:
             if number not in seen and not _dated(text[start:end]):
                 seen.add(number)
@@ -76,12 +89,42 @@ def find_phones(text: str, k: Knowledge | None = None) -> list[Fact]:
 
 
 def _printed(text: str) -> list[Fact]:
-    """The first number at the top that has the shape of one but that nobody can have ("123-456-7890"): as written, unsure."""
+    """The first number at the top as it is written, unsure: one that nobody can have ("123-456-7890"), or of a country not told."""
     shaped = _SHAPED.search(text, 0, _TOP)
-    if shaped is None:
-        return []
-    digits = re.sub(r"\D", "", shaped.group())[-_NATIONAL_DIGITS:]
-    return [fact("phone", text, shaped.start(), shaped.end(), normal=f"+1{digits}", confidence="unsure")]
+    if shaped is not None:
+        digits = re.sub(r"\D", "", shaped.group())[-_NATIONAL_DIGITS:]
+        return [fact("phone", text, shaped.start(), shaped.end(), normal=f"+1{digits}", confidence="unsure")]
+    for run in _NUMBER_RUN.finditer(text, 0, _TOP):
+        written = run.group().strip()
+        digits = re.sub(r"\D", "", written)
+        if "\n" in written or _dated(written) or _of_a_page(text, run.start()):
+            continue
+        beside = _alone_by_address(text, run) or _among_contacts(text, run)
+        if (len(digits) in _LABELLED and _announced(text, run)) or (len(digits) in _PLAIN and beside):
+            normal = f"+{digits}" if written.startswith(("+", "(+")) else digits
+            return [fact("phone", text, run.start(), run.end(), normal=normal, confidence="unsure")]
+    return []
+
+
+def _alone_by_address(text: str, run: re.Match[str]) -> bool:
+    """Is it a line of its own, with an e-mail address on one of the four lines around it?"""
+    start, end = text.rfind("\n", 0, run.start()) + 1, text.find("\n", run.end())
+    end = end if end >= 0 else len(text)
+    if text[start:end].strip("()[]|•·,;. \t") != run.group().strip("()[]|•·,;. \t"):
+        return False
+    above = text[:start].splitlines()[-_NEAR:]
+    below = text[end : end + _LINES_BELOW].splitlines()[: _NEAR + 1]
+    return any(_ADDRESS.search(line) for line in (*above, *below))
+
+
+_NEAR = 2
+_LINES_BELOW = 200
+_ADDRESS = re.compile(r"\w@\w")
+
+
+def _said_in(text: str, run: re.Match[str]) -> tuple[str, ...]:
+    before = text[max(0, run.start() - 24) : run.start()]
+    return next((countries for word, countries in _SAID_IN if word.search(before)), ())
 
 
 def _numbers(text: str, run: re.Match[str]) -> list[tuple[int, int, str]]:

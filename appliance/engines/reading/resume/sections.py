@@ -222,10 +222,11 @@ def _without_labels(rows: tuple[Row, ...], found: list[Opening | None], k: Knowl
     """Take out what is a heading by its words, but stands inside entries.
 
     The same word again and again under positions ("Highlights"), in a smaller type than three other headings have
-    ("Projects" among the fields of skills), or a title ("Internship") in small letters where headings are in capitals.
+    ("Projects" among the fields of skills; the only heading of work or schools in capitals is one in any type), or a title ("Internship") in small letters where headings are in capitals.
     """
     whole = [(n, opening[0]) for n, opening in enumerate(found) if opening and not opening[2]]
     words = Counter(rows[n].text.casefold() for n, _ in whole)
+    told = Counter(role for _, role in whole)
     named = {rows[n].text for n, _ in whole}
     loud = sum(text.isupper() for text in named) * 4 >= len(named) * 3
     sizes = [rows[n].size for n, _ in whole if rows[n].size]
@@ -234,7 +235,8 @@ def _without_labels(rows: tuple[Row, ...], found: list[Opening | None], k: Knowl
     for number, role in whole:
         row = rows[number]
         again = words[row.text.casefold()] > 1 and role not in _ENTRIES and above in _ENTRIES
-        smaller = 0 < row.size < _SMALLER * usual and not (row.text.isupper() and above == "")
+        only = row.text.isupper() and role in _FIRST_OF_ALL and told[role] == 1
+        smaller = 0 < row.size < _SMALLER * usual and not (row.text.isupper() and above == "") and not only
         titled = role == above == "experience" and loud and not row.text.isupper()
         if again or smaller or (titled and k.title_head(row.text) is not None):
             found[number] = None
@@ -272,6 +274,8 @@ def _glued(row: Row, k: Knowledge) -> Opening | None:
 
 _NUMBERED = re.compile(r"(?:[§#(]?\d{1,2}|[IVX]{1,4})[.)]?[\t ]\s*(?=[A-Z])")
 """The number of a heading, in a cell before it: "02    EDUCATION"."""
+_ICON = re.compile(r"[!-&(-/:-@^_`{-~\u00a1-\u00bf]{1,2}[\t ]\s*(?=[A-Z])")
+"""A picture before a heading whose font says that it is a sign: "& EDUCATION"."""
 
 
 def _known(row: Row, k: Knowledge) -> str | None:
@@ -279,7 +283,7 @@ def _known(row: Row, k: Knowledge) -> str | None:
         return None
     if _AWARDED.match(row.text):
         return None
-    number = _NUMBERED.match(row.text)
+    number = _NUMBERED.match(row.text) or _ICON.match(row.text)
     role = k.resume_section(row.text[number.end() :] if number else row.text) or _by_last_word(row)
     if (
         role == "education"

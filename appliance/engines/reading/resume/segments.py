@@ -18,7 +18,7 @@ LABEL_LEFT_OUT = "left out"
 _AT = re.compile(r"\s+(?:(?:at|@|for|with|bei|chez|presso|en|hos|w)\s+|@)(?=[A-Z0-9])")
 _SLASH = re.compile(r"\s+/\s+")
 _NO_TITLE_OF_TWO = 0.4
-"""A slash between two titles parts nothing: "Charge Nurse / Clinical Coordinator"."""
+"""A slash between two titles parts nothing ("Charge Nurse / Clinical Coordinator"), but where other entries have it before theirs."""
 _OF_THE = re.compile(r"\s+(?:of|to|in|at) the\s+(?=[A-Z])(?!(?:Year|Season|Quarter|Month|Week)\b)")
 _UNIT = re.compile(
     r"\b(?:Departments?|Divisions?|Sections?|Teams?|Committees?|Boards?|Units?|Branch|Council)\b",
@@ -86,13 +86,21 @@ _CLIENT = re.compile(r"\(\s*(?:end[ -]?)?clients?\s*[:–-][^()\n]{1,80}\)", re.
 """For whom the employer did the work: "Fabrikam Consulting (Client: Contoso)"."""
 
 
-def remainders(text: str, row: Row, ranges: tuple[DateRange, ...]) -> list[tuple[int, int]]:
-    """The row without its dates and without lengths such as "(2 yrs 3 mos)"."""
+LONG_ASIDE = re.compile(r"\((?=[^()\n]{30,160}\))[^() \n]{1,40}(?: [^() \n]{1,40}){5,30}\)")
+"""What is told of a position in brackets: six words or more."""
+
+
+def remainders(
+    text: str, row: Row, ranges: tuple[DateRange, ...], *, joined: bool = False
+) -> list[tuple[int, int]]:
+    """The row without its dates, without lengths such as "(2 yrs 3 mos)" and without what is told in long brackets."""
     spans, at = [], row.start
     holes = [(row.start + r.start, row.start + r.end) for r in ranges]
     holes += [m.span() for m in _LENGTH.finditer(text, row.start, row.end)]
     if "(" in row.text:
         holes += [m.span() for m in _CLIENT.finditer(text, row.start, row.end)]
+        asides = () if joined else LONG_ASIDE.finditer(text, row.start, row.end)
+        holes += [m.span() for m in asides if m.start() > row.start]
     for start, end in sorted(holes):
         if start >= at:
             spans.append((at, start))
@@ -115,8 +123,11 @@ def pieces(
 ) -> list[Segment]:
     """The pieces of a heading row between hard separators, places set apart."""
     spans: list[tuple[int, int]] = []
-    whole = not ranges and not _CLIENT.search(text, row.start, row.end)
-    for start, end in [(row.start, row.end)] if whole else remainders(text, row, ranges):
+    bracketed = "(" in row.text and (
+        _CLIENT.search(text, row.start, row.end) or LONG_ASIDE.search(text, row.start + 1, row.end)
+    )
+    whole = not ranges and not bracketed
+    for start, end in [(row.start, row.end)] if whole else remainders(text, row, ranges, joined=judge.joined):
         spans += [part for a, b in _hard(text, start, end) for part in _slashed(text, a, b, judge)]
     found: list[tuple[int, int, bool, str]] = []
     told = cell_label(text, row.start, row.end)
@@ -212,20 +223,21 @@ def soft_cuts(segment: Segment, judge: Judge) -> list[tuple[Segment, Segment, fl
     for m in list(_SLASH.finditer(segment.text))[:2]:
         left, right = _cut(segment, m)
         one, other = sorted((judge.title(left.text), judge.title(right.text)))
-        if one < _NO_TITLE_OF_TWO and other >= CLEAR_TITLE:
-            cuts.append((left, right, 0.1))
+        if other >= CLEAR_TITLE and (one < _NO_TITLE_OF_TWO or not judge.joined):
+            cuts.append((left, right, 0.1 if one < _NO_TITLE_OF_TWO else 0.45))
     cuts += _told_behind(segment, judge)
     glued = None if cuts else _glued(segment, judge)
     return [*cuts, glued] if glued else cuts
 
 
 def _told_behind(segment: Segment, judge: Judge) -> list[tuple[Segment, Segment, float]]:
-    """An employer before a colon ("Harrow Valley Hospital: Staff Nurse"), or in brackets behind the title."""
+    """An employer before a colon ("Harrow Valley Hospital: Staff Nurse") or behind it, or in brackets behind the title."""
     cuts: list[tuple[Segment, Segment, float]] = []
     colon = _COLON.search(segment.text)
     if colon is not None:
         left, right = _cut(segment, colon)
-        if judge.title(right.text) >= CLEAR_TITLE > judge.title(left.text):
+        behind = judge.title(right.text) >= CLEAR_TITLE > judge.title(left.text)
+        if behind or (judge.title(left.text) >= CLEAR_TITLE and judge.employer(right.text) >= A_FIRM):
             cuts.append((left, right, 0.1))
     brackets = _BRACKETS_BEHIND.search(segment.text)
     if brackets is not None and judge.employer(brackets["name"]) >= A_FIRM:

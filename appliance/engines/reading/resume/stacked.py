@@ -1,9 +1,10 @@
-"""Dates that stand on two lines beside an entry: "Apr 2018" above "to Present", "Sep 2011 –" above "Present"."""
+"""Dates that stand on two lines beside an entry: "Apr 2018" above "to Present", "Sep 2011 –" above "Present"; "2018" above "2021"."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import NamedTuple
 
 from appliance.engines.reading.resume.dates import PRESENT, DateRange, Point, find_points
 from appliance.engines.reading.resume.rows import Row
@@ -18,9 +19,9 @@ _LEAST = 4
 
 def join_stacked_dates(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """The rows with such dates read as one range in the upper one; the lower one loses its date, or goes if it was no more."""
-    found = list(rows)
+    found = _years_joined(list(rows))
     gone: set[int] = set()
-    for at, below in pairwise(range(len(rows))):
+    for at, below in pairwise(range(len(found))):
         upper, lower = found[at], found[below]
         if at in gone or (upper.page, upper.column, upper.part) != (lower.page, lower.column, lower.part):
             continue
@@ -36,6 +37,77 @@ def join_stacked_dates(rows: tuple[Row, ...]) -> tuple[Row, ...]:
                 found[below] = _without(lower, side)
             break
     return tuple(row for number, row in enumerate(found) if number not in gone)
+
+
+class _Years(NamedTuple):
+    """Two years below each other at one edge: the rows they stand in, and the range they are."""
+
+    upper: int
+    lower: int
+    whole: DateRange
+    drawn: bool
+
+
+def _years_joined(rows: list[Row]) -> list[Row]:
+    """Years below each other beside the lines of one entry, either above: "2018 | Fabrikam | 2021" from top to bottom.
+
+    A sign drawn between them says that they belong together; without one there must be two such pairs.
+    """
+    pairs = [pair for at, row in enumerate(rows) if row.top and (pair := _years_below(rows, at))]
+    if not any(p.drawn for p in pairs) and len(pairs) < _LEAST_PAIRS:
+        return rows
+    gone: set[int] = set()
+    for upper, lower, whole, _ in pairs:
+        if upper in gone:
+            continue
+        rows[upper] = rows[upper]._replace(
+            ranges=tuple(sorted((whole, *(r for r in rows[upper].ranges if r.start >= whole.end))))
+        )
+        gone.add(lower)
+        for between in range(upper + 1, lower):
+            row = rows[between]
+            if _DRAWN.fullmatch(row.text):
+                gone.add(between)
+            elif len(row.cells) > 1 and _DRAWN.fullmatch(_first_cell(row)):
+                rows[between] = _without(row, 0)
+    return [row for number, row in enumerate(rows) if number not in gone]
+
+
+def _years_below(rows: list[Row], at: int) -> _Years | None:
+    upper = rows[at]
+    if not _LONE_YEAR.fullmatch(_first_cell(upper)):
+        return None
+    for below in range(at + 1, min(at + _FURTHEST + 1, len(rows))):
+        lower = rows[below]
+        near = 0 < lower.top - upper.top <= _NEAR * max(upper.size, _SMALL)
+        if not near or (lower.page, lower.part) != (upper.page, upper.part):
+            return None
+        if abs(lower.left - upper.left) <= _SAME_EDGE and _LONE_YEAR.fullmatch(lower.text):
+            between = [_first_cell(rows[n]) for n in range(at + 1, below)]
+            drawn = any(_DRAWN.fullmatch(text) for text in between)
+            if not (between or len(upper.cells) > 1):
+                return None
+            first, last = sorted((_first_cell(upper), lower.text))
+            end = len(_first_cell(upper))
+            return _Years(at, below, DateRange(0, end, first, last), drawn)
+        if lower.ranges:
+            return None
+    return None
+
+
+def _first_cell(row: Row) -> str:
+    start, end = row.cells[0] if row.cells else (row.start, row.end)
+    return row.text[start - row.start : end - row.start]
+
+
+_LONE_YEAR = re.compile(r"(?:19|20)\d\d")
+_DRAWN = re.compile(r"[|¦│↑↓↕⭡⭣–—-]{1,2}")
+_LEAST_PAIRS = 2
+_FURTHEST = 2
+_NEAR = 2.8
+"""Line heights from the one year to the other."""
+_SMALL = 8.0
+_SAME_EDGE = 3.0
 
 
 def _whole(upper: Row, lower: Row, side: int) -> DateRange | None:

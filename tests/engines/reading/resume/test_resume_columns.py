@@ -20,6 +20,18 @@ def laid_out(*rows: tuple[str, int, float, int]) -> Layout:
     return Layout(format="pdf", text=text, lines=tuple(lines))
 
 
+def years_beside(*rows: tuple[str, float, float]) -> Layout:
+    """A layout of (text, left edge, distance from the top)."""
+    text, lines = "", []
+    for written, left, top in rows:
+        start = len(text)
+        text += written + "\n"
+        lines.append(
+            Line(start, start + len(written), 0, left, top, left + 100, top + 10, 10.0, bold=False, heading=0, part="body", column=0)
+        )  # fmt: skip
+    return Layout(format="pdf", text=text, lines=tuple(lines))
+
+
 UPPER = (
     ("Ada Stone", 0, MAIN, 0),
     ("EXPERIENCE", 0, MAIN, 0),
@@ -89,3 +101,25 @@ def test_headings_in_a_column_of_their_own_open_sections():
     ]
     schools = [f.value for f in read_resume(layout) if f.kind == "school"]
     assert schools == ["Example University", "Mill Town College"]
+
+
+def test_years_below_each_other_beside_an_entry_are_its_dates_either_way():
+    layout = years_beside(
+        ("Ada Stone", 30, 20), ("EXPERIENCE", 30, 60), ("Warehouse Manager", 30, 90), ("2024", 30, 104), ("Northwind Logistics Inc.", 80, 110),
+        ("2020", 30, 116), ("Moved two stores into one.", 80, 140), ("Forklift Operator", 30, 170), ("2020", 30, 184),
+        ("Example Freight Ltd.", 80, 190), ("2018", 30, 196), ("Loaded lorries at night.", 80, 220),
+    )  # fmt: skip
+    held = [f.detail for f in read_resume(layout) if f.kind == "position"]
+    assert [(p["title"], p["employer"], p["start"], p["end"]) for p in held] == [
+        ("Warehouse Manager", "Northwind Logistics Inc.", "2020", "2024"),
+        ("Forklift Operator", "Example Freight Ltd.", "2018", "2020"),
+    ]
+
+
+def test_two_years_of_two_entries_are_no_range():
+    layout = years_beside(
+        ("Ada Stone", 30, 20), ("AWARDS", 30, 60), ("2024", 30, 90), ("2020", 30, 104), ("EXPERIENCE", 30, 140),
+        ("Clerk, Example Archive Ltd., 2015 - 2018", 30, 160),
+    )  # fmt: skip
+    held = [f.detail for f in read_resume(layout) if f.kind == "position"]
+    assert [(p["start"], p["end"]) for p in held] == [("2015", "2018")]

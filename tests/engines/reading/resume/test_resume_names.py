@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from appliance.engines.reading.resume import read_resume
+from appliance.foundation.contracts.reading import Layout, Line
+
 BELOW = "\nmail@host.test | (217) 555-0142\n\nExperience\nSoftware Engineer, Brightwater Systems Inc\nJan 2018 - Present\n- Built Python services\n"
 
 
@@ -117,3 +120,29 @@ def test_a_town_and_two_words_of_a_sentence_are_no_name(read, written):
 def test_a_name_in_small_letters_above_an_address_is_one(read):
     (name,) = [f for f in read("tilda ahlgren" + BELOW) if f.kind == "name"]
     assert (name.detail["given"], name.detail["family"]) == ("Tilda", "Ahlgren")
+
+
+@pytest.mark.parametrize("letters", [" BSN, RN, OCN", " PhD", " MSN"])
+def test_letters_behind_a_name_without_a_comma_are_no_part_of_it(read, letters):
+    (name,) = [f for f in read("Jane Fuller" + letters + BELOW) if f.kind == "name"]
+    assert name.value == "Jane Fuller"
+
+
+def test_the_last_word_of_a_large_name_may_stand_on_the_next_line():
+    rows = (
+        ("Juan Carlos Perez", 28),
+        ("Romero", 28),
+        ("Quality Analyst", 10),
+        ("mail@host.test", 10),
+        ("Experience", 12),
+        ("Analyst, Contoso Ltd, 2015 - 2018", 10),
+    )
+    text, lines = "", []
+    for number, (written, size) in enumerate(rows):
+        start = len(text)
+        text += written + "\n"
+        lines.append(Line(start, start + len(written), 0, 40, 30.0 * number, 300, 30.0 * number + size, float(size), bold=False, heading=0, part="body", column=0))  # fmt: skip
+    (name,) = [
+        f for f in read_resume(Layout(format="pdf", text=text, lines=tuple(lines))) if f.kind == "name"
+    ]
+    assert (name.value, name.detail["family"]) == ("Juan Carlos Perez Romero", "Romero")

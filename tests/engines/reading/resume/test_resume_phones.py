@@ -78,3 +78,30 @@ def test_a_number_that_nobody_can_have_counts_unsure_where_there_is_no_other():
     assert (only.quote, only.normal, only.confidence) == ("123-456-7890", "+11234567890", "unsure")
     assert [f.normal for f in find_phones("123-456-7890, (202) 555-0143")] == ["+12025550143"]
     assert find_phones("Ada Example, SSN 123-45-6789, account 1234567890, 2015 2016 2017") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "confidence"),
+    [
+        ("Ada Exemplo\nTelefone: 41 98454-0143", "+5541984540143", "sure"),
+        ("Ada Ejemplo\nCelular: 922 212 014.", "+51922212014", "sure"),
+        ("Ada Example\nada@example.com\n9538130143\nEducation", "9538130143", "unsure"),
+        ("Ada Exemplo\nTelefone: [850712014]", "850712014", "unsure"),
+        ("Ada Example\n123 - 456 - 7890 | ada@example.com", "+11234567890", "unsure"),
+    ],
+)
+def test_a_number_of_a_country_that_is_not_told_is_kept(text, number, confidence):
+    """By the word before it where only some countries say so; else as it is written."""
+    assert [(f.normal, f.confidence) for f in find_phones(text)] == [(number, confidence)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Geburtsdatum 07.08.1987 in Berlin",
+        "Ada Example\nada@example.com\n04401\n",
+        "Ada Example\n4711123456\nEngineer\nMaine",
+    ],
+)
+def test_days_and_bare_digits_are_no_numbers(text):
+    assert find_phones(text) == []

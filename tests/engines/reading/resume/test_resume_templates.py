@@ -91,3 +91,18 @@ def test_a_form_with_a_line_for_each_value_says_what_is_the_title_and_the_employ
         ("Mill Engineer, Northwind Mills Ltd", "2018-01", "present"),
         ("Records Clerk, Example Archive Ltd", "2012-10", "2017-12"),
     ]
+
+
+def test_a_heading_behind_a_picture_that_its_font_calls_a_sign_opens_its_section(read):
+    facts = read(
+        "Ada Stone\n\n& EDUCATION\n\nBSc Mathematics, Example University, 2015\n\n$ PROJECTS\n\nMill Counter\n"
+    )
+    assert [f.value for f in facts if f.kind == "school"] == ["Example University"]
+
+
+def test_norwegian_headings_open_their_sections(read):
+    facts = read(
+        "Ada Stein\n\nArbeidserfaring\n\n2017 - 2018 Clerk, Contoso Ltd\n\nUtdanning\n\n2012 - 2015 BSc Mathematics, Example University\n"
+    )
+    assert [f.value for f in facts if f.kind == "position"] == ["Clerk, Contoso Ltd"]
+    assert [f.value for f in facts if f.kind == "school"] == ["Example University"]
