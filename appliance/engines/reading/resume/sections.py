@@ -235,7 +235,7 @@ def _without_labels(rows: tuple[Row, ...], found: list[Opening | None], k: Knowl
     for number, role in whole:
         row = rows[number]
         again = words[row.text.casefold()] > 1 and role not in _ENTRIES and above in _ENTRIES
-        only = row.text.isupper() and role in _FIRST_OF_ALL and told[role] == 1
+        only = row.text.isupper() and role in FIRST_OF_ALL and told[role] == 1
         smaller = 0 < row.size < _SMALLER * usual and not (row.text.isupper() and above == "") and not only
         titled = role == above == "experience" and loud and not row.text.isupper()
         if again or smaller or (titled and k.title_head(row.text) is not None):
