@@ -70,10 +70,10 @@ def _opened(rows: tuple[Row, ...], number: int, k: Knowledge) -> tuple[str, str,
         role = k.resume_section(head)
         if role is None:
             continue
-        below = next(
+        under = next(
             (r for r in rows[number + count :] if (r.page, r.column) == (row.page, row.column)), None
         )
-        if count > 1 or below is None or below.left > row.left + SAME_EDGE or len(below.cells) > 1:
+        if count > 1 or under is None or under.left > row.left + SAME_EDGE or len(under.cells) > 1:
             return role, head.strip(" :"), count
     return None
 
