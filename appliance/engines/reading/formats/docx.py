@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from appliance.engines.reading.drafting import ALTERNATIVE_TEXT, COMMENT, Draft, Style
 from appliance.engines.reading.formats.cells import Cell, CellLine, write_row
+from appliance.engines.reading.formats.docx_boxes import in_reading_order, margins_of
 from appliance.engines.reading.formats.docx_styles import (
     NO_LOOK,
     Look,
@@ -120,10 +121,12 @@ class _Reader:
     def __init__(self, styles: Styles) -> None:
         self.draft = Draft()
         self.styles = styles
+        self._margins = (0, 0)
         self._said: set[tuple[str, str]] = set()
 
     def story(self, root: Any, part: str) -> None:
         body = next((e for e in root if local(e.tag) == "body"), root)
+        self._margins = margins_of(body)
         for line in self._blocks(body, _Context(part=part)):
             self._say(line)
 
@@ -216,7 +219,7 @@ class _Reader:
             yield from self._lines(text, shown, level, listed=listed, context=context)
         elif not boxes:
             yield CellLine("", Style(part=context.part, column=context.column))
-        for box in boxes:
+        for box in in_reading_order(boxes, self._margins):
             part = "textbox" if context.part == "body" else context.part
             inner = context._replace(
                 part=part, behind=_box_fill(box), away=_is_away(box), depth=context.depth + 1

@@ -1,0 +1,65 @@
+"""Text boxes that Word keeps in the order of drawing are read in the order in which they stand on the page."""
+
+from __future__ import annotations
+
+from appliance.engines.reading import extract
+
+PT = 12_700
+HEAD, LEFT, RIGHT = (0, 500), (0, 150), (180, 320)
+"""Left edge and width in points."""
+
+
+def anchored(text: str, column: tuple[int, int], top: int, whence: str = "paragraph") -> str:
+    left, width = column
+    return (
+        f'<w:r><w:drawing><wp:anchor><wp:positionH relativeFrom="column"><wp:posOffset>{left * PT}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="{whence}"><wp:posOffset>{top * PT}</wp:posOffset></wp:positionV><wp:extent cx="{width * PT}" cy="1"/>'
+        f"<wps:wsp><wps:txbx><w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp>"
+        "</wp:anchor></w:drawing></w:r>"
+    )
+
+
+def shaped(text: str, column: tuple[int, int], top: int) -> str:
+    left, width = column
+    return (
+        f'<w:r><w:pict><v:shape style="position:absolute;margin-left:{left}pt;margin-top:{top}.5pt;width:{width}pt;height:9pt">'
+        f"<v:textbox><w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+
+
+DRAWN = (
+    ("2015 - 2018", RIGHT, 260), ("Clerk, Contoso", RIGHT, 240), ("EXPERIENCE", (185, 120), 100), ("SKILLS", (10, 80), 210),
+    ("Reno", LEFT, 140), ("2018 - 2021", RIGHT, 160), ("Analyst, Fabrikam", RIGHT, 140), ("CONTACT", LEFT, 100), ("Ada Stone", HEAD, 10),
+    ("SQL", LEFT, 240),
+)  # fmt: skip
+STANDING = [
+    "Ada Stone", "CONTACT", "Reno", "SKILLS", "SQL", "EXPERIENCE", "Analyst, Fabrikam", "2018 - 2021", "Clerk, Contoso", "2015 - 2018",
+]  # fmt: skip
+
+
+def lines(content: bytes) -> list[str]:
+    layout = extract(content, "docx")
+    return [layout.text[line.start : line.end] for line in layout.lines]
+
+
+def test_boxes_of_one_paragraph_are_read_column_by_column(docx):
+    assert lines(docx("<w:p>" + "".join(anchored(*box) for box in DRAWN) + "</w:p>")) == STANDING
+
+
+def test_boxes_of_old_documents_are_read_the_same_way(docx):
+    assert lines(docx("<w:p>" + "".join(shaped(*box) for box in DRAWN) + "</w:p>")) == STANDING
+
+
+def test_what_is_counted_from_the_page_stands_by_its_margin(docx):
+    boxes = [anchored("third", LEFT, 40), anchored("first", LEFT, 90, "page"), anchored("second", LEFT, 30)]
+    margins = '<w:sectPr><w:pgMar w:left="1440" w:top="1440"/></w:sectPr>'
+    assert lines(docx("<w:p>" + "".join(boxes) + "</w:p>" + margins)) == ["first", "second", "third"]
+
+
+def test_boxes_in_the_line_of_text_keep_their_order(docx):
+    boxes = [
+        anchored("one", LEFT, 90),
+        anchored("two", LEFT, 10).replace("posOffset", "align"),
+        anchored("three", LEFT, 20),
+    ]
+    assert lines(docx("<w:p>" + "".join(boxes) + "</w:p>")) == ["one", "two", "three"]
