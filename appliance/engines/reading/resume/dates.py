@@ -17,7 +17,7 @@ _SEASONS = (
 )
 _NOW = (
     r"present|current(?:ly)?|now|to[ -]?day|to[ -]?date|till[ -]?date|til[ -]?date|till now|until now|date|on[ -]?going|continuing|heute|aktuell|laufend|"
-    r"jetzt|aujourd['’]?hui|actuel(?:lement)?|ce jour|en cours|presente?|actual(?:idad|mente|e)?|hoy|fecha|oggi|attuale|in corso|"
+    r"jetzt|aujourd['’]?hui|actuel(?:lement)?|ce jour|en cours|presente?|actual(?:idad|mente|e)?|hoy|ahora|la fecha|fecha|oggi|attuale|in corso|"
     r"heden|nu|nuvarande|idag|atual(?:mente)?|hoje|obecnie|nadal|teraz|dzis|do chwili obecnej"
 )
 _SEPARATOR = re.compile(

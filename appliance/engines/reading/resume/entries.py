@@ -182,6 +182,8 @@ def _in_prose(row: Row, dates: DateRange, rest: str) -> bool:
         return True
     if row.bullet and len(row.cells) > 1 and dates.start >= row.cells[-1][0] - row.start:
         rest = rest.rstrip(" ,")  # the dates in a cell of their own
+        if len(words) <= _FEW_WORDS and _titled(words):
+            return False  # "Coding Instructor", "Technology Lead" begin as what was done does
     most = _MOST_WORDS if _STROKES.search(rest) else _FEW_WORDS
     return row.bullet and (_prosaic(rest.rstrip(" ()•·|")) or len(words) > most)
 

@@ -73,6 +73,9 @@ def _of_section(text: str, section: Section, judge: Judge, *, strict: bool) -> l
     found = [_position(section.rows, e, p) for e, p in zip(entries, pairs, strict=True)]
     found = _titles_by_place(text, section.rows, entries, found, judge)
     if not (strict or judge.joined):
+        found = [
+            _employer_above(text, section.rows, e, p, judge) for e, p in zip(entries, found, strict=True)
+        ]
         found = [_title_beside_dates(e, p, judge) for e, p in zip(entries, found, strict=True)]
         found = _titles_as_the_others(entries, found, judge)
     found = _share_employers(
@@ -151,6 +154,44 @@ def _titles_by_place(
     return found
 
 
+def _employer_above(
+    text: str, rows: tuple[Row, ...], entry: Entry, position: Position, judge: Judge
+) -> Position:
+    """An employer that no pack knows: a bold row by itself, set apart, right above a plain row of the title and its dates."""
+    above = rows[entry.first - 1] if entry.first else None
+    head = rows[entry.first]
+    if above is None or not above.bold or head.bold or not (above.gap or entry.first == 1) or head.gap:
+        return position
+    firm = position.employer
+    if position.title is None or above.ranges or not headish(above):
+        return position
+    if (
+        firm is not None
+        and not firm.split
+        and not any(
+            r.bold and r.gap and r.start <= firm.start < r.end for r in rows[entry.first + 1 : entry.body]
+        )
+    ):
+        return position  # it has its own, which is not the heading of what follows
+    named = [s for s in pieces(text, above, -1, judge) if not s.place]
+    if (
+        len(named) != 1
+        or len(named[0].text.split()) > _MOST_NAME_WORDS
+        or judge.title(named[0].text) >= _SURE_TITLE
+    ):
+        return position
+    whole = next(
+        (s for s in entry.segments if s.start <= position.title.start and position.title.end <= s.end), None
+    )
+    return position._replace(
+        title=whole if firm is not None and firm.split and whole is not None else position.title,
+        employer=named[0],
+        head_start=min(position.head_start, above.start),
+        start=min(position.start, above.start),
+        sure=False,
+    )
+
+
 def _title_beside_dates(entry: Entry, position: Position, judge: Judge) -> Position:
     """A title that no pack knows: all that stands beside the dates, right below a clear employer."""
     firm = position.employer
@@ -182,6 +223,13 @@ def _titles_as_the_others(entries: list[Entry], found: list[Position], judge: Ju
     for entry, position in zip(entries, found, strict=True):
         firm = position.employer
         named = [s for s in entry.segments if s.slot == title and not s.place]
+        if position.title is None and firm is None:
+            firms = [s for s in entry.segments if s.slot == employer and not s.place]
+            if len(named) == len(firms) == 1 and _may_be_called(named[0].text, judge):
+                out.append(position._replace(title=named[0], employer=firms[0], sure=False))
+            else:
+                out.append(position)
+            continue
         unknown = position.title is None and firm is not None and firm.slot == employer and len(named) == 1
         if unknown and _may_be_called(named[0].text, judge):
             out.append(position._replace(title=named[0], sure=False))

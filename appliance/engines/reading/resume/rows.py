@@ -279,12 +279,18 @@ def _row(
     link = _LINK_BEHIND.search(text, start, end)
     if link and link.start() > start:
         end = link.start()
+    if text[start] == "(" and (aside := _ASIDE.match(text, start, end)):
+        start = aside.end()
     own = text[start:end]
     dated = _LOST_DASH.sub(lambda m: " –".ljust(len(m.group())), own) if joined else own
     return Row(
         start, end, own, mark is not None, gap, line.size, line.bold, line.heading, line.part, line.column, line.page, line.y0,
         _cells(text, start, end), tuple(find_ranges(dated, order)) if len(own) <= LONGEST_DATED else (), line.x0,
     )  # fmt: skip
+
+
+_ASIDE = re.compile(r"\((?=[^()\n]{2,40}\)\t)(?![^()\n]*(?:19|20)\d\d)[^()\n]{2,40}\)\t+(?=[^\W\d_])")
+"""What is said in brackets in a cell of its own below the dates: "(end of contract)"."""
 
 
 def _before_leader(text: str, start: int, end: int) -> int:

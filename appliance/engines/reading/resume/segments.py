@@ -15,7 +15,7 @@ _HARD = re.compile(
 )
 LABEL_LEFT_OUT = "left out"
 """The label of such a piece; it is set apart as places are."""
-_AT = re.compile(r"\s+(?:(?:at|@|for|with|bei|chez|presso|en|hos|w)\s+|@)(?=[A-Z0-9])")
+_AT = re.compile(r"\s+(?:(?:at|@|for|with|bei|chez|presso|en|à|hos|w)\s+|@)(?=[A-Z0-9])")
 _SLASH = re.compile(r"\s+/\s+")
 _NO_TITLE_OF_TWO = 0.4
 """A slash between two titles parts nothing ("Charge Nurse / Clinical Coordinator"), but where other entries have it before theirs."""
@@ -91,11 +91,17 @@ LONG_ASIDE = re.compile(r"\((?=[^()\n]{30,160}\))[^() \n]{1,40}(?: [^() \n]{1,40
 
 
 def remainders(
-    text: str, row: Row, ranges: tuple[DateRange, ...], *, joined: bool = False
+    text: str,
+    row: Row,
+    ranges: tuple[DateRange, ...],
+    *,
+    joined: bool = False,
+    besides: tuple[tuple[int, int], ...] = (),
 ) -> list[tuple[int, int]]:
     """The row without its dates, without lengths such as "(2 yrs 3 mos)" and without what is told in long brackets."""
     spans, at = [], row.start
-    holes = [(row.start + r.start, row.start + r.end) for r in ranges]
+    holes = list(besides)
+    holes += [(row.start + r.start, row.start + r.end) for r in ranges]
     holes += [m.span() for m in _LENGTH.finditer(text, row.start, row.end)]
     if "(" in row.text:
         holes += [m.span() for m in _CLIENT.finditer(text, row.start, row.end)]
@@ -126,8 +132,12 @@ def pieces(
     bracketed = "(" in row.text and (
         _CLIENT.search(text, row.start, row.end) or LONG_ASIDE.search(text, row.start + 1, row.end)
     )
-    whole = not ranges and not bracketed
-    for start, end in [(row.start, row.end)] if whole else remainders(text, row, ranges, joined=judge.joined):
+    besides = _besides(text, row, judge)
+    if ranges or bracketed or besides:
+        rests = remainders(text, row, ranges, joined=judge.joined, besides=besides)
+    else:
+        rests = [(row.start, row.end)]
+    for start, end in rests:
         spans += [part for a, b in _hard(text, start, end) for part in _slashed(text, a, b, judge)]
     found: list[tuple[int, int, bool, str]] = []
     told = cell_label(text, row.start, row.end)
@@ -140,6 +150,8 @@ def pieces(
             continue
         begin, stop = trim(text, label.end() if label else start, end, _EDGE_KEEPING_PARENTHESES)
         begin, stop = _balanced(text, begin, stop)
+        led = _LED.match(text, begin, stop)
+        begin = led.end() if led else begin
         if begin >= stop:
             continue
         if name == "place" or judge.place(text[begin:stop]):
@@ -161,6 +173,19 @@ def pieces(
         Segment(a, b, text[a:b], (offset, named.index((a, b, place, name)) if not place else -1, len(named)), place, name, split=False, bold=row.bold)
         for a, b, place, name in found
     ]  # fmt: skip
+
+
+def _besides(text: str, row: Row, judge: Judge) -> tuple[tuple[int, int], ...]:
+    """What is said aside in square brackets behind the rest: "[part time – remote]"."""
+    if judge.joined or "[" not in row.text:
+        return ()
+    found = [m.span() for m in _SQUARE.finditer(text, row.start + 1, row.end)]
+    return tuple((a, b) for a, b in found if judge.title(text[a + 1 : b - 1]) < CLEAR_TITLE)
+
+
+_LED = re.compile(r"(?:à|chez|bei|presso)\s+(?=[A-Z])")
+"""Before an employer in a piece of its own: "Analyst    chez Fabrikam"."""
+_SQUARE = re.compile(r"\[[^\[\]\n]{2,50}\]")
 
 
 def _hard(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -217,6 +242,9 @@ def soft_cuts(segment: Segment, judge: Judge) -> list[tuple[Segment, Segment, fl
             cuts.append((*_cut(segment, m), 0.35))
     for m in list(COMMA.finditer(segment.text))[:4]:
         rest = segment.text[m.end() :]
+        before = segment.text[: m.start()]
+        if before.count("(") > before.count(")"):
+            continue  # inside brackets
         if m.start() == 0 or not rest or SUFFIX.match(rest.partition(",")[0]):
             continue
         cuts.append((*_without_place(*_cut(segment, m), judge), 0.2))

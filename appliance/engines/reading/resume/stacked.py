@@ -26,7 +26,7 @@ def join_stacked_dates(rows: tuple[Row, ...]) -> tuple[Row, ...]:
         if at in gone or (upper.page, upper.column, upper.part) != (lower.page, lower.column, lower.part):
             continue
         for side in (-1, 0):
-            whole = _whole(upper, lower, side)
+            whole = _whole(upper, lower, side) or (_before_text(upper, lower) if side == 0 else None)
             if whole is None:
                 continue
             others = tuple(r for r in upper.ranges if r.end <= whole.start or r.start >= whole.end)
@@ -130,6 +130,23 @@ def _whole(upper: Row, lower: Row, side: int) -> DateRange | None:
     if not last.now and (last.year, last.month or 12) < (first.year, first.month):
         return None
     return DateRange(start, end, first.written, PRESENT if last.now else last.written)
+
+
+def _before_text(upper: Row, lower: Row) -> DateRange | None:
+    """The range that begins the upper row, with its dash and the text close behind, and ends in the first cell of the lower one."""
+    opened = upper.ranges[0] if upper.ranges else None
+    if opened is None or opened.start or opened.last or len(lower.cells) < 2:
+        return None
+    dash = _LED.match(
+        upper.text, opened.end + len(upper.text[opened.end :]) - len(upper.text[opened.end :].lstrip())
+    )
+    left, right = (edge - lower.start for edge in lower.cells[0])
+    last = _only_point(lower.text[left:right]) if right - left <= _LONGEST else None
+    if dash is None or last is None or not upper.text[dash.end() : dash.end() + 1].isalpha():
+        return None
+    if not last.now and last.written < opened.first[: len(last.written)]:
+        return None
+    return DateRange(0, dash.end(), opened.first, PRESENT if last.now else last.written)
 
 
 def _only_point(text: str) -> Point | None:
