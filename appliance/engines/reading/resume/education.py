@@ -10,17 +10,16 @@ from appliance.engines.reading.resume.awards import Award, find_awards
 from appliance.engines.reading.resume.dates import PRESENT, DateRange
 from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.make import clean, fact
-from appliance.engines.reading.resume.rows import Row, trim
+from appliance.engines.reading.resume.rows import Row
+from appliance.engines.reading.resume.school_names import SCHOOL, schools_of
 from appliance.engines.reading.resume.sections import Section
-from appliance.engines.reading.resume.segments import Segment, pieces
+from appliance.engines.reading.resume.unknown_schools import unknown_schools
 from appliance.foundation.contracts.facts import Fact
 from appliance.foundation.contracts.values import Scalar
 
-_SCHOOL = 0.5
 _LONGEST_ROW = 220
-_IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]{0,80}[)\]]?\s*$")
 _ASIDE = re.compile(
-    r"^(?:gpa|thesis|graduated (?:with|cum|magna|summa)\b|dissertation|advisor|minor|relevant|honou?rs|coursework|grade|percentage|dean|activities|awards?|note|cgpa|scholar)",
+    r"^(?:gpa|thesis|graduated (?:with|cum|magna|summa)\b|dissertation|advisor|minor|relevant|honou?rs|coursework|grade|percentage|dean|activities|awards?|note|cgpa|scholar|abschlussarbeit|bachelorarbeit|masterarbeit|schwerpunkte?\b|leistungskurse)",
     re.IGNORECASE,
 )
 _ENDS_OPEN = re.compile(r"\s(?:in|of|en|em|im|de)$", re.IGNORECASE)
@@ -63,7 +62,11 @@ def find_studies(text: str, sections: tuple[Section, ...], judge: Judge) -> list
     for told in _labelled(education):
         rows = [row for section in told for row in _joined(text, section.rows, judge)]
         items = [item for row in rows for item in _items(text, row, judge)]
+        if all(section.role == "education" for section in told) and not judge.joined:
+            items = sorted([*items, *_further_schools(text, rows, items, judge)], key=lambda i: i.start)
         found += _grouped(items)
+    if not any(section.role == "education" for section in education):
+        found += _studied_among_work(text, sections, judge)
     if not any(s.degree or s.school for s in found):
         for section in sections:
             if section.role not in {
@@ -74,9 +77,43 @@ def find_studies(text: str, sections: tuple[Section, ...], judge: Judge) -> list
                 "skills",
                 "education",
             }:
-                items = [i for row in section.rows for i in _items(text, row, judge, sure=True)]
+                items = _sure_items(text, section.rows, judge)
                 found += [s for s in _grouped(items) if s.degree is not None]
     return [s for s in found if s.degree or s.school]
+
+
+def _further_schools(text: str, rows: list[Row], items: list[_Item], judge: Judge) -> list[_Item]:
+    numbers = {row.start: n for n, row in enumerate(rows)}
+    schools = {numbers[i.row.start]: i.span for i in items if i.kind == "school"}
+    degrees = {numbers[i.row.start] for i in items if i.kind == "degree"}
+    return [
+        _Item("school", start, row, span=(start, end))
+        for start, end, row in unknown_schools(text, rows, schools, degrees, judge)
+    ]
+
+
+def _studied_among_work(text: str, sections: tuple[Section, ...], judge: Judge) -> list[Study]:
+    """Degrees with their schools among positions, where one heading is for both."""
+    found: list[Study] = []
+    for section in sections:
+        if section.role == "experience" and not judge.joined and _teaches(section, judge):
+            rows = [row for row in section.rows if not row.bullet and len(row.text) <= _LONGEST_HEADING_ROW]
+            items = [item for row in rows for item in _items(text, row, judge)]
+            found += [s for s in _grouped(items) if s.degree is not None and s.school is not None]
+    return found
+
+
+def _sure_items(text: str, rows: tuple[Row, ...], judge: Judge) -> list[_Item]:
+    """What rows with a degree tell, and the school on the row above or below one that has none."""
+    items: list[_Item] = []
+    for number, row in enumerate(rows):
+        own = _items(text, row, judge, sure=True)
+        items += own
+        if own and not any(i.kind == "school" for i in own):
+            for beside in (rows[n] for n in (number - 1, number + 1) if 0 <= n < len(rows)):
+                if not (beside.bullet or beside.gap or judge.k.find_degrees(beside.text)):
+                    items += [i for i in _items(text, beside, judge) if i.kind != "degree"]
+    return sorted(items, key=lambda i: i.start)
 
 
 def _labelled(sections: list[Section]) -> list[list[Section]]:
@@ -111,7 +148,7 @@ def _joined(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Row]:
             and len(row.text.split()) <= _WRAPPED_WORDS
             and judge.k.find_degrees(last.text)
             and not judge.k.find_degrees(row.text)
-            and judge.k.school_likeness(row.text) < _SCHOOL
+            and judge.k.school_likeness(row.text) < SCHOOL
         ):
             whole = text[last.start : row.end].replace("\n", " ")
             joined[-1] = last._replace(end=row.end, text=whole, cells=((last.start, row.end),))
@@ -128,7 +165,7 @@ def _teaches(section: Section, judge: Judge) -> bool:
     """A section by another name that sets out degrees and schools on short rows."""
     short = [r for r in section.rows if len(r.text) <= _LONGEST_HEADING_ROW and not r.text.endswith(".")]
     return any(judge.k.find_degrees(r.text) or (r.ranges and find_awards(r.text, [])) for r in short) and any(
-        judge.k.school_likeness(r.text) >= _SCHOOL for r in short
+        judge.k.school_likeness(r.text) >= SCHOOL for r in short
     )
 
 
@@ -146,7 +183,9 @@ def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_It
     if not sure:
         awards = find_awards(painted, [(d.start, d.end) for d in degrees])
         degrees = sorted([*degrees, *awards], key=lambda d: d.start)
-    schools = _schools(text, row, judge, degrees, ranges)
+    schools = schools_of(
+        text, row, judge, [(row.start + d.start, row.start + d.end) for d in degrees], ranges
+    )
     aside = row.bullet and not degrees and not schools
     if sure and not degrees:
         return []
@@ -210,7 +249,7 @@ def _each_once(text: str, degrees: list[DegreeMention | Award]) -> list[DegreeMe
 def _field_after_school(text: str, row: Row, at: int, judge: Judge) -> str:
     """The field of "BS, Springfield University, Computer Engineering"."""
     m = _AFTER_SCHOOL.match(text, at, row.end)
-    if m is None or judge.place(m[1]) or judge.k.school_likeness(m[1]) >= _SCHOOL:
+    if m is None or judge.place(m[1]) or judge.k.school_likeness(m[1]) >= SCHOOL:
         return ""
     return clean(m[1])
 
@@ -225,117 +264,6 @@ def _without(text: str, ranges: tuple[DateRange, ...]) -> str:
     return text.replace("\t", "|")
 
 
-def _schools(
-    text: str, row: Row, judge: Judge, degrees: list[DegreeMention | Award], ranges: tuple[DateRange, ...]
-) -> list[tuple[int, int]]:  # fmt: skip
-    found: list[tuple[int, int]] = []
-    for segment in pieces(text, row, 0, judge, ranges):
-        if segment.place:
-            continue
-        best = _best_school(segment, judge, [(row.start + d.start, row.start + d.end) for d in degrees])
-        if best is not None:
-            campus = _CAMPUS.match(text, best[0], row.end)
-            found.append((best[0], max(best[1], campus.end())) if campus else best)
-    return found[:3]
-
-
-def _best_school(segment: Segment, judge: Judge, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """The part of a piece that names the school: what is between commas and outside the degree, a university before its college."""
-    k = judge.k
-    best: tuple[float, int, int] | None = None
-    for first, end in _parts(segment, taken):
-        start = first + _field_before(segment, first, end, taken, judge)
-        written = segment.text[start - segment.start : end - segment.start]
-        likeness = k.school_likeness(written)
-        if likeness < _SCHOOL or written.casefold() in _GENERIC:
-            continue
-        score = likeness - 0.004 * len(written) + (0.3 if _UNIVERSITY.search(written) else 0.0)
-        if best is None or score > best[0]:
-            best = (score, start, end)
-    if best is None:
-        return None
-    _, start, end = best
-    written = segment.text[start - segment.start : end - segment.start]
-    lead, cut = _LEAD.match(written), _IN_BRACKETS.search(written) or _TAIL.search(written)
-    return start + (
-        lead.end() if lead else 0
-    ), start + cut.start() if cut and cut.start() > _SHORTEST else end
-
-
-def _field_before(segment: Segment, start: int, end: int, taken: list[tuple[int, int]], judge: Judge) -> int:
-    """How many characters of a part are the field of the degree right before it: "BS: Network Administration Springfield University"."""
-    before = max((b for _, b in taken if b <= start), default=None)
-    if before is None:
-        return 0
-    between = segment.text[max(0, before - segment.start) : start - segment.start].strip()
-    if between not in {"", ":"} or not _HEAD_BEHIND.search(
-        segment.text, start - segment.start, end - segment.start
-    ):
-        return 0
-    written = segment.text[start - segment.start : end - segment.start]
-    length = judge.k.field_leading(written)
-    words = len(written[:length].split())
-    rest = written[length:]
-    if words < (1 if between else _TWO) or _HEAD_BEHIND.match(rest.strip()):
-        return 0
-    return length + len(rest) - len(rest.lstrip())
-
-
-_TWO = 2
-_HEAD_BEHIND = re.compile(r"(?:universi|college|school|institut|academ)", re.IGNORECASE)
-_UNIVERSITY = re.compile(r"universi|uniwersy|hochschule|politecnic|polytechni|[eé]cole", re.IGNORECASE)
-_SYSTEMS = (
-    "Alabama|Alaska|Arkansas|California|Colorado|Hawai[’'i]*|Houston|Illinois|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Missouri|"
-    "Nebraska|Nevada|New Hampshire|North Carolina|South Carolina|Tennessee|Texas|Virginia|Washington|Wisconsin"
-)
-_CAMPUSES = (
-    "Berkeley|Davis|Irvine|Los Angeles|Merced|Riverside|San Diego|San Francisco|Santa Barbara|Santa Cruz"
-)
-_CAMPUS = re.compile(
-    rf"(?:The )?University of (?:(?:{_SYSTEMS})(?: at |[-–])[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}}|California, (?:{_CAMPUSES}))"
-)
-"""The town of a campus is a part of the name: "University of Texas at Austin"."""
-_SHORTEST = 3
-_GENERIC = frozenset({"college"})
-"""The end of a name that was wrapped."""
-_LEAD = re.compile(r"(?:(?:(?:degree|diploma)\s+)?(?:from|at|in|of)\s+(?:the )?|@\s*)(?=[A-Z])")
-_TAIL = re.compile(r"\s+(?:in|on|during|from)$")
-
-
-def _parts(segment: Segment, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Runs of comma pieces of a segment without the degrees in it, as spans of the text."""
-    free: list[tuple[int, int]] = []
-    at = segment.start
-    for a, b in [
-        *sorted(t for t in taken if t[0] < segment.end and t[1] > segment.start),
-        (segment.end, segment.end),
-    ]:
-        if a > at:
-            free.append((at, a))
-        at = max(at, b)
-    parts: list[tuple[int, int]] = []
-    for start, end in free:
-        edges = [start]
-        for m in _COMMA_OR_FROM.finditer(segment.text, start - segment.start, end - segment.start):
-            edges.append(segment.start + m.end())
-        stops = [
-            segment.start + m.start()
-            for m in _COMMA_OR_FROM.finditer(segment.text, start - segment.start, end - segment.start)
-        ] + [end]
-        for first in range(min(len(edges), 6)):
-            for last in range(first, min(len(edges), first + 3)):
-                a, b = trim(
-                    segment.text,
-                    edges[first] - segment.start,
-                    stops[last] - segment.start,
-                    " \t\u00a0,.;:–—-()|/",
-                )
-                if a < b:
-                    parts.append((segment.start + a, segment.start + b))
-    return parts
-
-
-_COMMA_OR_FROM = re.compile(r"\s*,\s*|\s(?:(?:from|at|@)\s+|@)(?=[A-Z])")
 _AFTER_DEGREE = re.compile(
     r"\s*(?:[|•·;()\t]|\s{3,}|\s[–—-]\s|,\s+(?:gpa|cgpa|with|minor|magna|summa|cum|first|honou?rs|class|grade|expected|anticipated|may|jun|dec|aug)|\bfrom\b|\bat\b|\bwith\b|@|\\x|\d{4})",
     re.IGNORECASE,

@@ -43,8 +43,21 @@ def find_positions(text: str, sections: tuple[Section, ...], judge: Judge) -> li
     if not found:
         found = [p for s in sections if s.role in _TOLD for p in told_positions(text, s, judge)]
     found = [p for p in found if p.title is None or not SEAT.search(p.title.text)]
+    found = [p for p in found if not _studied(p, judge)]
     found = [p for p in found if p.title or not _MEMBER.search(text, p.head_start, p.head_end)]
     return _each_once(sorted(found, key=lambda p: p.start))
+
+
+def _studied(position: Position, judge: Judge) -> bool:
+    """A degree at a school, where one heading is for work and studies."""
+    title, school = position.title, position.employer
+    if title is None or school is None or judge.k.school_likeness(school.text) < A_SCHOOL:
+        return False
+    degrees = judge.k.find_degrees(title.text)
+    return bool(degrees) and not degrees[0].start and judge.k.title_head(title.text) is None
+
+
+A_SCHOOL = 0.5
 
 
 def _each_once(found: list[Position]) -> list[Position]:

@@ -208,7 +208,7 @@ def _roles(
             loud = row.text.isupper()
     if not joined:
         _without_labels(rows, found, k)
-    _alike(rows, found)
+    _alike(rows, found, k)
     return found
 
 
@@ -335,7 +335,7 @@ def _set_off(row: Row) -> bool:
     return row.heading > 0 or row.gap or row.text.isupper()
 
 
-def _alike(rows: tuple[Row, ...], found: list[Opening | None]) -> None:
+def _alike(rows: tuple[Row, ...], found: list[Opening | None], k: Knowledge) -> None:
     """Rows in the type of the known headings, larger than the body, open sections of their own."""
     headings = [
         row for row, opening in zip(rows, found, strict=True) if opening and not opening[2] and row.size
@@ -373,5 +373,6 @@ def _alike(rows: tuple[Row, ...], found: list[Opening | None]) -> None:
             and len(text.split()) <= _MOST_HEADING_WORDS
             and text[:1].isupper()
             and not any(c.isdigit() for c in text)
+            and not k.find_degrees(text)
         ):
             found[number] = ("other", text.strip(" :"), 0)

@@ -41,3 +41,49 @@ TOP = "Ada Stone\nSpringfield, IL | ada@example.com | (202) 555-0143\n\n"
 def test_employers_before_a_colon_or_a_stroke_and_what_is_told_in_brackets(read, entries, held):
     found = [f.detail for f in read(TOP + "EXPERIENCE\n\n" + entries) if f.kind == "position"]
     assert [(p["title"], p["employer"]) for p in found] == held
+
+
+def schools(read, education: str) -> list[str]:
+    return [f.value for f in read(TOP + education) if f.kind == "school"]
+
+
+@pytest.mark.parametrize(
+    ("education", "names"),
+    [
+        (
+            "EDUCATION\n\nNordex (2019 February - 2019 November) - Networks\n\nLincoln High School (2012 - 2015) - final examination\n",
+            ["Nordex", "Lincoln High School"],
+        ),
+        ("EDUCATION\n\nRANEX\nM.S. in Economics\n\nRANEX\nM.S. in English\n", ["RANEX", "RANEX"]),
+        (
+            ("Education and Training\n\n03/2018 - 06/2019          Interior Decorator\nBeispiel Bildung GmbH, Lindau\n\n"
+            "10/2014 - 07/2015          Plant Operator Course\nMuster Lehrwerk GmbH, Kempten\n"),
+            ["Beispiel Bildung GmbH", "Muster Lehrwerk GmbH"],
+        ),
+        ("EDUCATION\n\nExample University\nBSc Mathematics, 2015\nPublished two papers\n2014 - 2015          Deans scholarship\n", ["Example University"]),
+    ],
+)  # fmt: skip
+def test_schools_that_no_list_knows_stand_where_the_others_do(read, education, names):
+    assert schools(read, education) == names
+
+
+def test_a_degree_right_under_the_name_has_the_school_below_it(read):
+    top = "Ada Stone\nSoftware Developer\nBSc of Computer Science\nExample University\nSeptember 2016 - August 2020\n\nSKILLS\n\nPython\n"
+    facts = read(top)
+    assert [f.value for f in facts if f.kind == "school"] == ["Example University"]
+    assert [f.value for f in facts if f.kind == "degree"] == ["BSc of Computer Science"]
+
+
+def test_studies_and_work_under_one_heading_are_told_apart(read):
+    facts = read(
+        "Ada Stein\nada@example.de\n\nAKADEMISCHER & BERUFLICHER WERDEGANG\n\n2019 bis 2023 | Hochschule Musterstadt\nB. Sc. Informatik\n\n"
+        "2016 - 2017 | Nordstern Zeitung GmbH\nVolontariat\n\n2015 | Beispiel Rundfunk GmbH\nPraktikum\n"
+    )
+    held = [(f.detail["title"], f.detail["employer"]) for f in facts if f.kind == "position"]
+    assert held == [("Volontariat", "Nordstern Zeitung GmbH"), ("Praktikum", "Beispiel Rundfunk GmbH")]
+    (study,) = [f.detail for f in facts if f.kind == "education"]
+    assert (study["degree"], study["school"], study["year"]) == (
+        "B. Sc. Informatik",
+        "Hochschule Musterstadt",
+        "2023",
+    )
