@@ -57,6 +57,8 @@ _OTHER_TYPE: Final = 1.2
 _NOT_A_HALF: Final = frozenset({"and", "or", "to", "und", "oder", "et"})
 _LAST_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _BROKEN: Final = re.compile(r"[^\W\d_]{2,}-\Z")
+_NAME_BROKEN: Final = re.compile(r"[A-Z][^\W\d_]+-[A-Z][^\W\d_]+")
+"""A name of two that was broken behind its hyphen: "Smith-" above "Jones"."""
 _CONTINUES: Final = re.compile(r"[^\W\d_]+")
 
 _Piece = tuple[str, Word | None]
@@ -133,7 +135,10 @@ _SPELLED: Final = frozenset("@._+()-–/&,’'")
 
 def _spelled_out(words: list[Word]) -> list[Word]:
     """``E X P E R I E N C E`` and ``J A N 2 0 2 0`` with real blanks between their letters become words."""
-    if len(words) < 5 or any(len(w.text) != 1 for w in words):
+    if len(words) < 5 or (len(words[0].text) > 1 and len(words[1].text) > 1):
+        return words  # what costs least is asked first
+    single = sum([len(w.text) == 1 for w in words])
+    if single < 5 or (single < len(words) and not _kerned(words, single)):
         return words
     if sum(w.text.isalpha() for w in words) < 3 or not all(
         w.text.isalnum() or w.text in _SPELLED for w in words
@@ -155,6 +160,15 @@ def _spelled_out(words: list[Word]) -> list[Word]:
         else:
             joined.append(word)
     return joined
+
+
+def _kerned(words: list[Word], single: int) -> bool:
+    """Do two capitals that are set closer stand among single ones: "E D U C AT I O N"?"""
+    pairs = [w for w in words if len(w.text) > 1]
+    return single >= 3 * len(pairs) and all(len(w.text) == _PAIR and w.text.isupper() for w in pairs)
+
+
+_PAIR: Final = 2
 
 
 def _icon_before_address(words: list[Word]) -> bool:
@@ -180,12 +194,14 @@ def _join_hyphen(
         if word is None or next_word is None or not _BROKEN.search(text) or rest in _NOT_A_HALF:
             continue
         begins = _CONTINUES.match(rest)
-        if begins is None or not rest[0].islower() or abs(word.size - next_word.size) > 0.15 * word.size:
+        if begins is None or abs(word.size - next_word.size) > 0.15 * word.size:
+            continue
+        if not rest[0].islower() and not _NAME_BROKEN.fullmatch(text + rest):
             continue
         if not vocabulary:
             vocabulary.update(_vocabulary(groups))
         pieces[position - 1] = (
-            text if _keeps_hyphen(text[:-1], begins.group(), vocabulary) else text[:-1],
+            text if rest[0].isupper() or _keeps_hyphen(text[:-1], begins.group(), vocabulary) else text[:-1],
             word,
         )
         pieces.insert(position, (rest, next_word))

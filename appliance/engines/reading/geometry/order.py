@@ -15,6 +15,7 @@ from appliance.engines.reading.geometry.tables import (
     dated_beside,
     dates_of,
     has_dates,
+    headed,
     narrow_side,
     reads_across,
     table_rows,
@@ -104,7 +105,8 @@ def _best_gutters(fragments: list[Fragment]) -> tuple[Gutter | None, Gutter | No
             found.setdefault((len(gutter.left), len(gutter.right), gutter.top, gutter.bottom), gutter)
     table: Gutter | None = None
     cells: set[int] = set()
-    for gutter in sorted(found.values(), key=_weight, reverse=True):
+    ranked = sorted(found.values(), key=_weight, reverse=True)
+    for gutter in ranked:
         if reads_across(gutter):
             table = table or gutter
             cells.update(id(f) for f in narrow_side(gutter))
@@ -112,7 +114,7 @@ def _best_gutters(fragments: list[Fragment]) -> tuple[Gutter | None, Gutter | No
             narrow_side(gutter)
         ) and not _parts_dates_from_their_lines(gutter, list(found.values())):
             return gutter, table
-    return None, table
+    return next(filter(headed, ranked), None), table
 
 
 def _parts_dates_from_their_lines(gutter: Gutter, others: list[Gutter]) -> bool:
@@ -213,13 +215,25 @@ def _closing_heading(x: float, left: list[Fragment], right: list[Fragment]) -> f
     begin = min(f.y0 for f in right)
     body = sorted(f.size for f in left + right)[len(left + right) // 2]
     heads = [f for f in left if f.y1 <= begin and f.size > 1.1 * body and _worded(f)]
+    first = min(right, key=lambda f: f.baseline)
+    level = [
+        f
+        for f in left
+        if f.size > 1.1 * body and abs(f.baseline - first.baseline) <= 1.0 and abs(f.size - first.size) < 0.3
+    ]
     for fragment in sorted(left, key=lambda f: f.baseline):
         if fragment.y0 <= begin or fragment.size <= 1.1 * body or not _worded(fragment):
             continue
         alike = any(
             abs(h.x0 - fragment.x0) < 2 and abs(h.size - fragment.size) < 0.3 and h.bold == fragment.bold
-            for h in heads
+            for h in (heads or level)
         )
+        if (
+            alike
+            and not heads
+            and len(rows_of([f for f in right if f.baseline > fragment.baseline])) >= _COLUMN_ROWS
+        ):
+            continue
         alone = not any(f.y1 > fragment.y0 - 0.3 * body and f.y0 < fragment.y1 + 0.3 * body for f in right)
         if alike and alone and _opens_rows(x, left, right, fragment.baseline):
             return fragment.baseline

@@ -19,7 +19,8 @@ _ON_THE_LINE: Final = 0.4
 _LEAST_DATES: Final = 2
 _LINE_STEP: Final = 1.7
 _DATED: Final = re.compile(
-    r"\b(?:19|20)\d\d\b|\bpresent\b|\bcurrent\b|\b\d{1,2}/\d{2,4}\b|\bnow\b", re.IGNORECASE
+    r"\b(?:19|20)\d\d\b|\bpresent\b|\bcurrent\b|\b\d{1,2}/\d{2,4}\b|\bnow\b|[’'‘`´]\d\d\b|\bheute\b",
+    re.IGNORECASE,
 )
 _LEAST_HEADINGS: Final = 2
 _LONGEST_HEADING: Final = 30
@@ -161,6 +162,44 @@ def _only_dates(narrow: list[Row], wide: list[Row]) -> bool:
         for row, dated in zip(narrow, dates, strict=True)
         if dated
     )
+
+
+def headed(gutter: Gutter) -> bool:
+    """Does the right side begin with a heading beside one of the left side, in a type that is larger than the text below?"""
+    other = min(gutter.right, key=_baseline)
+    if _OPENS_SECTION.search(other.text) is None:
+        return False  # what costs least is asked first
+    beside = [f for f in gutter.left if abs(f.baseline - other.baseline) <= _SAME_BASELINE * other.size]
+    again = [f for f in gutter.right if abs(f.baseline - other.baseline) <= _SAME_BASELINE * other.size]
+    if len(beside) != 1 or len(again) != 1:
+        return False
+    one = beside[0]
+    if abs(one.size - other.size) > _SAME_TYPE or one.bold != other.bold:
+        return False
+    texts = one.text, other.text
+    if any(len(t) > _LONGEST_HEADING or _OPENS_SECTION.search(t) is None for t in texts):
+        return False
+    for side, head in ((gutter.left, one), (gutter.right, other)):
+        if head.x0 - min(f.x0 for f in side) > _ICON or 10 * head.size <= 11 * _middle(
+            [round(f.size) for f in side]
+        ):
+            return False
+    return True
+
+
+_OPENS_SECTION: Final = re.compile(
+    r"\b(?:experience|employment|career|education|skills|expertise|summary|profile|about|projects?|languages?|contact|certific\w+|awards?|honou?rs|publications|"
+    r"interests|references|strengths|achievements|berufserfahrung|werdegang|ausbildung|kenntnisse|sprachen|profil|expérience|formation|compétences|langues|"
+    r"experiencia|educación|habilidades|idiomas)\b",
+    re.IGNORECASE,
+)
+"""Words of which headings that stand beside each other are made."""
+_ICON: Final = 24.0
+"""Points that a heading may be moved in by an icon before it."""
+
+
+def _baseline(fragment: Fragment) -> float:
+    return fragment.baseline
 
 
 def has_dates(fragments: list[Fragment]) -> bool:
@@ -312,7 +351,10 @@ def _unwrapped(rows: list[Row]) -> list[Row]:
             _UNFINISHED.search(f.text) for f in above
         )
         second = 0 not in cells or (len(row) == len(above) and goes_on)
-        if len(above) >= 3 and close and second and -1 not in cells and len(set(cells)) == len(cells):
+        each = -1 not in cells and len(set(cells)) == len(cells)
+        if (len(above) >= 3 and close and second and each) and all(
+            _one_cell(above[cell], g) for cell, g in zip(cells, row, strict=True)
+        ):
             joined = list(above)
             for cell, fragment in zip(cells, row, strict=True):
                 joined[cell] = Fragment([*above[cell].words, *fragment.words])
@@ -320,6 +362,19 @@ def _unwrapped(rows: list[Row]) -> list[Row]:
         else:
             found.append(row)
     return found
+
+
+def _one_cell(upper: Fragment, lower: Fragment) -> bool:
+    """May they be two lines of one cell: in one type, and the lower one no point of a list?"""
+    return (
+        upper.bold == lower.bold
+        and abs(upper.size - lower.size) <= _SAME_TYPE
+        and lower.words[0].text[0] not in BULLETS
+    )
+
+
+_SAME_TYPE: Final = 0.3
+"""Points."""
 
 
 def _in_the_middle(row: Row, wide: list[Row]) -> bool:

@@ -171,10 +171,12 @@ def _usual_gap(chars: Characters, kept: Integers, gap: Floats, new_line: Flags) 
     wkhtmltopdf states wrong widths: after every ``f`` the next letter starts 0.18 too early, so that
     even a blank behind it leaves no gap. Measured per letter and font, the blank shows again. Each following letter
     counts once, and most of those inside words have to agree: what only "Ly" keeps is the kerning of that pair. Behind
-    less than a shift, as kerning is, a blank is seen anyhow; more is a ligature.
+    less than a shift, as kerning is, a blank is seen anyhow; more is a ligature. Capitals are kerned with most letters
+    ("To", "Te", but not "Th"), which is no shift.
     """
     inside = np.flatnonzero(~new_line)  # the first letter of a line has none before it
     left = kept[inside - 1]
+    capital = (chars.code[left] >= ord("A")) & (chars.code[left] <= ord("Z"))
     key = chars.font[chars.piece[left]] * 0x110000 + chars.code[left]
     follow = gap[inside]
     pair = np.unique(key * 0x110000 + chars.code[kept[inside]], return_index=True)[1]
@@ -187,7 +189,7 @@ def _usual_gap(chars: Characters, kept: Integers, gap: Floats, new_line: Flags) 
     agreed = np.add.reduceat(near, first) * 2 > np.add.reduceat(within, first)
     usual[(count < 3) | (usual > _LEAST_SHIFT) | (usual < _MOST_SHIFT) | ~agreed] = 0
     out = np.zeros(len(gap), np.float32)
-    out[inside] = usual[np.searchsorted(letters, key)]
+    out[inside] = np.where(capital, 0, usual[np.searchsorted(letters, key)])
     return out
 
 
