@@ -114,6 +114,13 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
                     options.append(Pair(one, wrapped, t + judge.employer(wrapped.text) + _BOTH + 0.3 - cost))
                 if t >= _LEAST_TITLE and e >= _LEAST_EMPLOYER:
                     options.append(Pair(one, other, t + e + _BOTH - cost))
+                    if one is left and comma and not judge.joined and A_UNIT.fullmatch(right.text):
+                        # "Charge Nurse, Emergency Department" below the hospital: the unit belongs to the title
+                        options += [
+                            Pair(segment, o, t + max(w, e) + _BOTH - cost + 0.05)
+                            for o, w in employers
+                            if o is not segment and w >= A_FIRM and not A_UNIT.fullmatch(o.text)
+                        ]
                     if one is left and not judge.joined and _UNIT.match(right.text):
                         # "Officer, Department of Example" below the employer whose department it is
                         options += [
@@ -157,6 +164,10 @@ def _wrapped(begun: Segment, whole: list[Segment], judge: Judge) -> Segment | No
 
 
 _UNIT = re.compile(r"(?:Departments?|Depts?\.?|Divisions?|Sections?|Units?|Branch|Faculty) (?:of|for)\b")
+A_UNIT = re.compile(
+    r"(?:[A-Z][\w&/’'.-]*[ -](?:(?:and|of|&) )?){0,5}(?:Departments?|Dept\.?|Divisions?|Units?|Wards?|ICU|Floor|Section|Branch|Practice Group)"
+)
+"""The part of an employer that one works in: "Emergency Department", "Medical ICU"."""
 _A_NAME = 0.6
 _USUALLY = 0.6
 _SELDOM = 0.3

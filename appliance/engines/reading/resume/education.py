@@ -7,21 +7,18 @@ from dataclasses import dataclass, field
 
 from appliance.engines.knowledge import DegreeMention
 from appliance.engines.reading.resume.awards import Award, find_awards
-from appliance.engines.reading.resume.dates import PRESENT, DateRange
+from appliance.engines.reading.resume.dates import PRESENT, DateRange, find_ranges
 from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.make import clean, fact
 from appliance.engines.reading.resume.rows import Row
-from appliance.engines.reading.resume.school_names import SCHOOL, schools_of
+from appliance.engines.reading.resume.school_names import SCHOOL, is_school, schools_of
 from appliance.engines.reading.resume.sections import Section
 from appliance.engines.reading.resume.unknown_schools import unknown_schools
+from appliance.engines.reading.resume.wrapped_schools import ASIDE, school_goes_on
 from appliance.foundation.contracts.facts import Fact
 from appliance.foundation.contracts.values import Scalar
 
 _LONGEST_ROW = 220
-_ASIDE = re.compile(
-    r"^(?:gpa|thesis|graduated (?:with|cum|magna|summa)\b|dissertation|advisor|minor|relevant|honou?rs|coursework|grade|percentage|dean|activities|awards?|note|cgpa|scholar|abschlussarbeit|bachelorarbeit|masterarbeit|schwerpunkte?\b|leistungskurse)",
-    re.IGNORECASE,
-)
 _ENDS_OPEN = re.compile(r"\s(?:in|of|en|em|im|de)$", re.IGNORECASE)
 _FIELD_LEAD = re.compile(r"^\s*(?:in|of|en|im|:|[-–—,])\s+", re.IGNORECASE)
 
@@ -135,11 +132,17 @@ _NEXT_ROW = 3
 
 
 def _joined(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Row]:
-    """Bold degrees whose field of study was wrapped onto the next bold row."""
+    """Bold degrees whose field of study, and schools whose name was wrapped onto the next row."""
     joined: list[Row] = []
+    longest = max((len(r.text) for r in rows if not r.bullet), default=0)
     for row in rows:
         last = joined[-1] if joined else None
-        if (
+        if last is not None and school_goes_on(last, row, longest, judge):
+            whole = text[last.start : row.end].replace("\n", " ")
+            joined[-1] = last._replace(
+                end=row.end, text=whole, cells=((last.start, row.end),), ranges=tuple(find_ranges(whole))
+            )
+        elif (
             last is not None
             and last.bold
             and row.bold
@@ -173,7 +176,7 @@ _LONGEST_HEADING_ROW = 90
 
 
 def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_Item]:
-    if len(row.text) > _LONGEST_ROW or (_ASIDE.match(row.text) and row.bullet):
+    if len(row.text) > _LONGEST_ROW or (ASIDE.match(row.text) and row.bullet):
         return []
     ranges = row.ranges
     painted = _without(row.text, ranges)
@@ -181,7 +184,10 @@ def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_It
         d for d in judge.k.find_degrees(painted) if not _no_degree(row.text, d, judge)
     ]
     if not sure:
-        awards = find_awards(painted, [(d.start, d.end) for d in degrees])
+        awards = [
+            _before_school(painted, a, judge)
+            for a in find_awards(painted, [(d.start, d.end) for d in degrees])
+        ]
         degrees = sorted([*degrees, *awards], key=lambda d: d.start)
     schools = schools_of(
         text, row, judge, [(row.start + d.start, row.start + d.end) for d in degrees], ranges
@@ -209,6 +215,17 @@ def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_It
             for r in ranges[:2]
         ]
     return sorted(items, key=lambda i: i.start)
+
+
+def _before_school(text: str, award: Award, judge: Judge) -> Award:
+    """The award without the school behind its comma: "Welding Diploma, Example Center for Technical Education"."""
+    if not award.field or not is_school(award.field, judge):
+        return award
+    named = text[award.start : award.end - len(award.field)].rstrip()
+    if not named.endswith(","):
+        return award
+    named = named.rstrip(" ,")
+    return award._replace(end=award.start + len(named), name=named, field="")
 
 
 def _no_degree(text: str, mention: DegreeMention, judge: Judge) -> bool:

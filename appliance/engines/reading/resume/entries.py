@@ -184,10 +184,13 @@ def _in_prose(row: Row, dates: DateRange, rest: str) -> bool:
         rest = rest.rstrip(" ,")  # the dates in a cell of their own
         if len(words) <= _FEW_WORDS and _titled(words):
             return False  # "Coding Instructor", "Technology Lead" begin as what was done does
+    if row.bullet and row.text.endswith(".") and _SINCE.match(row.text, dates.start):
+        return True  # "Director of graduate studies since 2022."
     most = _MOST_WORDS if _STROKES.search(rest) else _FEW_WORDS
     return row.bullet and (_prosaic(rest.rstrip(" ()•·|")) or len(words) > most)
 
 
+_SINCE = re.compile(r"(?:since|seit|depuis|desde|dal|sinds|od)\b", re.IGNORECASE)
 _STROKES = re.compile(r"\s[•·|]\s")
 """Between the employer, the title and the dates of an entry in a list."""
 
@@ -225,6 +228,8 @@ def headish(row: Row) -> bool:
         or ("@" in text and _ADDRESS.search(text))
     ):
         return False
+    if text[0].islower() and text[-1] == ".":
+        return False  # the end of a sentence that was wrapped
     if (text[-1] in ".!;," or "." in text) and any(map(_sentence, _cells(row))):
         return False
     if _VERB_FIRST.match(text) and len(words) > 3 and not _titled(words):

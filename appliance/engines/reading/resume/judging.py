@@ -106,9 +106,11 @@ class Judge:
         if text not in self._employers:
             if self.no_employer(text):
                 self._employers[text] = 0.0
+            elif _PAGE.fullmatch(text):
+                self._employers[text] = _A_NAME  # a firm that is called as its page is: "Fabrikam.com"
             else:
-                # a firm that is called as its page is: "Fabrikam.com"
-                self._employers[text] = _A_NAME if _PAGE.fullmatch(text) else self.k.employer_likeness(text)
+                like = self.k.employer_likeness(text)
+                self._employers[text] = A_FIRM if like < A_FIRM and _COURT.search(text) else like
         return self._employers[text]
 
     def no_employer(self, text: str) -> bool:
@@ -158,7 +160,10 @@ class Judge:
         if not _PLACE.fullmatch(text) or self.k.school_likeness(text) >= A_FIRM:
             return False
         town, comma, _ = text.partition(",")
-        known = any(found.start == 0 or self.joined for found in self.k.find_locations(text))
+        known = any(
+            self.joined or (found.start == 0 and found.end >= len(town))
+            for found in self.k.find_locations(text)
+        )
         return not comma or known or self.k.employer_likeness(town) < A_FIRM
 
     def region(self, text: str) -> bool:
@@ -171,11 +176,13 @@ class Judge:
     def _located(self, text: str) -> bool:
         if len(text) > _LONGEST_PLACE or text.count(" ") > _MOST_PLACE_SPACES or not text[:1].isupper():
             return False
-        covered = sum(p.end - p.start for p in self.k.find_locations(text))
-        return (
-            covered > 0
-            and covered >= len(re.sub(r"[\s,()/&.-]|\b(?:and|or|area|greater|metro)\b", "", text)) * 0.85
-        )
+        places = self.k.find_locations(text)
+        covered = sum([len(_BETWEEN_PLACES.sub("", text[p.start : p.end])) for p in places])
+        whole = len(_BETWEEN_PLACES.sub("", text))
+        if not covered or covered < whole * 0.85:
+            return False
+        # "United States Army, Fort Huachuca, AZ" is an employer and a place
+        return covered == whole or self.k.employer_likeness(text.partition(",")[0]) < A_FIRM
 
 
 def _sentence(text: str) -> bool:
@@ -188,6 +195,9 @@ def _sentence(text: str) -> bool:
 
 
 _LEGAL = re.compile(r",? (?:Inc|LLC|LLP|Ltd|Limited|Corp|Corporation|GmbH|AG|KG|plc|PLC|S\.A|Pty Ltd)\.?$")
+_COURT = re.compile(
+    r"\b(?:District|Superior|Supreme|Circuit|Appeals|Appellate|Municipal|County|Federal|High|Magistrates|Bankruptcy|Probate|Family|Labou?r) Courts?\b|\bCourts? of\b|\bTribunal\b"
+)
 _DID = re.compile(
     r"(?:Co-?)?[A-Z][a-z]+(?:ed|ing|ght) (?:the|an?|to|for|with|on|in|at|as|by|from|over|more|new|all)\b"
 )
@@ -235,6 +245,7 @@ _SMALL_IN_NAMES = frozenset(
         "an",
     ]
 )
+_BETWEEN_PLACES = re.compile(r"[\s,()/&.-]|\b(?:and|or|area|greater|metro)\b")
 _DONE = re.compile(
     r"(?:develop|design|manag|work|creat|join|provid|support|maintain|assist|prepar|train|teach|perform|conduct|coordinat|handl|organi[sz]|implement|test)(?:ed|ing)\b",
     re.IGNORECASE,

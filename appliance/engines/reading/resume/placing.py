@@ -34,7 +34,7 @@ def place_at_end(text: str, start: int, end: int, judge: Judge) -> int:
         town = commas[number - 1] if number and judge.region(tail) else m
         if town is not m and town.start() > start and _unknown_town(text[town.end() : m.start()], judge):
             return town.start()
-        glued = _town_behind_firm(text, start, end, m.start(), judge) if number == 0 else None
+        glued = _town_behind_firm(text, start, end, m.start(), judge, legal=number > 0)
         return m.start() if glued is None else glued
     behind = _TOWN_BEHIND.search(text, start, end)
     if behind and _town_of_a_firm(text[start : behind.start()], behind["town"], judge):
@@ -48,11 +48,18 @@ def place_at_end(text: str, start: int, end: int, judge: Judge) -> int:
     return end
 
 
-def _town_behind_firm(text: str, start: int, end: int, comma: int, judge: Judge) -> int | None:
-    """Where "Macon, GA" begins right behind a clear name of a firm: "Fabrikam Dental Group Macon, GA"."""
+def _town_behind_firm(
+    text: str, start: int, end: int, comma: int, judge: Judge, *, legal: bool
+) -> int | None:
+    """Where "Macon, GA" begins right behind a clear name of a firm: "Fabrikam Dental Group Macon, GA".
+
+    A name with commas of its own has to end in its ``legal`` form: "Marsh, Pine & Lowe LLP Macon, GA".
+    """
     for place in judge.k.find_locations(text[start:end]):
         if start + place.start < comma < start + place.end:
             firm = text[start : start + place.start].rstrip()
+            if legal and not SUFFIX.fullmatch(firm.rpartition(" ")[2]):
+                continue
             if " " in firm and judge.employer(firm) >= A_FIRM and not _ENDS_OPEN.search(firm):
                 return start + len(firm)
     return None
@@ -71,7 +78,9 @@ def _town_of_a_firm(firm: str, town: str, judge: Judge) -> bool:
     """Is it a town, known or not, behind the clear name of a firm: "Castle View School, Sunderland"?"""
     if _NO_TOWN.search(town) or judge.title(town) >= _LEAST_OF_TOWN or judge.employer(town) >= _MOST_OF_TOWN:
         return False
-    return " " in firm and judge.employer(firm) >= A_FIRM and not judge.k.find_skills(town)
+    if " " not in firm or judge.employer(firm) < A_FIRM or judge.all_title(firm):
+        return False  # "Software Engineer, Fabrikam" names an employer
+    return not judge.k.find_skills(town)
 
 
 _LEAST_OF_TOWN = 0.3

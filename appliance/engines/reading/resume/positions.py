@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from appliance.engines.reading.resume.assign import Pair, best_pair, priors
+from appliance.engines.reading.resume.assign import A_UNIT, Pair, best_pair, priors
 from appliance.engines.reading.resume.besides import positions_besides, told_positions
 from appliance.engines.reading.resume.dates import PRESENT, month_number
 from appliance.engines.reading.resume.dates_below import entries_above_dates
@@ -23,6 +23,11 @@ _PAID = re.compile(r"\b(?:jobs?|employment|career|work history)\b", re.IGNORECAS
 _PERHAPS = frozenset({"", "other", "summary", "projects", "awards"})
 _RESEARCH = re.compile(r"research", re.IGNORECASE)
 """Publications, or what somebody was a researcher for."""
+_HONOUR = re.compile(
+    r"\b(?:awards?|prize|medal|medal+ist|scholar(?:ship)?|honou?rs?|winner|finalist|nominee|of the year)\b",
+    re.IGNORECASE,
+)
+"""Among awards a title may be the name of one: "Example Foundation Award, Rising Chef, 2018"."""
 _MEMBER = re.compile(r"\b(?:member|mitglied|membre|miembro)\b (?:since|seit|depuis|desde)\b", re.IGNORECASE)
 """Who belongs to something holds no position by that."""
 _SURE_TITLE = 0.7
@@ -38,7 +43,10 @@ def find_positions(text: str, sections: tuple[Section, ...], judge: Judge) -> li
             unpaid = section.role == "volunteering" and not _PAID.search(section.heading)
             found += [p._replace(unpaid=unpaid) for p in own]
         elif section.role in _PERHAPS or _RESEARCH.fullmatch(section.heading):
-            found += _of_section(text, section, judge, strict=True)
+            named = _of_section(text, section, judge, strict=True)
+            if section.role == "awards":
+                named = [p for p in named if not _HONOUR.search(text, p.head_start, p.head_end)]
+            found += named
     found += positions_besides(text, sections, found, judge)
     if not found:
         found = [p for s in sections if s.role in _TOLD for p in told_positions(text, s, judge)]
@@ -289,7 +297,8 @@ def _share_employers(found: list[Position]) -> list[Position]:
     umbrella: Position | None = None
     last: Position | None = None
     covered: set[int] = set()
-    for number, position in enumerate(found):
+    for number, written in enumerate(found):
+        position = _of_its_unit(written, umbrella, last)
         if position.employer is not None:
             if umbrella is None or position.title is None or not _same(umbrella.employer, position.employer):
                 umbrella = position if position.dates else None
@@ -312,6 +321,25 @@ def _share_employers(found: list[Position]) -> list[Position]:
             continue
         shared.append(position)
     return [p for number, p in enumerate(shared) if number not in covered]
+
+
+def _of_its_unit(position: Position, umbrella: Position | None, last: Position | None) -> Position:
+    """A title that names a part of the employer above it: "Staff Nurse, Emergency Department" below a title at a hospital."""
+    title, unit = position.title, position.employer
+    if title is None or unit is None or umbrella is None or not (title.split and unit.split):
+        return position
+    near = 0 < unit.start - title.end <= _COMMA and title.slot[0] == unit.slot[0]
+    if not near or not A_UNIT.fullmatch(unit.text) or not _follows(umbrella, last, position):
+        return position
+    whole = title._replace(
+        end=unit.end,
+        text=title.text + ", " + unit.text,
+        slot=(title.slot[0], title.slot[1] % 10, title.slot[2]),
+    )
+    return position._replace(title=whole, employer=None)
+
+
+_COMMA = 3
 
 
 def _same(one: Segment | None, other: Segment | None) -> bool:

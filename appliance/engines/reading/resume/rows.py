@@ -78,7 +78,7 @@ def rows_of(layout: Layout) -> tuple[Row, ...]:
         for number, (start, end) in enumerate(pieces):
             row = _row(text, line, start, end, order, gap=gap and number == 0, joined=len(pieces) > 1)
             if row is not None:
-                found += _before_prose(text, line, row, order)
+                found += _before_prose(text, line, row, order, above=found[-1] if found else None)
         before = line
     return tuple(_unwrapped(text, _heads(found), order))
 
@@ -100,10 +100,21 @@ def _heads(rows: list[Row]) -> list[Row]:
     return out
 
 
-def _before_prose(text: str, line: Line, row: Row, order: DateOrder) -> list[Row]:
-    """A row that begins with dates and a heading and goes on in sentences is two: "2012 - 2015: Joiner at Acme, Hull. Hung …"."""
+def _before_prose(text: str, line: Line, row: Row, order: DateOrder, above: Row | None) -> list[Row]:
+    """A row that begins with dates and a heading and goes on in sentences is two: "2012 - 2015: Joiner at Acme, Hull. Hung …".
+
+    So is a row of a table that tells what was done in its last cell, and a heading of that kind below its dates.
+    """
     first = row.ranges[0] if row.ranges else None
-    if first is None or not first.last or row.bullet:
+    if first is None and above is not None and above.ranges and _dates_alone(above) and ". " in row.text:
+        stop = _SENTENCE_BEGINS.search(text, row.start, row.end)
+        if stop and _NAMES_TWO.match(row.text, 0, stop.start() - row.start) and not row.bullet:
+            return _two_rows(text, line, row, order, (row.start, stop.start()), (stop.end(), row.end))
+    if first is None or row.bullet:
+        return [row]
+    if len(row.cells) >= _LEAST_CELLS and _tells_in_cell(row):
+        return _two_rows(text, line, row, order, (row.start, row.cells[-2][1]), row.cells[-1])
+    if not first.last:
         return [row]
     if first.start:
         end = _BEHIND_DATES.match(text, row.start + first.end, row.end)
@@ -113,14 +124,32 @@ def _before_prose(text: str, line: Line, row: Row, order: DateOrder) -> list[Row
         end = _SENTENCE_BEGINS.search(text, row.start + first.end + 2, row.end)
     if end is None or end.start() - row.start > _LONGEST_JOINED:
         return [row]
-    parts = ((row.start, end.start()), (end.end(), row.end))
-    return [
-        r
-        for a, b in parts
-        if (r := _row(text, line, a, b, order, gap=row.gap and a == row.start, joined=True))
-    ]
+    return _two_rows(text, line, row, order, (row.start, end.start()), (end.end(), row.end))
 
 
+def _two_rows(
+    text: str, line: Line, row: Row, order: DateOrder, head: tuple[int, int], told: tuple[int, int]
+) -> list[Row]:
+    joined = len(row.cells) < _LEAST_CELLS
+    one = _row(text, line, *head, order, gap=row.gap, joined=joined)
+    other = _row(text, line, *told, order, gap=False, joined=joined)
+    return [r for r in (one, other) if r is not None]
+
+
+def _dates_alone(row: Row) -> bool:
+    return row.ranges[0].end - row.ranges[0].start >= len(row.text.strip(" .,()-–:"))
+
+
+def _tells_in_cell(row: Row) -> bool:
+    """Is the last cell of a row of a table prose: "2012 – 2017    Joiner    Fabrikam    Hung doors and made stairs."?"""
+    start, end = row.cells[-1]
+    words = row.text[start - row.start : end - row.start].split()
+    small = sum([w[0].islower() for w in words])
+    return len(words) >= _LEAST_PROSE and 2 * small >= len(words) and words[0][0].isupper()
+
+
+_LEAST_CELLS = 3
+_LEAST_PROSE = 5
 _BEHIND_DATES = re.compile(r"\)?(\.)\s+(?=[A-Z][a-z]+ )")
 _NAMES_TWO = re.compile(r"[A-Z](?:[^,.]|\.(?! [A-Z][a-z]+ [a-z])){2,60},\s+[A-Z]")
 """A heading of two names at least: "Sous Chef, Marsh & Pine, …"."""

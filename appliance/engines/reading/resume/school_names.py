@@ -36,6 +36,8 @@ def _best_school(segment: Segment, judge: Judge, taken: list[tuple[int, int]]) -
         start = first + _field_before(segment, first, end, taken, judge)
         written = segment.text[start - segment.start : end - segment.start]
         likeness = k.school_likeness(written)
+        if likeness < SCHOOL and _TRAINS.search(written):
+            likeness = SCHOOL
         if likeness < SCHOOL or written.casefold() in _GENERIC:
             continue
         score = likeness - 0.004 * len(written) + (0.3 if _UNIVERSITY.search(written) else 0.0)
@@ -87,7 +89,9 @@ _CAMPUS = re.compile(
 _SHORTEST = 3
 _GENERIC = frozenset({"college"})
 """The end of a name that was wrapped."""
-_LEAD = re.compile(r"(?:(?:(?:degree|diploma)\s+)?(?:from|at|in|of)\s+(?:the )?|@\s*)(?=[A-Z])")
+_LEAD = re.compile(
+    r"(?:(?:(?:Name of )?(?:the )?(?:Institut(?:e|ion)|School|University|College)(?: Name)?)\s*:\s*|(?:(?:degree|diploma)\s+)?(?:from|at|in|of)\s+(?:the )?|@\s*)(?=[A-Z])"
+)
 _TAIL = re.compile(r"\s+(?:in|on|during|from)$")
 
 
@@ -125,3 +129,15 @@ def _parts(segment: Segment, taken: list[tuple[int, int]]) -> list[tuple[int, in
 
 
 _COMMA_OR_FROM = re.compile(r"\s*,\s*|\s(?:(?:from|at|@)\s+|@)(?=[A-Z])")
+
+
+_TRAINS = re.compile(
+    r"\b(?:Center|Centre|Institute|Program)\s(?:for|of)\s(?:[A-Z&][\w&’'-]*\s(?:and\s|in\s)?){0,4}(?:Education|Training|Studies|Learning|Technology|Trades)\b|"
+    r"\b(?:Career|Technical|Technology|Vocational|Skills|Learning|Education|Training|Apprenticeship)\s(?:(?:and|&)\s(?:Technical|Technology|Training)\s)?(?:Center|Centre|Campus|Trust)\b"
+)
+"""Schools of trades: "Example Center for Career and Technical Education", "Example Valley Career Center"."""
+
+
+def is_school(text: str, judge: Judge) -> bool:
+    """Is it the name of a school?"""
+    return judge.k.school_likeness(text) >= SCHOOL or _TRAINS.search(text) is not None

@@ -232,8 +232,17 @@ def _without_labels(rows: tuple[Row, ...], found: list[Opening | None], k: Knowl
     sizes = [rows[n].size for n, _ in whole if rows[n].size]
     above = ""
     usual = 0.0
+    marked = sum(rows[n].bold or rows[n].text.isupper() for n, _ in whole)
+    most_marked = marked >= _LEAST_ALIKE and 4 * marked >= 3 * len(whole)
     for number, role in whole:
         row = rows[number]
+        if (
+            most_marked
+            and not (row.gap or row.bold or row.text.isupper() or row.heading)
+            and _in_type_of(rows, number)
+        ):
+            found[number] = None  # the end of a name that was wrapped: "Centre for Further" above "Education"
+            continue
         again = words[row.text.casefold()] > 1 and role not in _ENTRIES and above in _ENTRIES
         only = row.text.isupper() and role in FIRST_OF_ALL and told[role] == 1
         smaller = 0 < row.size < _SMALLER * usual and not (row.text.isupper() and above == "") and not only
@@ -244,6 +253,16 @@ def _without_labels(rows: tuple[Row, ...], found: list[Opening | None], k: Knowl
         above = role
         if sum(abs(size - row.size) < 0.2 for size in sizes) >= _LEAST_ALIKE:
             usual = row.size
+
+
+def _in_type_of(rows: tuple[Row, ...], number: int) -> bool:
+    """Is the row set as the one above it: the same size, edge and column?"""
+    row, above = rows[number], rows[number - 1] if number else None
+    if above is None or above.bold or above.bullet or not row.size:
+        return False
+    return (above.size, above.column, above.page) == (row.size, row.column, row.page) and abs(
+        above.left - row.left
+    ) < 1.0
 
 
 _ENTRIES = frozenset({"experience", "volunteering", "projects", "education"})
@@ -283,6 +302,9 @@ def _known(row: Row, k: Knowledge) -> str | None:
         return None
     if _AWARDED.match(row.text):
         return None
+    asked = _ASKED.fullmatch(row.text) if row.text.startswith("Where") else None
+    if asked:
+        return "education" if asked.lastgroup else "experience"
     number = _NUMBERED.match(row.text) or _ICON.match(row.text)
     role = k.resume_section(row.text[number.end() :] if number else row.text) or _by_last_word(row)
     if (
@@ -298,6 +320,10 @@ def _known(row: Row, k: Knowledge) -> str | None:
     return role if row.text[:1].isupper() and (len(words) > 1 or words[0][0].isupper()) else None
 
 
+_ASKED = re.compile(
+    r"Where I(?:[’']ve| have)? (?:been )?(?:worked|working|(?P<studied>studied|studying|learned|learnt))"
+)
+"""A heading as one says it: "Where I have worked"."""
 _AWARDED = re.compile(r"(?:Certificate|Diploma|Degree)(?: [IVX1-9]{1,3})? (?:in|of) [A-Z]")
 """What was earned, and no heading of such things."""
 

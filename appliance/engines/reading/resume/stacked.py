@@ -1,4 +1,7 @@
-"""Dates that stand on two lines beside an entry: "Apr 2018" above "to Present", "Sep 2011 –" above "Present"; "2018" above "2021"."""
+"""Dates that stand on two lines beside an entry: "Apr 2018" above "to Present", "Sep 2011 –" above "Present"; "2018" above "2021".
+
+Without a dash or "to" between them ("2015-07" above "2019-02") they are a range where two entries or more are set so.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +24,15 @@ def join_stacked_dates(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """The rows with such dates read as one range in the upper one; the lower one loses its date, or goes if it was no more."""
     found = _years_joined(list(rows))
     gone: set[int] = set()
+    bare = _bare_pairs(found)
     for at, below in pairwise(range(len(found))):
         upper, lower = found[at], found[below]
         if at in gone or (upper.page, upper.column, upper.part) != (lower.page, lower.column, lower.part):
             continue
         for side in (-1, 0):
-            whole = _whole(upper, lower, side) or (_before_text(upper, lower) if side == 0 else None)
+            whole = _whole(upper, lower, side) or bare.get((at, side))
+            if whole is None and side == 0:
+                whole = _before_text(upper, lower)
             if whole is None:
                 continue
             others = tuple(r for r in upper.ranges if r.end <= whole.start or r.start >= whole.end)
@@ -108,6 +114,46 @@ _NEAR = 2.8
 """Line heights from the one year to the other."""
 _SMALL = 8.0
 _SAME_EDGE = 3.0
+
+
+def _bare_pairs(rows: list[Row]) -> dict[tuple[int, int], DateRange]:
+    """By the number of the upper row and the side: the ranges of dates that stand above each other with nothing between them.
+
+    Such a pair has no third date above or below it: in a list of years each row has one.
+    """
+    pairs: dict[tuple[int, int], DateRange] = {}
+    for side in (-1, 0):
+        dates = [_alone_in_cell(row, side) for row in rows]
+        found: dict[tuple[int, int], DateRange] = {}
+        for at, below in pairwise(range(len(rows))):
+            upper, lower = dates[at], dates[below]
+            if upper is None or lower is None or rows[below].gap or rows[at].column != rows[below].column:
+                continue
+            third = at > 0 and dates[at - 1] is not None and not rows[at].gap
+            third |= below + 1 < len(rows) and dates[below + 1] is not None and not rows[below + 1].gap
+            if third or upper == lower:
+                continue
+            start, end = (edge - rows[at].start for edge in rows[at].cells[side])
+            first, last = sorted((upper, lower), key=_order)
+            found[at, side] = DateRange(start, end, first.written, last.written)
+        if len(found) >= _LEAST_PAIRS:
+            pairs |= found
+    return pairs
+
+
+def _order(point: Point) -> tuple[bool, int, int]:
+    return point.now, point.year, point.month
+
+
+def _alone_in_cell(row: Row, side: int) -> Point | None:
+    """The date that the first or last of several cells is."""
+    if len(row.cells) < 2 or row.bullet:
+        return None
+    start, end = (edge - row.start for edge in row.cells[side])
+    if not _LEAST <= end - start <= _LONGEST:
+        return None
+    cell = row.text[start:end]
+    return _only_point(cell) if cell.isalpha() or _YEAR.search(cell) else None
 
 
 def _whole(upper: Row, lower: Row, side: int) -> DateRange | None:
