@@ -99,6 +99,8 @@ def _of_section(text: str, section: Section, judge: Judge, *, strict: bool) -> l
         ]
         found = [_title_beside_dates(e, p, judge) for e, p in zip(entries, found, strict=True)]
         found = _titles_as_the_others(entries, found, judge)
+    if not judge.joined:
+        found = [_with_the_rest(text, e, p, judge) for e, p in zip(entries, found, strict=True)]
     found = _share_employers(
         [_title_in_body(text, section.rows, e, p, judge) for e, p in zip(entries, found, strict=True)]
     )
@@ -109,11 +111,50 @@ def _of_section(text: str, section: Section, judge: Judge, *, strict: bool) -> l
             if p.title is not None
             and judge.title(p.title.text) >= _SURE_TITLE
             and (p.employer is not None or _goes_on(found[:n], p))
+            and not _has_degree(section.rows, entries[n], judge)
         ]
     else:
         found = [p for p in found if p.title is not None or _firm_alone(p.employer, judge)]
         found += _undated(text, section.rows, entries, pairs, judge)
     return found
+
+
+def _has_degree(rows: tuple[Row, ...], entry: Entry, judge: Judge) -> bool:
+    """Does a row of its own in the heading name a degree: a headline stands above a study?"""
+    return any(
+        d.start == 0 and judge.k.title_head(row.text) is None
+        for row in rows[entry.first : entry.body]
+        for d in judge.k.find_degrees(row.text)[:1]
+    )
+
+
+def _with_the_rest(text: str, entry: Entry, position: Position, judge: Judge) -> Position:
+    """A title, or an employer, with what a dash parts from it on a row of its own: "Senior Associate - Data Science"."""
+    title, firm = position.title, position.employer
+    if title is None or firm is None or title.slot[0] == firm.slot[0] or title.split or firm.split:
+        return position
+    for which, named in (("title", title), ("employer", firm)):
+        row, piece, count = named.slot
+        if piece or count != _TWO_PIECES or named.label:
+            continue
+        rest = next((s for s in entry.segments if s.slot == (row, 1, count) and not s.place), None)
+        if rest is None or rest.label or not _DASH.fullmatch(text, named.end, rest.start):
+            continue
+        if judge.employer(rest.text) >= A_FIRM or (
+            which == "employer" and judge.title(rest.text) >= _LIKE_A_TITLE
+        ):
+            continue
+        if len(rest.text.split()) <= _MOST_TITLE_WORDS and not judge.place(rest.text):
+            whole = named._replace(end=rest.end, text=text[named.start : rest.end])
+            position = (
+                position._replace(title=whole) if which == "title" else position._replace(employer=whole)
+            )
+    return position
+
+
+_TWO_PIECES = 2
+_DASH = re.compile(r"[ \u00a0]{1,3}[-–—][ \u00a0]{1,3}")
+_LIKE_A_TITLE = 0.3
 
 
 def _goes_on(above: list[Position], position: Position) -> bool:

@@ -87,3 +87,21 @@ def test_studies_and_work_under_one_heading_are_told_apart(read):
         "Hochschule Musterstadt",
         "2023",
     )
+
+
+def test_a_title_goes_on_behind_a_dash_on_a_row_of_its_own(read):
+    facts = read(
+        TOP
+        + "EXPERIENCE\n\nNorthwind Systems Inc.\nSenior Associate - Data Science          May 2021 - June 2023\n• Built models\n\n"
+        "Contoso Ltd - Mobile Games\nStore Manager          May 2018 - April 2021\n• Ran two stores\n"
+    )
+    held = [(f.detail["title"], f.detail["employer"]) for f in facts if f.kind == "position"]
+    assert held == [
+        ("Senior Associate - Data Science", "Northwind Systems Inc."),
+        ("Store Manager", "Contoso Ltd - Mobile Games"),
+    ]
+
+
+def test_a_headline_above_a_study_is_no_position(read):
+    top = "Ada Stone\nSoftware Developer\nBSc of Computer Science\nExample University\nSeptember 2016 - August 2020\n\nSKILLS\n\nPython\n"
+    assert [f.value for f in read(top) if f.kind == "position"] == []
