@@ -15,7 +15,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 100
-_SMALL = frozenset({"of", "and", "the", "for", "to"})
+_SMALL_WORDS = "of and the for to für der die das des und zur am im de la le les du et di del della delle dei e y do da dos das van voor het en i w na"
+_SMALL = frozenset(_SMALL_WORDS.split())
 """Words that are small in names, too."""
 
 

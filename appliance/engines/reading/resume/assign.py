@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
+from appliance.engines.reading.resume.callings import LEADS
 from appliance.engines.reading.resume.judging import A_FIRM, Judge
 from appliance.engines.reading.resume.segments import LABEL_LEFT_OUT, Segment, soft_cuts
 
@@ -66,7 +67,8 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
     """The title and employer that are most likely together; either may be missing."""
     whole = _readable(segments)
     options: list[Pair] = []
-    titles = [(s, _title(s, judge, prior)) for s in whole]
+    unknown = all(judge.title(s.text) < _LEAST_TITLE for s in whole)
+    titles = [(s, _title(s, judge, prior, shape=unknown)) for s in whole]
     if any(s.label == LABEL_LEFT_OUT and "Company" in s.text for s in segments) or _in_its_place(
         whole, judge
     ):
@@ -84,9 +86,10 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
     for title, t in titles:
         if t < _LEAST_TITLE:
             continue
-        options.append(Pair(title, None, t))
+        if not unknown or title.label or judge.calling(title.text) >= LEADS:
+            options.append(Pair(title, None, t))
         for other, e in employers:
-            if other is title:
+            if other is title or other.text == title.text:
                 continue
             # a unit called "Guard" may be the employer where a clearer title stands beside it
             like = judge.title(other.text)
@@ -107,7 +110,8 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
         others = [o for o in whole if o is not segment]
         for left, right, cost in soft_cuts(segment, judge):
             for one, other in ((left, right), (right, left)):
-                t, e = _title(one, judge, prior), _employer(other, judge, prior) - _unit_first(other, judge)
+                t = _title(one, judge, prior, shape=unknown)
+                e = _employer(other, judge, prior) - _unit_first(other, judge)
                 comma = one is left and "," in segment.text[len(left.text) : -len(right.text)]
                 wrapped = _wrapped(right, whole, judge) if comma else None
                 if t >= _EXACT_TITLE and wrapped is not None:
@@ -183,12 +187,13 @@ def _unit_first(segment: Segment, judge: Judge) -> float:
     return _UNIT_FIRST if judge.employer(name) >= max(0.6, judge.employer(segment.text)) else 0.0
 
 
-def _title(segment: Segment, judge: Judge, prior: dict[Slot, Prior]) -> float:
+def _title(segment: Segment, judge: Judge, prior: dict[Slot, Prior], *, shape: bool) -> float:
+    """How much a piece is the title; by the ``shape`` of its words, too, where no other piece is a known one."""
     if len(segment.text) > _LONGEST_NAME:
         return 0.0
     if segment.label:
         return 1.5 if segment.label == "title" else 0.0
-    own = judge.title(segment.text)
+    own = judge.calling(segment.text) if shape else judge.title(segment.text)
     if own < 0.3:
         own -= 0.3 * judge.employer(segment.text)
     shared = prior.get(segment.slot)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from appliance.engines.knowledge import Knowledge, Mention, TitleHead
+from appliance.engines.reading.resume.callings import LIKE_A_TITLE, called_as_people
 
 LEFT_OUT = re.compile(
     r"\bCompany Name\b(?!\s*:)(?:(?:\W|â|ï¼){1,8}City\b)?(?:(?:\W|â|ï¼){1,8}State\b)?(?:\s*,?\s*(?:inc|ltd|llc)\b\.?)?|\bCity\s*,\s*State(?:\s*,\s*Country)?\b(?!\s+of\b)"
@@ -52,6 +53,11 @@ A_FIRM = 0.7
 _LIKELY = 0.3
 CLEAR_TITLE = 0.55
 _STATE_CODE = 2
+_LIKE_A_FIRM = 0.45
+_TOWN_NAME = re.compile(
+    r"[^\W\d_a-z][\w.'’-]+(?: (?:[^\W\d_a-z][\w.'’-]+|am|an der|sur|upon|de|del|la)){0,3}"
+)
+"""A town that no gazetteer knows, before its country: "Narvik, Norway"."""
 _LONGEST_PLACE = 60
 _MOST_PLACE_SPACES = 7
 
@@ -77,6 +83,12 @@ class Judge:
             like = 0.0 if nothing else self.k.title_likeness(text)
             self._titles[text] = 0.0 if like >= _LIKELY and "," in text and self._of_skills(text) else like
         return self._titles[text]
+
+    def calling(self, text: str) -> float:
+        """0..1: like ``title``, of a text in an entry where nothing else is a known title: the shape of the words counts as well."""
+        like = self.title(text)
+        nothing = like >= LIKE_A_TITLE or _NO_TITLE.search(text) or self.employer(text) >= _A_NAME
+        return like if nothing else max(like, called_as_people(text))
 
     def title_head(self, text: str) -> TitleHead | None:
         """The head of the title that a text holds."""
@@ -176,6 +188,9 @@ class Judge:
     def _located(self, text: str) -> bool:
         if len(text) > _LONGEST_PLACE or text.count(" ") > _MOST_PLACE_SPACES or not text[:1].isupper():
             return False
+        town, comma, land = text.rpartition(", ")
+        if comma and _TOWN_NAME.fullmatch(town) and self.region(land) and not land.isupper():
+            return self.title(town) < _LIKELY and self.k.employer_likeness(town) < _LIKE_A_FIRM
         places = self.k.find_locations(text)
         covered = sum([len(_BETWEEN_PLACES.sub("", text[p.start : p.end])) for p in places])
         whole = len(_BETWEEN_PLACES.sub("", text))

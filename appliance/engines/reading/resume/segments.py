@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from appliance.engines.reading.resume.callings import LIKE_A_TITLE
 from appliance.engines.reading.resume.dates import DateRange
 from appliance.engines.reading.resume.judging import A_FIRM, CLEAR_TITLE, LEFT_OUT, Judge
 from appliance.engines.reading.resume.placing import COMMA, EDGE, SUFFIX, place_at_end, place_at_start
@@ -264,7 +265,7 @@ def _told_behind(segment: Segment, judge: Judge) -> list[tuple[Segment, Segment,
     colon = _COLON.search(segment.text)
     if colon is not None:
         left, right = _cut(segment, colon)
-        behind = judge.title(right.text) >= CLEAR_TITLE > judge.title(left.text)
+        behind = judge.calling(right.text) >= LIKE_A_TITLE > judge.title(left.text)
         if behind or (judge.title(left.text) >= CLEAR_TITLE and judge.employer(right.text) >= A_FIRM):
             cuts.append((left, right, 0.1))
     brackets = _BRACKETS_BEHIND.search(segment.text)
