@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from appliance.engines.reading.geometry.tables import (
     Gutter,
+    alternate,
     dated_beside,
     dates_of,
     has_dates,
@@ -110,9 +111,9 @@ def _best_gutters(fragments: list[Fragment]) -> tuple[Gutter | None, Gutter | No
         if reads_across(gutter):
             table = table or gutter
             cells.update(id(f) for f in narrow_side(gutter))
-        elif 2 * sum(1 for f in narrow_side(gutter) if id(f) in cells) < len(
-            narrow_side(gutter)
-        ) and not _parts_dates_from_their_lines(gutter, list(found.values())):
+        elif 2 * sum(1 for f in narrow_side(gutter) if id(f) in cells) < len(narrow_side(gutter)) and not (
+            alternate(gutter) or _parts_dates_from_their_lines(gutter, list(found.values()))
+        ):
             return gutter, table
     return next(filter(headed, ranked), None), table
 

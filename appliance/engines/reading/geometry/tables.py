@@ -25,6 +25,10 @@ _DATED: Final = re.compile(
 _LEAST_HEADINGS: Final = 2
 _LONGEST_HEADING: Final = 30
 _UNFINISHED: Final = re.compile(r"(?:[-–—/&,]|\bto|\band|\bof)\Z")
+_OWN_RANGE: Final = re.compile(r"\b(?:19|20)\d\d ?[-–—]")
+"""Below the "2024 –" of the row above it, such a range is a row's own and no second half of that one."""
+_LABEL: Final = re.compile(r"(?::|\A\(?(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)])\Z", re.IGNORECASE)
+"""A name of what stands beside it ("Phone:"), or the number of it in a list ("ii.")."""
 
 
 class Gutter(NamedTuple):
@@ -50,6 +54,8 @@ def reads_across(gutter: Gutter) -> bool:
     dates (with a place above or below them), each group beginning on such a baseline.
     """
     left_rows, right_rows = rows_of(gutter.left), rows_of(gutter.right)
+    if _told(left_rows, right_rows):
+        return True
     left_letters, right_letters = _letters(left_rows), _letters(right_rows)
     left_narrow = len(left_rows) < len(right_rows) or left_letters < right_letters
     right_narrow = len(right_rows) <= len(left_rows) or right_letters <= left_letters
@@ -89,6 +95,15 @@ def _cells_of(narrow: list[Row], wide: list[Row], gutter: Gutter) -> bool:
     if 3 * sum(1 for text in texts if _DATED.search(text)) >= len(texts):
         return True
     return _middle(lengths) <= 40 and (not _dense(narrow) or _paired(wide, narrow) >= 0.75)
+
+
+def _told(left: list[Row], right: list[Row]) -> bool:
+    """True for names with a colon, or numbers of a list, on the lines of what they belong to."""
+    labels = sum(1 for row in left if _LABEL.search(_text(row)))
+    return 3 * labels >= 2 * len(left) and max(_paired(left, right), _paired(right, left)) >= _MOSTLY
+
+
+_MOSTLY: Final = 0.75
 
 
 _MOST_LABEL_LINES: Final = 4
@@ -200,6 +215,13 @@ _ICON: Final = 24.0
 
 def _baseline(fragment: Fragment) -> float:
     return fragment.baseline
+
+
+def alternate(gutter: Gutter) -> bool:
+    """True for lines of which none has anything beside it: an employer set flush right below each title."""
+    left, right = rows_of(gutter.left), rows_of(gutter.right)
+    narrow, wide = (left, right) if len(left) <= len(right) else (right, left)
+    return not _too_many(narrow, wide) and all(_alone(row, wide) for row in narrow)
 
 
 def has_dates(fragments: list[Fragment]) -> bool:
@@ -336,7 +358,7 @@ def _unwrapped(rows: list[Row]) -> list[Row]:
     """Rows of three cells or more with the second lines of their cells moved up: cells are not read across.
 
     A second line stands at line distance under some cells, not under the first; or under all of them, when one
-    of them goes on in the middle of a sentence or a range.
+    of them goes on in the middle of a sentence or a range. Lines below an entry beside its dates stay lines.
     """
     wide = [row for row in rows if len(row) >= 3]
     if len(wide) < 2:
@@ -348,11 +370,15 @@ def _unwrapped(rows: list[Row]) -> list[Row]:
         lowest = max((word.baseline for f in above for word in f.words), default=0.0)
         close = row[0].baseline - lowest <= _LINE_STEP * max(row[0].size, 4.0)
         goes_on = any(g.words[0].text[:1].islower() for g in row) or any(
-            _UNFINISHED.search(f.text) for f in above
+            _UNFINISHED.search(f.text)
+            for n, f in enumerate(above)
+            if n not in cells or not _OWN_RANGE.search(row[cells.index(n)].text)
         )
         second = 0 not in cells or (len(row) == len(above) and goes_on)
         each = -1 not in cells and len(set(cells)) == len(cells)
-        if (len(above) >= 3 and close and second and each) and all(
+        entry = len(row) == 1 and not goes_on and bool(above) and _nothing_but_dates(above[:1])
+        entry = entry and (cells[0] < 0 or _had_room(above, cells[0], row[0], rows))
+        if (len(above) >= 3 and close and second and each and not entry) and all(
             _one_cell(above[cell], g) for cell, g in zip(cells, row, strict=True)
         ):
             joined = list(above)
@@ -375,6 +401,19 @@ def _one_cell(upper: Fragment, lower: Fragment) -> bool:
 
 _SAME_TYPE: Final = 0.3
 """Points."""
+
+
+def _had_room(row: Row, cell: int, below: Fragment, rows: list[Row]) -> bool:
+    """Would the first word of the line below have stood in the cell above, before the next cell or where other lines end?"""
+    above = row[cell]
+    edge = max(f.x1 for other in rows for f in other if abs(f.x0 - above.x0) <= _AT_ONE_EDGE)
+    if cell + 1 < len(row):
+        edge = max(edge, row[cell + 1].x0 - above.size)
+    first = below.words[0]
+    return above.x1 + first.x1 - first.x0 + 0.3 * above.size < edge
+
+
+_AT_ONE_EDGE: Final = 3.0
 
 
 def _in_the_middle(row: Row, wide: list[Row]) -> bool:

@@ -53,7 +53,7 @@ _NEVER_WORDS = (
     "seeker candidate references linkedin github portfolio engineer manager developer analyst teacher nurse accountant inc "
     "llc ltd corp department team services solutions systems technologies management technical professional about expert "
     "certified qualifications accomplishments highlights anonymous removed welcome to in and with for the of at on my your is "
-    "was "
+    "was degree diploma "
 )
 _NEVER = frozenset(_NEVER_WORDS.split())
 _SURNAME_WORDS = (
