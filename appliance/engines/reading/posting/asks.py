@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
 
+from appliance.engines.reading.posting.boilerplate import is_other_jobs
 from appliance.engines.reading.posting.needs import says_preferred
-from appliance.engines.reading.posting.values import Ask, Unit
+from appliance.engines.reading.posting.values import Ask, Paragraph, Unit
 from appliance.foundation.contracts.requirements import Need
 
 _BASES: dict[str, Need] = {"required": "required", "preferred": "preferred"}
@@ -30,12 +34,14 @@ _COMPANY = re.compile(
 )
 
 
+_KEPT = 512
+"""Sentences whose answer is kept while a posting is read: several steps ask the same."""
 _NUMBERS = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen)"
 _STATED_YEARS = re.compile(
     rf"(?<![\w$£€.,/#-]){_NUMBERS}\s*(?:\(\d+\)\s*)?(?:\+|-?plus|or more)?(?:\s?(?:-|–|to|or)\s?{_NUMBERS}\s?\+?)?[\s-]*(?:years?|yrs?)\b\.?['’]?\+?(?: or (?:more|longer|better|over))?"
     r"(?:,?\s+(?:of\s+)?(?:[\w/&+#.-]+\s+){0,5}(?:experience|exp)\b|\s+(?:as an?\b|as [a-z]+|in (?:the |an? )?[a-z]\w+|with \w+|on \w+|of (?!age|service|growth|history|fund|business|free)[\w-]+|(?!being|running|counting)[a-z]{3,}ing\b))"
     rf"|\b(?:experience|exp\.?)\b\W{{1,5}}(?:of |for )?(?:at least |minimum |min\.? )?{_NUMBERS}\s?\+?(?:\s?[-–]\s?{_NUMBERS})?\s*(?:years?|yrs?)\b"
-    rf"|(?<![\w$£€.,/#-]){_NUMBERS}\s*\+?\s*yoe\b|\b(?:over|more than|at least|minimum of)\s+{_NUMBERS}\s+years['’]? (?:of|in|as)\s+\w|\b{_NUMBERS} (?:or more )?years (?:or more )?behind you\b|\bhalf a decade (?:in|of|as)\b|\byour {_NUMBERS} years (?:\(or more\) )?(?:in|on|as|of|with)\b|\bexperience\s+{_NUMBERS}\s?[-–]\s?{_NUMBERS}\s+(?:years|yrs)\b",
+    rf"|(?<![\w$£€.,/#-]){_NUMBERS}\s*\+?\s*yoe\b|\b(?:over|more than|at least|minimum of)\s+{_NUMBERS}\s+years['’]? (?:of|in|as)\s+\w|\b{_NUMBERS} (?:or more )?years (?:or (?:more|so) )?(?:\w+ ){0, 2}(?:behind (?:you|them)|under (?:your|their|his|her) belt)\b|\bhalf a decade (?:in|of|as)\b|\byour {_NUMBERS} years (?:\(or more\) )?(?:in|on|as|of|with)\b|\bexperience\s+{_NUMBERS}\s?[-–]\s?{_NUMBERS}\s+(?:years|yrs)\b",
     re.IGNORECASE,
 )
 _OTHERS_YEARS = re.compile(
@@ -44,11 +50,12 @@ _OTHERS_YEARS = re.compile(
     re.IGNORECASE,
 )
 _HIRING = re.compile(
-    r"\b(?:after|seek(?:s|ing)?|looking for|need(?:s|ed)?|want(?:s|ed)?|hir(?:e|es|ing)|requir\w+|ask(?:s|ing)? for)\s+(?:an?|our|the|someone|candidates?|people)\b",
+    r"\b(?:after|seek(?:s|ing)?|looking for|need(?:s|ed)?|want(?:s|ed)?|hir(?:e|es|ing)|requir\w+|ask(?:s|ing)? for|expect(?:s|ing)?|hop(?:e|ing) for|like|insist on)\s+(?:an?|our|the|someone|somebody|candidates?|people|about|around|at least|roughly|over|more than|to see|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen)\b",
     re.IGNORECASE,
 )
 
 
+@lru_cache(maxsize=_KEPT)
 def states_years(sentence: str) -> bool:
     """Whether a sentence anywhere names years of experience that are not the company's own."""
     match = _STATED_YEARS.search(sentence)
@@ -59,7 +66,7 @@ def states_years(sentence: str) -> bool:
 
 _COUNT = rf"{_NUMBERS}\s*(?:\(\d+\)\s*)?(?:\+|-?plus|or more)?(?:\s?(?:-|–|to|or)\s?{_NUMBERS}\s?\+?)?"
 _ITEM_YEARS = re.compile(
-    rf"(?:\A\W*|[,;|(•·&]\s*|\s[-–—]\s+|\bor\s+(?=[^;,]{{3,14}}(?:[;,]|$))|\bwith\s+(?=[\w-]+\+? (?:years?|yrs?)\s+(?:or (?:better|more)|plus)\b)|(?<!\bw)/\s*|(?<!\d)\.\s+|\A[^:;.]{{2,40}}:\s*|(?:\b(?:have|bring|needs?|needed|with|requires?|requirements?|req|exp|experience|background|work history|profile|minimum|min|qualifications?|must[- ]haves?|person|candidate|you)|\bwhat (?:we|you|they|the [a-z]+)\b[^:.;]{{0,30}})\s*[:–—]\s*)(?P<count>{_COUNT})[\s-]*(?:years?|yrs?|y|yoe)\b\.?['’]?\+?"
+    rf"(?:\A\W*|[,;|(•·&]\s*|\s[-–—]\s+|\bor\s+(?=[^;,]{{3,14}}(?:[;,]|$))|\bwith\s+(?=[\w-]+\+? (?:years?|yrs?)\s+(?:or (?:better|more)|plus)\b)|(?<!\bw)/\s*|(?<!\d)\.\s+|\A[^:;.]{{2,40}}:\s*|(?:\b(?:have|bring|needs?|needed|with|requires?|requirements?|req|exp|experience|background|work history|profile|minimum|min|qualifications?|must[- ]haves?|person|candidate|you)|\bwhat (?:we|you|they|the [a-z]+)\b[^:.;]{{0,30}})\s*[:–—]\s*)(?:(?:min(?:imum)?\.?|at least|about|around|over|roughly)\s+(?:of\s+)?)?(?P<count>{_COUNT})[\s-]*(?:years?|yrs?|y|yoe)\b\.?['’]?\+?"
     r"(?:\s+(?:min(?:imum)?|plus|overall|total|or (?:more|longer|so|better)|exp(?:erience)?|required|needed))*\.?(?=\s*(?:$|[,;/|.)(–—-])|\s+(?:on|in|of|with|as|behind|overall|at|under)\s(?!the (?:US|United)|town|business|age|service|operation|growth|history)|\s+[a-z]+ing\b|\s+[A-Z])",
     re.IGNORECASE,
 )
@@ -99,6 +106,23 @@ def asks(text: str, units: tuple[Unit, ...]) -> tuple[Ask, ...]:
     return tuple(found)
 
 
+OTHER_JOBS_FROM = 0.3
+"""The share of a posting above which no list of other positions stands."""
+
+
+def pieces(text: str, paragraphs: tuple[Paragraph, ...], asked: tuple[Ask, ...]) -> Iterator[Ask]:
+    """Every sentence, and the lines that are headings, which are no asks."""
+    yield from asked
+    read = sorted(ask.start for ask in asked)
+    for paragraph in paragraphs:
+        line = text[paragraph.start : paragraph.end]
+        if paragraph.start > OTHER_JOBS_FROM * len(text) and is_other_jobs(line):
+            return  # what a board shows below is about other positions
+        at = bisect_left(read, paragraph.start)
+        if at == len(read) or read[at] >= paragraph.end:
+            yield Ask(line, paragraph.start, "header", None, "", -1)
+
+
 _BESIDE = re.compile(
     r",\s+(?!(?:and|or|but)\b)(?=(?:(?:preferabl|ideall|desirabl|especiall|particularl)[ey]+\b|(?:with|of which)\b|[\w/+#.&-]+(?: [\w/+#.&-]+){0,5} (?:is |are |a |strongly |highly |would be )*(?:preferred|desired|plus|bonus|advantage|ideal|welcome|helpful)\b))",
     re.IGNORECASE,
@@ -108,13 +132,22 @@ _LATER = re.compile(r";|,(?=\s*(?:\d{1,2}|one|two|three|four|five)\+?\s*(?:years
 """What begins a later clause of an ask."""
 
 
+_EXPERIENCE = re.compile(
+    r"\b(?:years?|yrs?|months)\b[^.;]{0,40}\b(?:experience|exp)\b|\bexperience\b[^.;]{0,20}\b(?:years?|yrs?)\b",
+    re.IGNORECASE,
+)
+"""Years of experience, which a paragraph that also speaks of benefits may ask for."""
+
+
 def base_of(ask: Ask) -> Need | None:
     """The need an ask starts from: its section's, or what its own words say; None when it asks nothing."""
     if ask.base:
         return ask.base
-    if ask.role == "benefits" or not demands(ask.text):
+    if not demands(ask.text) or (
+        ask.role == "benefits" and not (_EXPERIENCE.search(ask.text) or states_years(ask.text))
+    ):
         return None
-    if ask.role in ("about", "responsibilities") and not _asks_outright(ask.text):
+    if ask.role in ("about", "responsibilities", "benefits") and not _asks_outright(ask.text):
         return None
     # what is wished for in a later clause ("BA; CTFA a plus", "five years of nursing, CNOR preferred") says nothing of the first
     first = _LATER.split(ask.text, 1)[0]
@@ -143,6 +176,7 @@ def begins_asking(sentence: str) -> bool:
     return number_first(sentence) or _DEGREE_FIRST.match(sentence) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def demands(sentence: str) -> bool:
     """Whether the sentence's own words ask something of a candidate."""
     if begins_asking(sentence):

@@ -11,10 +11,10 @@ from appliance.foundation.contracts.values import Scalar
 
 _US = r"(?:u\.?\s?s\.?(?:\s?a\.?)?|united states|american)"
 _CITIZEN = re.compile(
-    rf"\b{_US}[\s-]*citizen(?:s|ship)?\b|\bcitizen(?:s|ship)?\s+(?:of|in)\s+(?:the\s+)?{_US}(?!\w)|\b(?:citizenship|nationality|citizen(?= ?:))\s*(?:required|requirement|status)?\s*(?:\([^()]*\))?\s*[:=]\s*(?:{_US}(?!\w)|yes|required|must be (?:an? )?{_US})|"
+    rf"\b{_US}[\s-]*citizen(?:s|ship)?(?:\b|(?-i:(?=[A-Z][a-z])))|\bcitizen(?:s|ship)?\s+(?:of|in)\s+(?:the\s+)?{_US}(?!\w)|\b(?:citizenship|nationality|citizen(?= ?:))\s*(?:required|requirements?|status)?\s*(?:\([^()]*\))?\s*[:=–—-]\s*(?:{_US}(?!\w)|yes|required|must be (?:an? )?{_US})|"
     rf"(?<!/)\b{_US}[\s-]*(?:cits?\b(?=[\s.,;)]|$)|passport holders?\b)|(?-i:\b(?:U\.?S\.?|United States|American))[ -](?:nationals?\b(?! \w+s?\b(?<! who)(?<! under)(?<! only)(?<! or)(?<! and))|born\b)|\b{_US}[\s-]*passport (?:and citizenship|\(?as an? citizen)\b|"
     rf"\bcitizens?,? \(?{_US}(?!\w)|\bcitizens? of (?:this country|the country)\b|\bare you an? citizen\b|(?:\A|[,;:(.]\s*|\band )citizens only\b|\bmust be (?:an )?american(?=\s*(?:\Z|[.,;]))|"
-    r"\bUSC\b(?=\s*(?:/|or|and|,|&|only|required|[.;)]|$))|\b(?:must be|be) (?:a )?(?:citizens?|USC)\b|\bGC (?:or|/|and) USC\b|\bproof of citizenship\b|\bcitizenship (?:is )?required\b|\brequires? (?:proof of )?citizenship\b",
+    rf"\bUSC\b(?=\s*(?:/|or|and|,|&|only|required|[.;)]|$))|\b(?:must be|be) (?:a )?(?:citizens?|USC)\b|\bGC (?:or|/|and) USC\b|\b(?:carry|hold|holds|have|need|own|bring|possess|current|valid|with|an?|your) (?:an? )?(?:valid |current )?{_US}[\s-]*passport\b(?!.{{0,60}}\btravel)|\b(?:limit\w*|restrict\w*|reserved?|confined?|open only|closed) [^.;]{{0,40}}\b(?:to|for) citizens\b|\bborn (?:in the {_US}|here)\b[^.;]{{0,30}}\bnaturali[sz]ed\b|\bproof of citizenship\b|\bcitizenship (?:is )?required\b|\brequires? (?:proof of )?citizenship\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(rf"\b{_US}[\s-]*persons?\b(?!\s+(?:of color|with))", re.IGNORECASE)
@@ -28,7 +28,7 @@ _OPEN = re.compile(
 )
 _NOT_ASKED = re.compile(
     r"citizen(?:ship)?(?: required)?\s*:\s*(?:no|n/?a|not required)\b|\bregardless of\b|\bwithout regard to\b|\bdiscriminat\w*|\bequal(?:ly)? opportunit|\birrespective of\b|(?:\bnot|n['’]t) (?:require|limited to|need|ask for|demand)\w*\b[^.;|,]{0,30}citizen|\bneedn['’]t\b[^.;]{0,40}citizen|\bnor be (?:an? )?citizens?\b|(?:citizenship|person status|status) (?:is|are)(?: not|n['’]t) (?:a )?(?:requir\w+|necessary|needed)|"
-    r"\bno (?:us |u\.s\. )?citizenship (?:requirement|required|needed)|\bneed not be\b|\bopen to (?:all|any|non)|\bnon[- ]?u\.?s\.?[\s-]*citizens? (?:are )?(?:welcome|encouraged|may|can)|"
+    r"\bno (?:us |u\.s\. )?citizenship (?:requirement|required|needed)|\bneed not be\b|\bopen to (?:all|any|non)|\bcitizens and non-?citizens\b|\bnon-?citizens (?:alike|too|also)\b|\b(?:neither|nor) (?:\w+ )?citizenship\b|citizenship is (?:\w+ )?(?:asked|optional|irrelevant|immaterial)\b|\bnon[- ]?u\.?s\.?[\s-]*citizens? (?:are )?(?:welcome|encouraged|may|can)|"
     r"\bbasis of\b|\bcitizenship status\b|\bdo(?:es)? not (?:have|need) to be\b|\bdon['’]t (?:have|need) to be\b|\bassist\w*|\b(?:check|verify|confirm|screen)\w* (?:that|whether|if|for)\b|(?<!those )(?<!applicants )(?<!candidates )(?<!someone )(?<!people )(?<!anyone )\bwho (?:are|is)\b.{0,10}citizens|\bserv(?:e|es|ing) (?:u\.?s\.?|american|united states) citizens|\bhelp(?:s|ing)?\b|\byou(?:['’]ll| will)? (?:support|guide|accompany|counsel|represent|prepare|serve|teach|screen)\b[^.;]{0,60}\b(?:citizen|green card|refugee|asyl)",
     re.IGNORECASE,
 )
@@ -79,6 +79,11 @@ _REFUSED = re.compile(
     r"\b(?:green[- ]?cards?|permanent residents?|visa holders?|dual citizens\w*)\b[^.;]{0,40}\b(?:not|cannot|in-?eligible)\b|\b(?:no|not)\b[^.;]{0,20}\b(?:green[- ]?cards?|permanent residents?)\b",
     re.IGNORECASE,
 )
+
+
+def denies_citizenship(sentence: str) -> bool:
+    """Whether the sentence says that citizenship is not asked for, or that others may apply as well."""
+    return _NOT_ASKED.search(sentence) is not None or _OPEN.search(sentence) is not None
 
 
 def citizenship_rows(text: str, ask: Ask, *, labelled: bool) -> list[Requirement]:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from appliance.engines.knowledge import CLEARANCE_LEVELS, ClearanceMention, Knowledge
 from appliance.engines.reading.posting.clearance_cues import MOST_MENTIONS, is_item, told
 from appliance.engines.reading.posting.clearance_mentions import find_mentions, is_level, labelled_mention
-from appliance.engines.reading.posting.clearance_scope import is_conditional, is_wished, needs_none, of_others
+from appliance.engines.reading.posting.clearance_scope import (
+    is_conditional,
+    is_of_the_house,
+    is_wished,
+    needs_none,
+    of_others,
+)
 from appliance.engines.reading.posting.clearance_status import STILL_TO_BE_HAD, granted_later, status_of
 from appliance.engines.reading.posting.needs import need_of
 from appliance.engines.reading.posting.values import Ask, requirement
@@ -27,6 +35,16 @@ _USEFUL = re.compile(
     re.IGNORECASE,
 )
 _CELL_END = re.compile(r"\s*(?:$|[|,;:.()\[\]/–—·-])")
+_ADDITION_DENIED = re.compile(
+    r"\(?\b(?:SCI|SAP|(?:CI |full[- ]scope |lifestyle )?poly(?:graph)?)\b(?: access)?(?: is| are)?(?: not|n['’]t| never) (?:\w+ )?(?:needed|required|necessary)\b\)?"
+)
+"""What is not needed beside a level ("Top Secret (SCI not needed)"), which says nothing against the level."""
+_NAME_AFTER = re.compile(
+    r"\s(?!(?:Clear|Level|Elig|Access|Required|Preferred|Day|Must|And|Or|With|Investig|SCI|SAP|Poly|CI|US|U\.S|Citizen|DoD)\w*)[A-Z][a-z]+"
+)
+"""A name that begins with a level ("Top Secret Noir")."""
+_REPEATS = 3
+"""Times a level is looked at in one sentence."""
 UNSAID = "unsaid"
 _POLYGRAPHS = {
     "ci": "CI polygraph",
@@ -42,32 +60,53 @@ _NAMES = {
 
 
 def clearance_rows(
-    text: str, ask: Ask, knowledge: Knowledge, *, labelled: bool = False, state: bool = False
+    text: str,
+    ask: Ask,
+    knowledge: Knowledge,
+    *,
+    labelled: bool = False,
+    state: bool = False,
+    supposed: bool = False,
 ) -> list[Requirement]:
     """The clearance rows of a sentence: the level needed to start, and a higher one to be obtained later if named.
 
     ``labelled``: a label before it says that it is about the clearance ("Security clearance", and on the next line "Secret").
-    ``state``: see ``of_state``.
+    ``state``: see ``of_state``. ``supposed``: whatever names a level and a person's need counts, because the posting says nothing plainer.
     """
-    sentence = ask.text
+    sentence = _ADDITION_DENIED.sub(lambda m: " " * len(m[0]), ask.text)
     known = find_mentions(sentence, knowledge) or (
         labelled_mention(sentence) if labelled or is_level(sentence) else []
     )
-    mentions = known or told(sentence, asked=ask.base is not None, state=state)
-    mentions = [m for m in mentions[:MOST_MENTIONS] if not of_others(sentence, m.start, m.end)]
-    if not mentions:
+    mentions = known or told(sentence, asked=supposed or ask.base is not None, state=state)
+    mentions = [
+        m for m in _first_of_each(mentions)[:MOST_MENTIONS] if not of_others(sentence, m.start, m.end)
+    ]
+    if supposed:
+        mentions = [m for m in mentions if not _NAME_AFTER.match(sentence, m.end)]
+    if not mentions or (supposed and is_of_the_house(sentence)):
         return []
     conditional = is_conditional(sentence)
     named = all(_is_unmistakable(sentence, m) for m in mentions)
-    if known and ask.base is None and not named and not _ASKED.search(sentence) and not is_item(sentence):
-        return []
-    if ask.role == "about" and not re.search(
-        r"\b(?:looking for|seeking|must|require[sd]?|candidates?|applicants?|you|this (?:position|role|job))\b",
-        sentence,
-        re.IGNORECASE,
+    if (
+        known
+        and not supposed
+        and ask.base is None
+        and not named
+        and not _ASKED.search(sentence)
+        and not is_item(sentence)
     ):
         return []
-    if ask.role == "responsibilities" and not _DEMANDED.search(sentence):
+    if (
+        ask.role == "about"
+        and not supposed
+        and not re.search(
+            r"\b(?:looking for|seeking|must|require[sd]?|candidates?|applicants?|you|this (?:position|role|job))\b",
+            sentence,
+            re.IGNORECASE,
+        )
+    ):
+        return []
+    if ask.role == "responsibilities" and not supposed and not _DEMANDED.search(sentence):
         return []
     rows: list[Requirement] = []
     for number, mention in enumerate(mentions):
@@ -103,6 +142,28 @@ def clearance_rows(
             )
         )  # fmt: skip
     return _without_repeats(rows)
+
+
+def supposed_clearance(
+    text: str, pieces: Iterable[Ask], knowledge: Knowledge, *, state: bool
+) -> list[Requirement]:
+    """The rows of a posting that asks for a clearance nowhere outright: any sentence that names one and is not of others."""
+    pieces = [p for p in pieces if p.role != "boilerplate"]
+    if not state or any(needs_none(p.text) for p in pieces):
+        return []
+    rows = [r for p in pieces for r in clearance_rows(text, p, knowledge, state=state, supposed=True)]
+    return _without_repeats(rows)
+
+
+def _first_of_each(mentions: list[ClearanceMention]) -> list[ClearanceMention]:
+    """The mentions without further repeats of a level: each is weighed against the whole sentence."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for mention in mentions:
+        seen[mention.level] += 1
+        if seen[mention.level] <= _REPEATS:
+            kept.append(mention)
+    return kept
 
 
 def without_denied(rows: list[Requirement], asked: tuple[Ask, ...]) -> list[Requirement]:

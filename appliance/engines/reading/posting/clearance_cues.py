@@ -46,13 +46,13 @@ _INVESTIGATIONS = (
 )  # fmt: skip
 """What is investigated for which level, where no level is named."""
 _CLEARED = re.compile(
-    r"(?:\A\W*|[;,:]\s*)cleared(?=\s*(?:[;,(]|\Z))|\b(?:clears?|clearing) you\b|\b(?:(?:be|being|become|come|arrive|already|currently|presently|fully|get|gets|getting|stay|remain|are|is|been|have|both|security|government|DoD|DOD)[ -]cleared|clearable|cleared (?:candidates?|applicants?|individuals?|persons?|people) only|only cleared)\b"
+    r"(?:\A\W*|[;,:]\s*)cleared(?=\s*(?:[;,(]|\Z))|\b(?:clears?|clearing) you\b|\b(?:(?:be|being|become|come|arrive|already|currently|presently|fully|get|gets|getting|stay|remain|are|is|been|have|both|need|needs|want|hire|hiring|seek|seeking|take|security|government|DoD|DOD)[ -]cleared|clearable|cleared (?:candidates?|applicants?|individuals?|persons?|people) only|only cleared)\b"
     r"(?! (?:by (?!the (?:Dep|gov|US|U\.S|federal|Navy|Army|customer|agency))|through|of|from|to (?:work|drive|start|return|fly)|for (?:work|duty|release|return|take)|customs|to close))",
     re.IGNORECASE,
 )
 _CLEARANCE = re.compile(
     r"(?:\A\W*|\b(?:an?|any|the|your|their|its|active|live|current|existing|prior|security|government|govt|required?|requires|full|final|interim|appropriate|necessary|such|valid|U\.?S\.?|DoD|federal|defen[cs]e|personnel|agency|national|state|obtain|get|gain|hold|have|need|needs|for|of|bring|and|or|level)\s+)"
-    r"clearances?\b(?! (?:process|delays?|sale|rack|items?|rates?|cent|officers?|desk|bay|height|by|from|of|between|with|levels? (?:for|in|to))\b)",
+    r"clearances?\b(?! (?:process(?!\b.{0,40}\b(?:hire|offer|start|accept))|delays?|sale|rack|items?|rates?|cent|officers?|desk|bay|height|by|from|of(?! (?:some|any) (?:kind|sort))|between|with|levels? (?:for|in|to))\b)",
     re.IGNORECASE,
 )
 _CLASSIFIED = re.compile(

@@ -68,6 +68,22 @@ _BE_CLEARED = re.compile(
     r"\b(?:able|ability|eligible|qualif\w+|willing) to (?:get|be|become) cleared\b(?! (?:by|through|of|from|for (?:work|duty)|to (?:work|drive|start|TS|Top|Secret)))",
     re.IGNORECASE,
 )
+_ABROAD = re.compile(
+    r"\b(?:holds?|holding|have|has|obtain(?:ing)?|gain(?:ing)?|get|getting|achiev(?:e|ing)|undergo|through|for|current|active|valid|existing|live|full|to|at|requires?|requiring|needs?|needed|level|minimum|clearance|vetting|security|UK|MOD|MoD|AGSVA|an?|your|with|and|or)"
+    r"\b\s?[:(/–-]?\s?(?P<level>SC|e?DV|CTC|NV1|NV2|PV|NPPV ?[23])\b(?![ -](?:code|survivors?|victims?|shelter|advoca\w+|program\w*|cases?|awareness|state|system|panels?|cells?|modules?|\d{5}))"
+    r"|(?<![\w,] )(?<![\w,])\b(?P<first>SC|e?DV|CTC|NV1|NV2)\b(?=[- ](?:clear|level|vett|check|status|is (?:needed|required|essential|mandatory)|required|needed|essential|eligib|or (?:above|higher|e?DV|NV2))|\s?/\s?e?DV\b|\s*\((?:Security Check|Developed|Enhanced))"
+)
+"""The short names of the levels of the United Kingdom and of Australia, beside a word that asks for them."""
+_ABROAD_STATE = re.compile(
+    r"\b(?:clear\w*|vett\w+|AGSVA|UKSV|MO[Dd]|UK national\w*|British|Australian|Defence|NV[12]|DV|BPSS)\b"
+)
+_ABROAD_ASKED = re.compile(
+    r"\b(?:hold|obtain|eligible|willing|undergo|go through|needs?|required?|requires|essential|must|active|current|level)\b",
+    re.IGNORECASE,
+)
+_ABROAD_LEVELS = {"SC": "secret", "DV": "top_secret", "eDV": "top_secret", "NV1": "secret", "NV2": "top_secret", "PV": "top_secret"}  # fmt: skip
+_CHECK = re.compile(r"BPSS|Baseline Personnel", re.IGNORECASE)
+"""A check before employment, which clears nobody for anything."""
 _WITHOUT_WORD = (_HELD, _VERB, _CLEARABLE, _VALUE, _INVESTIGATED, _SPONSORED, _OR_HIGHER, _ALONE, _Q)
 _VALUE_WORDS = 6
 _NEAR = 30
@@ -91,12 +107,13 @@ def find_mentions(sentence: str, knowledge: Knowledge) -> list[ClearanceMention]
             m._replace(start=m.start + remark.start() + 1, end=m.end + remark.start() + 1) for m in inside
         ]
     found = [part for m in found for part in _apart(sentence, m)]
+    found = [m for m in found if not _CHECK.match(sentence, m.start)]
     named = [m for m in found if not re.match(r"T(?:ier )?[1-5]R?\b", sentence[m.start : m.end])]
     others = other_senses(sentence)
     kept = sorted(m for m in (named or found) if not overlaps(others, m.start, m.end))
     least = [_without_word(m) for m in _OR_HIGHER.finditer(sentence)]
     kept += [x for x in least if kept and not any(x.start < m.end and m.start < x.end for m in kept)]
-    return sorted(kept) or _held(sentence) or _access(sentence)
+    return sorted(kept) or _held(sentence) or _access(sentence) or _abroad(sentence)
 
 
 def _apart(sentence: str, mention: ClearanceMention) -> list[ClearanceMention]:
@@ -146,6 +163,18 @@ def _without_word(match: re.Match[str]) -> ClearanceMention:
     """The mention of a pattern whose one group is the level."""
     level = next(g for g in match.groups() if g).lower()
     return ClearanceMention(match.start(), match.end(), _LEVELS[level], "active", "", "")
+
+
+def _abroad(sentence: str) -> list[ClearanceMention]:
+    """The levels of other countries by their short names ("hold SC", "DV required")."""
+    if not _ABROAD_STATE.search(sentence) and not _ABROAD_ASKED.search(sentence):
+        return []
+    found = []
+    for match in _ABROAD.finditer(sentence):
+        group = "level" if match["level"] else "first"
+        level = _ABROAD_LEVELS.get(match[group], "public_trust")
+        found.append(ClearanceMention(match.start(group), match.end(group), level, "unknown", "", ""))
+    return found
 
 
 def _access(sentence: str) -> list[ClearanceMention]:

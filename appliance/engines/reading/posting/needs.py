@@ -10,8 +10,8 @@ from appliance.foundation.contracts.requirements import Need
 _PREFERRED_AFTER = re.compile(
     r"\b(?:(?:is|are|would be|will be)\s+)?(?:(?:strongly|highly|also|much|very)\s+)?(?:preferred|desired|desirable|advantageous|optional|welcome|beneficial|helpful|appreciated|ideal|favou?red)\b"
     r"(?!\s+(?:suppliers?|vendors?|partners?|stock|names?|pronouns?|customers?|qualifications?|skills?|experience|candidates?|requirements?|education|location|knowledge|certifications?|degree|persons?|applicants?|fit|role|team|customers?)\b)"
-    r"|\b(?:a|an|strong|big|huge|definite|distinct|major|added|real)\s+(?:plus|asset|advantage|bonus|preference)\b|\bnice[- ]to[- ]haves?\b|\bnot (?:strictly |absolutely )?(?:required|necessary|mandatory|essential)\b"
-    r"|\b(?:is|are)\s+(?:not|n['’]t)\s+(?:required|necessary|essential)\b|\bwould be (?:great|nice|good|an? \w+|(?:highly |well )?(?:regarded|valued|useful|considered))\b|\b(?:highly|well) regarded\b|\bas a plus\b|\bwe['’]d love\b|\bconsidered a plus\b|\bplus\b(?=\s*(?:[.;)!]|$))",
+    r"|\b(?:a|an|strong|big|huge|definite|distinct|major|added|real)\s+(?:plus|asset|advantage|bonus|preference)\b|\bnice[- ]to[- ]haves?\b|(?:\bnot|n['’]t) (?:strictly |absolutely |really )?(?:required|necessary|mandatory|essential|needed|vital|a must\b|a requirement|a deal[- ]?breaker)\b|\bhelps\b(?=\s*(?:$|[.,;!)]|but\b|though\b))"
+    r"|\b(?:is|are)\s+(?:not|n['’]t)\s+(?:required|necessary|essential)\b|\bwould be (?:great|nice|good|an? \w+|(?:highly |well )?(?:regarded|valued|useful|considered))\b|\b(?:highly|well) regarded\b|\bas a plus\b|\bwe['’]d love\b|\bconsidered a plus\b|(?<!years )(?<!yrs )\bplus\b(?=\s*(?:[.;)!]|$))",
     re.IGNORECASE,
 )
 _PREFERRED_BEFORE = re.compile(

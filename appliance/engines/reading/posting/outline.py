@@ -11,7 +11,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from appliance.engines.knowledge import Knowledge
-from appliance.engines.reading.posting.asks import demands, labels_years
+from appliance.engines.reading.posting.asks import OTHER_JOBS_FROM, demands, labels_years
 from appliance.engines.reading.posting.boilerplate import is_board, is_boilerplate, is_other_jobs
 from appliance.engines.reading.posting.content import content_role
 from appliance.engines.reading.posting.headings import Heading, heading, inline
@@ -31,7 +31,6 @@ _CAMEL = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*")
 _PROSE_WORDS, _PROSE_LETTERS = 14, 110
 _LABEL_LINE = re.compile(r"[A-Z][^:.!?]{2,40}:\s+\S")
 _ITEM_WORDS, _ITEM_WORDS_LOWER = 5, 9
-_OTHER_JOBS_FROM = 0.3
 _TITLED = 0.9
 _LONGEST_LABEL = 1200
 """Characters of a labelled line of the header; a longer one is prose or an attack."""
@@ -92,7 +91,7 @@ def outline(text: str, paragraphs: tuple[Paragraph, ...], knowledge: Knowledge) 
             continue
         line = text[here.start : here.end]
         found = None
-        if is_other_jobs(line) and here.start > _OTHER_JOBS_FROM * len(text):
+        if is_other_jobs(line) and here.start > OTHER_JOBS_FROM * len(text):
             break  # what a board shows below is about other positions
         if not (here.bullet and here.bullet not in "*#") and not (is_board(line) and build.nothing_said()):
             found = heading(line, knowledge, structured=here.heading > 0 or here.bold, alone=here.gap)

@@ -6,7 +6,15 @@ import re
 from bisect import bisect_right
 
 from appliance.engines.knowledge import Knowledge, load
-from appliance.engines.reading.posting.asks import asks, base_of, demands, is_asked, labels_years, names_years
+from appliance.engines.reading.posting.asks import (
+    asks,
+    base_of,
+    demands,
+    is_asked,
+    labels_years,
+    names_years,
+    pieces,
+)
 from appliance.engines.reading.posting.citizenship import citizenship_rows
 from appliance.engines.reading.posting.clearance import clearance_rows, without_denied
 from appliance.engines.reading.posting.clearance_cues import of_state
@@ -27,6 +35,7 @@ from appliance.engines.reading.posting.settle import settle
 from appliance.engines.reading.posting.skills import implied_rows, only_counts, skill_rows
 from appliance.engines.reading.posting.structured import Structured, place_of, read_structured
 from appliance.engines.reading.posting.summary import responsibilities, summary
+from appliance.engines.reading.posting.supposed import supposed_rows
 from appliance.engines.reading.posting.tables import as_labels
 from appliance.engines.reading.posting.values import Ask, Unit, requirement
 from appliance.engines.reading.posting.years import find_years, years_rows
@@ -80,6 +89,7 @@ def _read(layout: Layout, knowledge: Knowledge) -> PostingReading:
         for ask, skills in zip(asked, _skills(text, asked, drawn.units, knowledge), strict=True)
     ]
     rows = without_denied(_with_lead_fragments(text, drawn, each), asked)
+    rows += supposed_rows(text, pieces(text, drawn.paragraphs, asked), rows, knowledge, state=state)
     if not any(r.kind in ("skill", "other") for r in rows):
         implied = implied_rows(text, asked, knowledge, _of_the_house(text, drawn, header.organisation))
         computing = about_computing(implied, knowledge)
