@@ -22,11 +22,11 @@ AMOUNT = r"\d{1,2}(?:,\d{2}){1,2},\d{3}|\d{1,3}(?:[,.  '’]\d{3}){1,3}(?:[.,]\d
 MONEY = re.compile(
     rf"(?P<sign>{SIGN})\s?(?P<low>{AMOUNT})\s?(?P<lowk>[kK](?![a-z])|thousand|mm?\b|M\b|B\b|bn\b|million|billion)?(?P<loweuro>\s?[€£])?(?P<lowcode>\s?(?:{_CODES})\b)?(?P<lowper>\s?(?:/|per |an? )\s?(?:hour|hr|h|year|yr|annum|month|day|week|[Hh]our|H[Rr]|[Yy]ear|Y[Rr])\b(?:\.(?=\s*[-–—]))?)?"
     rf"(?:\s?\s?(?:\((?:step|level|grade|entry|min|start)[^()\d]{{0,12}}\d{{0,2}}\)\s?)?(?:to\s?[-–]|-|–|—|−|\bto\b|\band\b|,?\s?up to|through|/(?=\s?[$£€]\s?\d{{2,3}},?\d{{3}}))\s?\s?(?:{SIGN}\s?)?(?P<high>{AMOUNT})\s?(?P<highk>[kK](?![a-z])|thousand|mm?\b|M\b|B\b|bn\b|million|billion)?)?(?P<code>\s?(?:{_CODES})\b)?(?P<euro>\s?[€£])?"
-    rf"|(?<![\d.,])(?P<low2>{AMOUNT})\s?(?P<low2k>[kK]\b|thousand\b)?\s?(?:[€£$]?\s?(?:-|–|—|\bto\b|\bà\b|\bbis\b)\s?(?P<high2>{AMOUNT})\s?(?P<high2k>[kK]\b|thousand\b)?\s?)?(?P<sign2>€|£|\$(?!\s?\d)|(?:USD|EUR|GBP|CAD|AUD|CHF|SEK|PLN|dollars|bucks|[Ee]uros?)\b)",
+    rf"|(?<![\d.,])(?P<low2>{AMOUNT})\s?(?P<low2k>[kK]\b|thousand\b)?\s?(?:[€£$]?\s?(?:-|–|—|\bto\b|\band\b|\bà\b|\bbis\b)\s?(?P<high2>{AMOUNT})\s?(?P<high2k>[kK]\b|thousand\b)?\s?)?(?P<sign2>€|£|\$(?!\s?\d)|(?:USD|EUR|GBP|CAD|AUD|CHF|SEK|PLN|dollars|bucks|[Ee]uros?)\b)",
 )
 _PERIODS = (
-    ("hour", re.compile(r"\bhourly rate\b|\b(?:per|an|each|/)\s?(?:(?:contact|billable|working|clock|credit|teaching|labou?r|clinical) )?(?:hour|hr)\b|/\s?h(?:ou)?r?\b|\bhourly\b|\b(?:pro|die) Stunde\b|(?<![a-z])p/?h\b|\bper hour\b|\bl['’]heure\b|\bpor hora\b", re.IGNORECASE)),
-    ("day", re.compile(r"\bday[- ]rate\b|\b(?:per|a|each)\s?day\b|/\s?day\b|(?<![a-z])p/?d\b|\bdaily\b|\bper diem\b", re.IGNORECASE)),
+    ("hour", re.compile(r"\bhourly rate\b|\b(?:per|an|each|every|/)\s?(?:(?:contact|billable|working|clock|credit|teaching|labou?r|clinical) )?(?:hour|hr)\b|/\s?h(?:ou)?r?\b|\bhourly\b|\b(?:pro|die) Stunde\b|(?<![a-z])p/?h\b|\bper hour\b|\bl['’]heure\b|\bpor hora\b", re.IGNORECASE)),
+    ("day", re.compile(r"\bday[- ]rate\b|\b(?:per|a|each|every)\s?(?:shift |shooting |working )?day\b|/\s?day\b|(?<![a-z])p/?d\b|\bdaily\b|\bper diem\b", re.IGNORECASE)),
     ("week", re.compile(r"\b(?:per|a|each)\s?week\b|/\s?(?:week|wk)\b|(?<!bi-)(?<!bi )\bweekly\b|(?<![a-z])p/?w\b", re.IGNORECASE)),
     ("month", re.compile(r"\b(?:per|a|each)\s?month\b|/\s?mo(?:nth)?\b|\bmonthly\b|\b(?:im|pro) Monat\b|\bmonatlich\b|\bpar mois\b|\bpcm\b|/\s?mois\b|\bmensuel\w*\b|\bmensual\w*\b|\bal mes\b", re.IGNORECASE)),
     ("year", re.compile(r"\b(?:per|a|each)\s?(?:year|annum|yr)\b|/\s?(?:year|yr|annum)\b|\bannual(?:ly|ized|ised)?\b|\byearly\b|\bp\.?\s?a\.?\b|\bper annum\b|\b(?:im|pro) Jahr\b|\bjährlich\b|\bpar an\b|\bPA\b|\bannuels?\b|\banuales?\b|\bal año\b", re.IGNORECASE)),

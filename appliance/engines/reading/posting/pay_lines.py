@@ -10,9 +10,9 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
 
 from appliance.engines.knowledge import Knowledge
+from appliance.engines.reading.posting.asks import pieces
 from appliance.engines.reading.posting.header import Header
 from appliance.engines.reading.posting.money import AMOUNT, MONEY, SIGN
 from appliance.engines.reading.posting.outline import Outline
@@ -113,7 +113,7 @@ def pay_rows(
         rows += salary_rows(text, ask, expected=led or any(h.start <= ask.start < h.end for h in headed))
     rows = [r for r in rows[:MOST] if not _inside(r, taken)]
     if not rows:
-        rows = guessed_pay(text, _pieces(text, outline, asks))
+        rows = guessed_pay(text, (p for p in pieces(text, outline.paragraphs, asks) if p.role in _SECTIONS))
     rows = _of_each(text, rows, knowledge)
     return [_in_local_dollars(row, header.locations) for row in rows]
 
@@ -124,16 +124,6 @@ def _inside(row: Requirement, taken: list[tuple[int, int]]) -> bool:
         return False
     at = bisect_right(taken, row.span.start, key=lambda span: span[0]) - 1
     return at >= 0 and row.span.end <= taken[at][1] and (row.span.start, row.span.end) != taken[at]
-
-
-def _pieces(text: str, outline: Outline, asks: tuple[Ask, ...]) -> Iterator[Ask]:
-    """Every sentence, and the lines that are headings."""
-    yield from (ask for ask in asks if ask.role in _SECTIONS)
-    read = sorted(ask.start for ask in asks)
-    for paragraph in outline.paragraphs:
-        at = bisect_left(read, paragraph.start)
-        if at == len(read) or read[at] >= paragraph.end:
-            yield Ask(text[paragraph.start : paragraph.end], paragraph.start, "header", None, "", -1)
 
 
 def _of_each(text: str, rows: list[Requirement], knowledge: Knowledge) -> list[Requirement]:

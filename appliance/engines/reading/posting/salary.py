@@ -28,30 +28,35 @@ _BARE = re.compile(
 )
 """Amounts without a currency: pay only right after a word for pay, or with "an hour" behind a range."""
 _BARE_LEAD = re.compile(
-    r"^\W*(?:[\w-]+ ){0,3}(?:salary|pay|compensation|wages?|range|rate)(?: [\w-]+){0,3}\s*[:–]\s*$|\b(?:salary|pay|comp|compensation|wages?|base|remuneration|range)\b(?:\s+(?:range|scale|is|of|from|between|somewhere|in|the|about|around))*\s*[:\-–]?\s*$",
+    r"^\W*(?:[\w-]+ ){0,3}(?:salary|pay|compensation|wages?|range|rate)(?: [\w-]+){0,3}\s*[:–]\s*$|\b(?:salary|pay|comp|compensation|wages?|base|remuneration|range|money|number|max(?:imum)?|offer|pays)\b(?:\s+(?:talk|range|scale|is|of|from|between|somewhere|in|the|about|around))*\s*[:\-–]?\s*$",
     re.IGNORECASE,
 )
 _FIGURES = r"\W*(?P<low>\d{1,3}(?:\.\d{1,2})?)\s?(?:-|–|—|to)\s?(?P<high>\d{1,3}(?:\.\d{1,2})?)(?![\d,.]*\d)(?!\s?(?:%|k\b|K\b|h(?:ou)?rs?\b|years?\b|days?\b|weeks?\b|thousand))\s?(?P<unit>LPA|[Ll]akhs?|[Ll]acs?)?"
 _SHORT_BARE = re.compile(rf"{_FIGURES}(?=\s*(?:$|[,;.|+(]|DOE\b|plus\b|depending\b|based\b))")
 _SHORT_LABELLED = re.compile(
-    rf"\W*(?i:(?:base |annual |starting )?(?:salary|pay|comp(?:ensation)?|ctc|range|package)(?: range)?)\s*[:–-]{_FIGURES}(?=\s*(?:$|[,;.|+(]|DOE\b|plus\b|depending\b|based\b))"
+    rf"\W*(?i:(?:base |annual |starting )?(?:(?:salary|pay|comp(?:ensation)?|ctc|range|package|money)(?: range| talk| band)?\s*[:–-]|ctc\s)){_FIGURES}(?=\s*(?:$|[,;.|+(]|DOE\b|plus\b|depending\b|based\b))"
 )
+_CERTAIN_LEAD = re.compile(
+    r"\b(?:salary|pay|compensation|remuneration|wages?|base|stipend)\b[^.;\d$£€]{0,30}(?:\bis|\bof|\bat|[:=(]|\bbe)\s*$",
+    re.IGNORECASE,
+)
+"""What leads to an amount so plainly that it needs neither a currency nor a period ("the salary is 67,000")."""
 _BARE_TAIL = re.compile(r"\s*(?:$|\+|plus\b|base\b|DOE\b|OTE\b|[/|]\s?\d)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d\s?[kK]$")
 _HOURLY_BARE = re.compile(
-    r"\bhourly (?:rate|pay|wage)(?: is| of|:)?\s*(?P<low>\d{2}\.\d{2})(?:\s?(?:-|–|to)\s?(?P<high>\d{2}\.\d{2}))?(?![\d%])",
+    r"\b(?:hourly (?:rate|pay|wage)(?: is| of|:)?|(?:pay|wages?|rate)(?: of pay)?(?: starts?(?: out)? at| begins at| is| of| from|:))\s*(?P<low>\d{2}\.\d{2})(?:\s?(?:-|–|to)\s?(?P<high>\d{2}\.\d{2}))?(?![\d%])",
     re.IGNORECASE,
 )
 _LEAST_THOUSANDS, _MOST_THOUSANDS = 30, 450
 _BARE_CURRENCY = "USD"
 _PAY = re.compile(
-    r"\b(?:salar(?:y|ies|ied)|pay(?:s|ing)?|compensation|(?<!workers['’] )(?<!workers )(?<!worker['’]s )comp(?! time)|wages?|remuneration|base|earn(?:s|ing|ings)?|OTE|on[- ]target|stipend|(?<!bill )(?<!billing )(?<!charge )rate|income|package|hiring range|(?:job|position|role|post) carries|you(?:['’]ll| will)? (?:get|make|receive)(?=\s+(?:about |around )?$)|offer(?=(?:\s*:| is)\s*$)|guaranteed?(?=:?\s*$)|(?:cash|range)(?=\s*:| is\b| from\b| for (?:this|the) \w+)|cash range|gross|CTC|straight time|[Gg]ehalt|[Ll]ohn|[Vv]ergütung|salaire|rémunération|salario|pay scale|wage scale|scale|take home)\b",
+    r"\b(?:salar(?:y|ies|ied)|pay(?:s|ing)?|compensation|(?<!workers['’] )(?<!workers )(?<!worker['’]s )comp(?! time)|wages?|remuneration|base|earn(?:s|ing|ings)?|OTE|on[- ]target|stipend|(?<!bill )(?<!billing )(?<!charge )rate|income|package|hiring range|(?:job|position|role|post) carries|you(?:['’]ll|['’]d| will| would)? (?:get|make|receive|earn|take home|see|bring home)(?=:?\s+(?:about |around )?$)|offer(?=(?:\s*:| is)\s*$)|guaranteed?(?=:?\s*$)|(?:cash|range)(?=\s*:| is\b| from\b| for (?:this|the) \w+)|cash range|gross|CTC|straight time|[Gg]ehalt|[Ll]ohn|[Vv]ergütung|salaire|rémunération|salario|pay scale|wage scale|scale|take home)\b",
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
-    r"\b(?:bonus(?:es)?|top (?:performers?|representatives|earners|reps|sellers)|referral|referred|sign[- ]?on|signing|revenue|funding|funded|raised|rais(?:e|ing)|series [a-f]|budgets?|turnover|portfolio|assets|valuation|sales of|in sales|quota|reimburse\w*|tuition|cost of living|coverage|"
+    r"\b(?:bonus(?:es)?|top (?:performers?|representatives|earners|reps|sellers)|referral|referred|sign[- ]?on|signing|revenue|funding|funded|raised|rais(?:e|ing)|series [a-f]|budgets?(?! for (?:this|the) (?:position|role|job|post|seat|hire))|turnover|portfolio|assets|valuation|sales of|in sales|quota|reimburse\w*|tuition|cost of living|coverage|"
     r"deductible|premium|worth|donat\w+|grants?|invest(?:ed|ment|ments|ing)?|market(?:place)?|sav(?:e|es|ing)|contracts?(?!\s*:| (?:at|pays|rate|to hire|position|role|of employment)\b)|deals?|transactions?|savings?|allowances?|stipend|relocation|401\s?\(?k|equity|credit|gift|discount|fund\b|penalt\w+|fine|"
-    r"loans?|fees?|purchase|ARR|GMV|spend|managed|wellness|home office|per diem|training budget|learning|match(?:ing|ed)?|insurance|spending|accounts?|projects?|processing|payments? volume|facility|bill(?:ing)? rate|charge rate|campaign|prize|award|cash|incentive|stock|commission|profit|expenses?|average (?:\w+ )?(?:order|ticket|check|sale|price)|ranging from \$\d+k to \$\d+m)\b",
+    r"loans?|fees?|purchase|ARR|GMV|spend|managed|wellness|home office|per diem|training budget|learning|match(?:ing|ed)?|insurance|spending|accounts?|projects?|processing|payments? volume|facility|bill(?:ing)? rate|charge rate|campaign|spends?|rents?|rental|prizes?|award|cash|incentive|stock|commission|profit|expenses?|costs?|(?:clients?|customers?|members?|patients?|tenants?) pay\w*|pays? us|average (?:\w+ )?(?:order|ticket|check|sale|price)|ranging from \$\d+k to \$\d+m)\b",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
@@ -70,6 +75,10 @@ _THING = re.compile(
     r"[\s-]*(?:(?:per|a|each|an)[- ]\w+ |/\w+ |monthly |annual |yearly |weekly |quarterly |one-time |[\w-]+ly )?(?!(?:a|an|per|to|and|or|plus|with|for|in|on|at|depending|DOE|range|offer)\b)[a-z]+(?:[ -][a-z]+){0,2}"
 )
 """What an amount is the attribute of: "a $120 yearly boot voucher"."""
+_IS_JOB = re.compile(
+    rf"{_PAY.pattern}|\b(?:job|role|position|post|seat|gig|start|floor|minimum|base)\b", re.IGNORECASE
+)
+"""A thing whose amount is the pay ("it is a $95,000 job")."""
 _OF_A_THING = re.compile(
     r"[\s-]*(?:daily|weekly|monthly|annual|yearly|quarterly) (?!salary|pay|wage|base|comp)(?:(?!plus|and|with|salary|pay|wage)[a-z-]+ ){0,2}(?:allowances?|stipends?|bonus(?:es)?|credits?|budgets?|reimburse\w*|per diem|fees?|premiums?|discounts?)\b"
 )
@@ -81,7 +90,7 @@ _OF_PEOPLE = re.compile(
 """The pay of those the holder leads: "supervises an intern ($16/hour)"."""
 _OF_PAY = r"(?:(?:(?:hourly|annual|base|starting)\s+)?(?:rate|salary|pay|wage|base)\s*)?"
 _NAMED_ENDS = re.compile(
-    rf"\bmin(?:imum)?\.?\s*{_OF_PAY}:?\s*(?:{SIGN}\s?)?(?P<low>{AMOUNT})\s?(?P<lowk>[kK]\b)?[^\d\n]{{0,30}}(?:mid(?:point)?\.?\s*:?\s*(?:{SIGN}\s?)?(?:{AMOUNT})\s?[kK]?[^\d\n]{{0,20}})?\bmax(?:imum)?\.?\s*{_OF_PAY}:?\s*(?:{SIGN}\s?)?(?P<high>{AMOUNT})\s?(?P<highk>[kK]\b)?",
+    rf"\bmin(?:imum)?\.?\s*{_OF_PAY}(?:range\s*)?:?\s*(?:{SIGN}\s?)?(?P<low>{AMOUNT})\s?(?P<lowk>[kK]\b)?[^\d\n]{{0,30}}(?:mid(?:point)?\.?\s*:?\s*(?:{SIGN}\s?)?(?:{AMOUNT})\s?[kK]?[^\d\n]{{0,20}})?\bmax(?:imum)?\.?\s*{_OF_PAY}:?\s*(?:{SIGN}\s?)?(?P<high>{AMOUNT})\s?(?P<highk>[kK]\b)?",
     re.IGNORECASE,
 )
 _APART = re.compile(
@@ -93,9 +102,10 @@ _ENDS_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _HOURLY_LABEL = re.compile(
-    r"^\W*hourly(?: rate| pay| wage)?\s*[:–-]\s*(?P<low>\d{2}(?:\.\d{2})?)(?:\s?(?:-|–|to)\s?(?P<high>\d{2}(?:\.\d{2})?))?\s*$",
+    r"^\W*hourly(?: rate| pay| wage)?\s*[:–-]\s*(?P<low>\d{2}(?:\.\d{2})?)(?:\s?(?:-|–|to)\s?(?P<high>\d{2}(?:\.\d{2})?))?\s*\.?\s*$",
     re.IGNORECASE,
 )
+_PAY_WORDS = re.compile(r"\b(?:starts?|tops? out|low end|high end|scale|low \d|step)\b", re.IGNORECASE)
 _GRADES = re.compile(
     rf"\bG[SG]-?\d+\s*[(:]?\s*\$(?P<low>{AMOUNT})\)?\s*(?:to|-|–)\s*G[SG]-?\d+\s*[(:]?\s*\$(?P<high>{AMOUNT})\)?"
 )
@@ -198,6 +208,17 @@ def _bounds(sentence: str, found: list[Pay], *, expected: bool) -> list[Pay]:
         ends = number(grades["low"]), number(grades["high"])
         return [Pay(*grades.span(), *ends, _BARE_CURRENCY, "year")]
     match = _NAMED_ENDS.search(sentence) or _ENDS_BEHIND.search(sentence) or _apart(sentence)
+    way = (
+        _rises(sentence)
+        if match is None and (found or expected or _PAY.search(sentence) or _PAY_WORDS.search(sentence))
+        else None
+    )
+    if way:
+        start, end, least, most = way
+        period = found[0].period if found else period_of(sentence[start:]) or period_of(sentence[:start])
+        period = period or ("year" if least >= _YEARLY_LEAST else "hour" if most <= _HOURLY_MOST else "")
+        if period:
+            return [Pay(start, end, least, most, found[0].currency if found else _BARE_CURRENCY, period)]
     if match is None or not (found or expected or _PAY.search(sentence)):
         return []
     low, high = number(match["low"]), number(match["high"])
@@ -211,6 +232,25 @@ def _bounds(sentence: str, found: list[Pay], *, expected: bool) -> list[Pay]:
         return []
     currency = found[0].currency if found else _BARE_CURRENCY
     return [Pay(match.start(), match.end(), low, high, currency, period)]
+
+
+_RISES = re.compile(
+    rf"(?:(?P<sign>{SIGN})\s?|\b(?:low|from|min)\w*:?\s)(?P<low>{AMOUNT})\s?(?P<lowk>[kK]\b)?[^$£€\d\n.;]{{0,40}}\b(?:step|grade|level)?\s?(?:\d{{1,2}}\s)?[^$£€\d\n.;]{{0,20}}\b(?:tops? out|topping out|ris(?:es|ing)|goes up|going up|climb\w*|through|max\w*|high|growing|grows|low end, )\b(?: to| at| of|:)*\s(?:{SIGN}\s?)?(?P<high>{AMOUNT})\s?(?P<highk>[kK]\b)?"
+    rf"|{SIGN}\s?(?P<low2>{AMOUNT})\s?(?P<low2k>[kK]\b)? (?:on|at) the (?:low|bottom) end[^$£€\d\n.;]{{0,12}}{SIGN}\s?(?P<high2>{AMOUNT})\s?(?P<high2k>[kK]\b)? (?:on|at) the (?:high|top)",
+    re.IGNORECASE,
+)
+"""A range told as a way up ("starts at $24 an hour, tops out at $28.50")."""
+
+
+def _rises(sentence: str) -> tuple[int, int, float, float] | None:
+    """The place and the ends of such a range, which lie near each other."""
+    match = _RISES.search(sentence)
+    if match is None:
+        return None
+    two = "2" if match["low2"] else ""
+    low = number(match[f"low{two}"]) * (1000 if match[f"low{two}k"] else 1)
+    high = number(match[f"high{two}"]) * (1000 if match[f"high{two}k"] else 1)
+    return (*match.span(), low, high) if low < high <= 3 * low else None
 
 
 def _apart(sentence: str) -> re.Match[str] | None:
@@ -247,7 +287,8 @@ def _find_bare(sentence: str, *, expected: bool) -> list[Pay]:
         first = match.start() <= _LEAD
         lead = _BARE_LEAD.search(before) is not None
         whole = bool(match["high"]) and len(sentence) - (match.end() - match.start()) <= _REST
-        led = lead or whole or (expected and first and not before.strip(" :-–"))
+        certain = _CERTAIN_LEAD.search(before) is not None and low <= _YEARLY_MOST
+        led = lead or whole or certain or (expected and first and not before.strip(" :-–"))
         led = led or (
             first and not before.strip(" *•-–") and _BARE_TAIL.match(sentence, match.end()) is not None
         )
@@ -257,6 +298,7 @@ def _find_bare(sentence: str, *, expected: bool) -> list[Pay]:
             and (
                 period
                 or match["high"]
+                or certain
                 or _THOUSANDS.search(match[0])
                 or (whole_value and low <= _YEARLY_MOST)
             )
@@ -323,7 +365,7 @@ def is_of_something_else(sentence: str, match: re.Match[str]) -> bool:
         or _OF_PEOPLE.search(before)
     ):
         return True
-    if _A_THING.search(before) and (thing := _THING.match(after)) and not _PAY.search(thing[0]):
+    if _A_THING.search(before) and (thing := _THING.match(after)) and not _IS_JOB.search(thing[0]):
         return True
     return _NOT_PAY.search(re.split(r"[,;(+]|\b(?:plus|and|with)\b", after[:28])[0]) is not None
 
@@ -382,7 +424,7 @@ def _is_pay(
     other_after = _NOT_PAY.search(re.split(r"[,;|•/]", after[:28])[0])
     if other > pay or _NOT_AFTER.match(after) or _ADDED.search(before) or _OF_PEOPLE.search(before):
         return False
-    if _A_THING.search(before) and (thing := _THING.match(after)) and not _PAY.search(thing[0]):
+    if _A_THING.search(before) and (thing := _THING.match(after)) and not _IS_JOB.search(thing[0]):
         return False
     if (
         other_after
