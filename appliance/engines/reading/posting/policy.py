@@ -18,6 +18,11 @@ _IN_HEADER = 3
 _A_WAY = re.compile(
     r"(?:fully |100 ?% )?(?:hybrid|remote|on-?site|in[- ]office|in[- ]person)\b", re.IGNORECASE
 )
+_OF_THE_POSITION = re.compile(
+    r"\b(?:this|the) (?:position|role|job|post|work)\b|\byou (?:will|work|come|sit)\b", re.IGNORECASE
+)
+_NO_TO_IT = re.compile(r"(?<=\?)\s+(?:no\b|not\b|nope|sorry|afraid|never|unfortunately)", re.IGNORECASE)
+"""What answers a question with no ("Remote first? Not quite.")."""
 _NOT_OF_WORK, _LONG = ("benefits", "boilerplate"), 1500
 _PLAIN = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x202F: " "}
 """Hyphens and spaces that do not break, as the patterns write them; offsets stay."""
@@ -58,7 +63,11 @@ def remote_policy(text: str, outline: Outline, header: Header, asks: tuple[Ask, 
                 p._replace(weight=p.weight + _IN_HEADER, start=label.start, end=label.end) for p in stated
             ]
     for ask in asks:
-        if ask.role != "header" and not _is_label(ask.text):
+        if (
+            ask.role != "header"
+            and not _is_label(ask.text)
+            and not _NO_TO_IT.match(text, ask.start + len(ask.text))
+        ):
             found += in_sentence(text[ask.start : ask.start + len(ask.text)], ask.start, ask.role)
     read = sorted(ask.start for ask in asks)
     for paragraph in outline.paragraphs:  # "NO REMOTE WORK" as a line of its own looks like a heading
@@ -78,8 +87,17 @@ def _answers(text: str, start: int, end: int) -> bool:
 def _guessed(text: str, asks: tuple[Ask, ...]) -> Policy | None:
     """What single words point to where nothing says it; a long posting names workplaces in passing."""
     for ask in asks:
+        if _NO_TO_IT.match(text, ask.start + len(ask.text)):
+            continue
         said = cued(text[ask.start : ask.start + len(ask.text)])
-        if said and ask.role in _NOT_OF_WORK and (ask.role == "boilerplate" or said.policy != "hybrid"):
+        if (
+            said
+            and ask.role in _NOT_OF_WORK
+            and (
+                ask.role == "boilerplate"
+                or (said.policy != "hybrid" and not _OF_THE_POSITION.search(ask.text))
+            )
+        ):
             continue
         if said and (said.policy != "onsite" or len(text) < _LONG):
             start = ask.start + said.start

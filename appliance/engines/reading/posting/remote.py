@@ -18,7 +18,7 @@ _NOT_REMOTE_AFTER = (
 )
 _NOT_HYBRID_AFTER = (
     r"(?!\s+(?:cloud\w*|multi|trucks?|suvs?|fleet|bus(?:es)?|vehicle\w*|app\w*|mobile|models?\b(?! of work)|infrastructure|it\b|azure|aws|environments?|network\w*|identity|electric|powertrain|engine\w*|solutions?|deployments?|architecture|data|integration|"
-    r"systems?|search|event\w*|securit\w+|fund|instruments?|car\b|cars\b|warfare|threat\w*|intelligence|memory|simulation|on-prem\w*|platforms?|learning|seed|exchange|storage|workload\w*|analytic\w*|energy|circuits?|methods?|wans?\b|lans?\b|mesh|routing|retrieval))"
+    r"systems?|search|event\w*|securit\w+|fund|instruments?|car\b|cars\b|warfare|threat\w*|intelligence|memory|simulation|on-prem\w*|platforms?|learning|seeds?|corn|maize|rice|wheat|crops?|plants?|breed\w*|variet\w+|tomato\w*|roses?|orchids?|sorghum|canola|cotton|sunflowers?|vegetables?|bikes?|boats?|ships?|exchange|storage|workload\w*|analytic\w*|energy|circuits?|methods?|wans?\b|lans?\b|mesh|routing|retrieval))"
 )
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:days?)?"
 _TIMES = r"(?:once|twice|(?:one|two|three|four|[1-4])\s?(?:x|times|days?))"
@@ -152,6 +152,11 @@ _EVERY_WAY = re.compile(
     re.IGNORECASE,
 )
 """What is said of every way of working is said of a house, and of no position."""
+_OTHER_JOBS = re.compile(
+    r"\W*(?:some|many|most|several|certain|a few|not all|our other|other) (?:of (?:our|the|these) )?(?:\w+ )?(?:jobs|roles|positions|posts|openings|vacancies|functions|departments|sites)\b[^.]*\b(?:others?|each|elsewhere|depend\w*|some|var(?:y|ies)|differs?|not this)\b",
+    re.IGNORECASE,
+)
+"""What is said of a house's positions in general ("some jobs are remote, others are tied to a place")."""
 _QUESTION = re.compile(
     r"(?:is|are|can|does|do|will|would|want|looking|not sure)\b[^.!]*\?\s*$", re.IGNORECASE
 )
@@ -161,7 +166,12 @@ def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
     """Policies a sentence states about this position."""
     lead = len(sentence) - len(sentence.lstrip(" :;\n"))
     sentence, offset = sentence[lead:], offset + lead
-    if _COMPANY.match(sentence) or _QUESTION.match(sentence) or _EVERY_WAY.match(sentence):
+    if (
+        _COMPANY.match(sentence)
+        or _QUESTION.match(sentence)
+        or _EVERY_WAY.match(sentence)
+        or _OTHER_JOBS.match(sentence)
+    ):
         return []
     found: list[Policy] = []
     if seen := implied(sentence, role):

@@ -10,12 +10,12 @@ import re
 _FLAGS = re.IGNORECASE
 _CLAUSE = re.compile(r"[.;!?\n•]|,\s+so\b|\s[–—]\s|\bbut\b|\bhowever\b", _FLAGS)
 _FILLER = (
-    r"(?:an?|the|any|be|being|been|is|are|currently|presently|generally|normally|usually|typically|really|truly|considered|remote|hybrid|on-?site|telework|virtual|flexible|or|and|nor|for|to|of|as|with|in|at|"
+    r"(?:an?|the|any|be|can|could|may|must|will|done|performed|carried|handled|here|being|been|is|are|currently|presently|generally|normally|usually|typically|really|truly|considered|remote|hybrid|on-?site|telework|virtual|flexible|or|and|nor|for|to|of|as|with|in|at|"
     r"work|working|works|from|home|able|offer(?:ed|ing)?|provide|support(?:ed)?|allow(?:ed|s)?|permit(?:ted)?|accommodate|consider(?:ed|ing)?|entertain|grant(?:ed)?|accept(?:ing)?|eligible|available|approved|suitable|suited|designated|"
     r"authori[sz]ed|open|options?|opportunit(?:y|ies)|possibility|possible|ability|position|role|job|post|qualify|qualified|include|designed|intended|meant|full[- ]time|part[- ]time|permanent|our|this|also|do|does|have|there|classified|looking|either|it|purely)"
 )
 _DEGREES = r"(?:fully|100 ?%|entirely|completely|exclusively|full|totally|wholly|solely|strictly|permanently|always|all|only)"
-_REFUSES = r"(?:\bnot\b|\b\w+n['’]t\b|\bno\b|\bnever\b|\bneither\b|\bnor\b|\bwithout\b|\bunable to\b|\bcannot\b|\bno longer\b|\bnone of (?:our|the|these)\b|\bineligible\b|\bexempt from\b)"
+_REFUSES = r"(?:\bnot\b|\b\w+n['’]t\b|\bno\b|\bnever\b|\bneither\b|\bnor\b|\bwithout\b|\bunable to\b|\bcannot\b|\bnothing\b|\bno longer\b|\bnone of (?:our|the|these)\b|\bineligible\b|\bexempt from\b)"
 _ASKED_NOT = re.compile(
     r"\b(?:don['’]t|do not|please no) (?:\w+ )?(?:ask|enquire|inquire|apply)\b[^.;]{0,20}$", _FLAGS
 )
