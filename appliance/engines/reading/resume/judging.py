@@ -189,7 +189,7 @@ class Judge:
         if len(text) > _LONGEST_PLACE or text.count(" ") > _MOST_PLACE_SPACES or not text[:1].isupper():
             return False
         town, comma, land = text.rpartition(", ")
-        if comma and _TOWN_NAME.fullmatch(town) and self.region(land) and not land.isupper():
+        if comma and _TOWN_NAME.fullmatch(town) and self._country(land):
             return self.title(town) < _LIKELY and self.k.employer_likeness(town) < _LIKE_A_FIRM
         places = self.k.find_locations(text)
         covered = sum([len(_BETWEEN_PLACES.sub("", text[p.start : p.end])) for p in places])
@@ -198,6 +198,11 @@ class Judge:
             return False
         # "United States Army, Fort Huachuca, AZ" is an employer and a place
         return covered == whole or self.k.employer_likeness(text.partition(",")[0]) < A_FIRM
+
+    def _country(self, text: str) -> bool:
+        """Is all of it a state or a country, written out?"""
+        found = [] if text.isupper() else self.k.find_locations(text)
+        return len(found) == 1 and "," not in found[0].name and found[0].end - found[0].start == len(text)
 
 
 def _sentence(text: str) -> bool:

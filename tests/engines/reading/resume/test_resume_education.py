@@ -131,6 +131,7 @@ Haustechnik Muster KG, Bonn
         ("Master Informatik Technische Universität München", "Informatik", "Technische Universität München"),
         ("Bachelor of Science, The University of California, Berkeley", None, "The University of California, Berkeley"),
         ("Master of Public Health Emory University", None, "Emory University"),
+        ("Ph.D., Physics, Massachusetts Institute of Technology, 2015", "Physics", "Massachusetts Institute of Technology"),
     ],
 )  # fmt: skip
 def test_a_field_ends_where_the_name_of_the_school_begins(read, row, field, school):
