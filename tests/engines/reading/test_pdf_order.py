@@ -395,3 +395,22 @@ def test_large_years_beside_entries_end_no_columns(pdf):
     found = lines(extract(pdf(draw), "pdf"))
     assert found.index("Ada Example") > found.index("Waiter")
     assert not any("\t" in line for line in found)
+
+
+def test_points_in_two_columns_leave_the_dates_to_the_lines_above_them(pdf):
+    left, right = [f"- {text}" for text in LEFT[:5]], [f"- {text}" for text in LEFT[3:]]
+
+    def draw(canvas: Canvas) -> None:
+        for top, (firm, dates) in (
+            (760, ("Northwind Mills, Reno", "May 2018 - June 2021")),
+            (640, ("Contoso Foods", "May 2014 - May 2018")),
+        ):
+            canvas.setFont("Helvetica-Bold", 10)
+            canvas.drawString(50, top, firm)
+            canvas.drawString(420, top, dates)
+            write(canvas, 60, top - 20, left)
+            write(canvas, 320, top - 20, right)
+
+    assert lines(extract(pdf(draw), "pdf")) == [
+        "Northwind Mills, Reno\tMay 2018 - June 2021", *left, *right, "Contoso Foods\tMay 2014 - May 2018", *left, *right,
+    ]  # fmt: skip

@@ -18,10 +18,11 @@ from appliance.engines.reading.geometry.tables import (
     has_dates,
     headed,
     narrow_side,
+    nothing_but_dates,
     reads_across,
     table_rows,
 )
-from appliance.engines.reading.geometry.words import Fragment, rows_of
+from appliance.engines.reading.geometry.words import BULLETS, Fragment, rows_of
 
 _DEPTH: Final = 12
 _CANDIDATES: Final = 80
@@ -102,7 +103,7 @@ def _best_gutters(fragments: list[Fragment]) -> tuple[Gutter | None, Gutter | No
     """
     found: dict[tuple[int, int, float, float], Gutter] = {}
     for x in _candidates(fragments):
-        for gutter in _gutters_at(x, fragments):
+        for gutter in (part for whole in _gutters_at(x, fragments) for part in _between_dates(whole)):
             found.setdefault((len(gutter.left), len(gutter.right), gutter.top, gutter.bottom), gutter)
     table: Gutter | None = None
     cells: set[int] = set()
@@ -116,6 +117,37 @@ def _best_gutters(fragments: list[Fragment]) -> tuple[Gutter | None, Gutter | No
         ):
             return gutter, table
     return next(filter(headed, ranked), None), table
+
+
+def _between_dates(gutter: Gutter) -> list[Gutter]:
+    """A gutter between lists of points in two columns, cut at the lines over them that end in dates at the edge of the page."""
+    points = [sum(1 for f in side if f.text[:1] in BULLETS) for side in (gutter.left, gutter.right)]
+    if min(points) < _COLUMN_ROWS:
+        return [gutter]
+    lines = [
+        date.baseline
+        for date in gutter.right
+        if _ends_a_line(date, gutter.left)
+    ]  # fmt: skip
+    if not lines:
+        return [gutter]
+    found: list[Gutter] = []
+    for top, bottom in pairwise([float("-inf"), *sorted(lines), float("inf")]):
+        left, right = (
+            [f for f in side if top + 1.0 < f.baseline < bottom - 1.0] for side in (gutter.left, gutter.right)
+        )
+        if len(left) > 1 and len(right) > 1:
+            part = _trimmed(Gutter(gutter.x, top, bottom, left, right))
+            found += [part] if part is not None else []
+    return found
+
+
+def _ends_a_line(date: Fragment, lines: list[Fragment]) -> bool:
+    """Is it a date and no more, on the baseline of a bold line?"""
+    near = 0.25 * date.size
+    return nothing_but_dates([date]) and any(
+        f.bold and abs(f.baseline - date.baseline) <= near for f in lines
+    )
 
 
 def _parts_dates_from_their_lines(gutter: Gutter, others: list[Gutter]) -> bool:

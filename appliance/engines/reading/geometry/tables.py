@@ -163,9 +163,9 @@ def _labels_and_dates(narrow: list[Row], wide: list[Row]) -> bool:
 
 def _only_dates(narrow: list[Row], wide: list[Row]) -> bool:
     """True for a side of dates, each a little higher or lower than the larger line it stands beside; a place may follow each."""
-    if not _nothing_but_dates(narrow[0]) or _too_many(narrow, wide):
+    if not nothing_but_dates(narrow[0]) or _too_many(narrow, wide):
         return False
-    dates = [_nothing_but_dates(row) for row in narrow]
+    dates = [nothing_but_dates(row) for row in narrow]
     if sum(dates) < _LEAST_DATES:
         return False
     if any(not before and not now for before, now in pairwise(dates)):
@@ -232,7 +232,7 @@ def has_dates(fragments: list[Fragment]) -> bool:
 def dates_of(strip: list[Fragment], lines: list[Fragment], others: list[Fragment]) -> bool:
     """Is the strip dates and nothing else, each on the baseline of one of the lines, and not of the other ones as well?"""
     rows = rows_of(strip)
-    if len(rows) < _LEAST_DATES or not all(_nothing_but_dates(row) for row in rows):
+    if len(rows) < _LEAST_DATES or not all(nothing_but_dates(row) for row in rows):
         return False
     return _paired(rows, rows_of(lines), _DATE_BASELINE) >= _BELONGS > _paired(rows, rows_of(others))
 
@@ -252,7 +252,7 @@ def dated_beside(strip: list[Fragment], lines: list[Fragment]) -> bool:
 _BELONGS: Final = 0.85
 
 
-def _nothing_but_dates(row: Row) -> bool:
+def nothing_but_dates(row: Row) -> bool:
     text = _text(row)
     if _DATED.search(text) is None:
         return False
@@ -328,7 +328,7 @@ def table_rows(fragments: list[Fragment], gutter: Gutter) -> list[Row]:
             moved[id(group[0][-1])] = rest
             taken.update(id(f) for f in rest)
     for row in () if _too_many(narrow, wide) else narrow:
-        beside = [other for other in wide if _stands_beside(row, other)] if _nothing_but_dates(row) else []
+        beside = [other for other in wide if _stands_beside(row, other)] if nothing_but_dates(row) else []
         if len(beside) == 1 and id(row[0]) not in taken and _paired([row], wide, _ON_THE_LINE) < 1:
             moved.setdefault(id(beside[0][-1]), []).extend(row)
             taken.update(id(f) for f in row)
@@ -376,7 +376,7 @@ def _unwrapped(rows: list[Row]) -> list[Row]:
         )
         second = 0 not in cells or (len(row) == len(above) and goes_on)
         each = -1 not in cells and len(set(cells)) == len(cells)
-        entry = len(row) == 1 and not goes_on and bool(above) and _nothing_but_dates(above[:1])
+        entry = len(row) == 1 and not goes_on and bool(above) and nothing_but_dates(above[:1])
         entry = entry and (cells[0] < 0 or _had_room(above, cells[0], row[0], rows))
         if (len(above) >= 3 and close and second and each and not entry) and all(
             _one_cell(above[cell], g) for cell, g in zip(cells, row, strict=True)

@@ -191,7 +191,7 @@ def _in_prose(row: Row, dates: DateRange, rest: str) -> bool:
 
 
 _SINCE = re.compile(r"(?:since|seit|depuis|desde|dal|sinds|od)\b", re.IGNORECASE)
-_STROKES = re.compile(r"\s[•·|]\s")
+_STROKES = re.compile(r"\s[•·|│┃∣]\s")
 """Between the employer, the title and the dates of an entry in a list."""
 
 

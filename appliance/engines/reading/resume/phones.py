@@ -33,7 +33,7 @@ _SAID_IN: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"\bcellulare\W*$", re.IGNORECASE), ("IT",)),
 )
 """Where people call it so."""
-_PLAIN = range(10, 13)
+_PLAIN = range(9, 13)
 _LABELLED = range(8, 14)
 """Digits of a number as it is written, alone on a line and behind "Phone:"."""
 _NATIONAL_DIGITS = 10
@@ -61,6 +61,8 @@ def find_phones(text: str, k: Knowledge | None = None) -> list[Fact]:
     for run in _NUMBER_RUN.finditer(text):
         digits = sum(c.isdigit() for c in run.group())
         if not 7 <= digits <= 20 or "\n" in run.group().strip() or _of_a_page(text, run.start()):
+            continue
+        if len(_MONTH.findall(run.group())) > 1:
             continue
         found = _numbers(text, run)
         if not found and (run.start() < _TOP or _announced(text, run)):
@@ -205,6 +207,8 @@ def _dated(written: str) -> bool:
     return _DAY.fullmatch(written.strip(" ()")) is not None or any(r.last for r in find_ranges(written))
 
 
+_MONTH = re.compile(r"\b(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d\b")
+"""Two of them with only a blank between: "03/2018 08/2018"."""
 _AREA = re.compile(r"\(\d{1,5}\)")
 _DAY = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d")
 

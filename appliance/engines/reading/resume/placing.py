@@ -6,7 +6,7 @@ import re
 
 from appliance.engines.reading.resume.judging import A_FIRM, CLEAR_TITLE, Judge
 
-EDGE = ' \t\u00a0,;:|•·●▪–—―-*_()[]"“”'
+EDGE = ' \t\u00a0,;:|│┃∣•·●▪–—―-*_()[]"“”'
 COMMA = re.compile(r"\s*,\s*")
 SUFFIX = re.compile(
     r"(?:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|co|plc|gmbh|ag|sa|s\.a|pvt|jr|sr|ph\.?d|lp|llp|pc|pllc|na|n\.a|the|bv|b\.v|oy|ab|spa|s\.p\.a|srl|kg|pty|usa)\b[.)]*(?:\s+ltd\.?)?$",

@@ -12,7 +12,7 @@ from appliance.engines.reading.resume.placing import COMMA, EDGE, SUFFIX, place_
 from appliance.engines.reading.resume.rows import Row, trim
 
 _HARD = re.compile(
-    r"\t+|\s{3,}|\s*[|•●·›▪◊♦¦]\s*|\s+[–—―~]\s*|\s*[–—―]\s+|\s+-{1,2}\s*(?=[^\W\d]|$|\()|-\s{2,}|\s*(?:\\x[0-9a-f]{2})+\s*|\s*//\s*|;\s+|\s+ï¼.?\s*|\s*â€[“”]\s*|\s*－\s*|\s*﹣\s*"
+    r"\t+|\s{3,}|\s*[|│┃∣•●·›▪◊♦¦]\s*|\s+[–—―~]\s*|\s*[–—―]\s+|\s+-{1,2}\s*(?=[^\W\d]|$|\()|-\s{2,}|\s*(?:\\x[0-9a-f]{2})+\s*|\s*//\s*|;\s+|\s+ï¼.?\s*|\s*â€[“”]\s*|\s*－\s*|\s*﹣\s*"
 )
 LABEL_LEFT_OUT = "left out"
 """The label of such a piece; it is set apart as places are."""
@@ -26,7 +26,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 """What one may be the head of without its being the employer."""
-_EDGE_KEEPING_PARENTHESES = ' \t\u00a0,;:|•·●▪–—―-*_[]"“”'
+_EDGE_KEEPING_PARENTHESES = ' \t\u00a0,;:|│┃∣•·●▪–—―-*_[]"“”'
 _LENGTH = re.compile(
     r"[(\[]?\s*(?:~|approx\.?|about)?\s*\d{1,2}\+?\s*(?:years?|yrs?|y)\b\.?(?:[\s,]*(?:and\s+)?\d{1,2}\s*(?:months?|mos?|m)\b\.?)?\s*[)\]]?|"
     r"[(\[]?\s*\b\d{1,2}\s*(?:months?|mos|weeks?)\b\.?\s*[)\]]?",

@@ -105,3 +105,12 @@ def test_a_title_goes_on_behind_a_dash_on_a_row_of_its_own(read):
 def test_a_headline_above_a_study_is_no_position(read):
     top = "Ada Stone\nSoftware Developer\nBSc of Computer Science\nExample University\nSeptember 2016 - August 2020\n\nSKILLS\n\nPython\n"
     assert [f.value for f in read(top) if f.kind == "position"] == []
+
+
+def test_a_drawn_line_parts_as_a_stroke_does(read):
+    facts = read(
+        TOP
+        + "EXPERIENCE\n\nContoso Foods │ Sales Clerk │ 06/2014 – 07/2015\nFabrikam Mills │ Packer │ 01/2011 – 11/2012\n"
+    )
+    held = [(f.detail["title"], f.detail["employer"]) for f in facts if f.kind == "position"]
+    assert held == [("Sales Clerk", "Contoso Foods"), ("Packer", "Fabrikam Mills")]
