@@ -145,3 +145,33 @@ def test_a_capital_that_most_letters_are_kerned_to_begins_no_word_of_its_own(pdf
         "Tablet",
         "Thistle",
     ]
+
+
+def test_dates_and_places_at_the_edge_of_a_column_stay_with_it_beside_a_side_bar(pdf):
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 43, 700, "EXPERIENCE", "Helvetica-Bold", 12)
+        entries = [
+            ("Example Maritime Museum", "Richmond, VA", "Executive Assistant", "August 2018 - present"),
+            ("Northwind Freight Brokers", "Norfolk, VA", "Office Manager", "March 2011 - July 2018"),
+            ("Contoso Title & Escrow", "Petersburg, VA", "Receptionist", "October 2006 - January 2010"),
+        ]
+        for number, (firm, place, title, dates) in enumerate(entries):
+            y = 681 - 39 * number
+            write(canvas, 43, y, firm, "Helvetica-Bold")
+            write(canvas, 43, y - 12, title)
+            write(canvas, 43, y - 24, "- Prepared the quarterly meetings.")
+            canvas.setFont("Helvetica", 9)
+            canvas.drawRightString(363, y, place)
+            canvas.drawRightString(363, y - 12, dates)
+        write(canvas, 373, 700, "CONTACT", "Helvetica-Bold", 12)
+        side = [
+            "+1-804-555-0171", "mina.tuttle@example.com", "Richmond, VA", "EDUCATION", "Associate of Applied Science in Business",
+            "Administration", "Example Community College", "May 2006", "Honors graduate", "SKILLS", "Microsoft 365, Concur, QuickBooks",
+            "85 words per minute",
+        ]  # fmt: skip
+        for number, text in enumerate(side):
+            write(canvas, 373, 682 - 13 * number, text)
+
+    read = lines(extract(pdf(draw), "pdf"))
+    assert "Executive Assistant\tAugust 2018 - present" in read
+    assert "Receptionist\tOctober 2006 - January 2010" in read

@@ -170,7 +170,7 @@ def _cuts_off_dates(gutter: Gutter, other: Gutter) -> bool:
     """Do dates, or short lines with dates, that stand between this gutter and one further left belong to the lines on the right?"""
     strip = [f for f in gutter.left if f.x0 >= other.x - 1.0]
     rest = [f for f in gutter.left if f.x1 < other.x]
-    return bool(strip) and len(rest) > len(strip) // 2 and dated_beside(strip, gutter.right)
+    return bool(strip) and len(rest) > len(strip) // 2 and dated_beside(strip, gutter.right, rest)
 
 
 def _candidates(fragments: list[Fragment]) -> list[float]:

@@ -230,26 +230,30 @@ def has_dates(fragments: list[Fragment]) -> bool:
 
 
 def dates_of(strip: list[Fragment], lines: list[Fragment], others: list[Fragment]) -> bool:
-    """Is the strip dates and nothing else, each on the baseline of one of the lines, and not of the other ones as well?"""
+    """Is the strip dates, with places at most as many, each on the baseline of one of the lines, and not of the other ones as well?"""
     rows = rows_of(strip)
-    if len(rows) < _LEAST_DATES or not all(nothing_but_dates(row) for row in rows):
+    dated = sum(map(nothing_but_dates, rows))
+    if dated < _LEAST_DATES or 2 * dated < len(rows) or any(len(_text(row)) > _LONGEST_EDGE for row in rows):
         return False
     return _paired(rows, rows_of(lines), _DATE_BASELINE) >= _BELONGS > _paired(rows, rows_of(others))
 
 
-def dated_beside(strip: list[Fragment], lines: list[Fragment]) -> bool:
-    """Are these short lines with dates, each group of which begins on the baseline of one of the lines to the right?"""
+def dated_beside(strip: list[Fragment], lines: list[Fragment], others: list[Fragment]) -> bool:
+    """Are these short lines with dates, each group of which begins on the baseline of one of the lines to the right, more than of the others?"""
     groups = _groups(rows_of(strip))
     if len(groups) < _LEAST_DATES or any(len(_text(row)) > 40 for group in groups for row in group):
         return False
     dated = sum(1 for group in groups if any(_DATED.search(_text(row)) for row in group))
-    return (
-        dated * 5 >= len(groups) * 3
-        and _paired([g[0] for g in groups], rows_of(lines), _DATE_BASELINE) >= 0.7
-    )
+    if dated * 5 < len(groups) * 3:
+        return False
+    heads = [g[0] for g in groups]
+    paired = _paired(heads, rows_of(lines), _DATE_BASELINE)
+    return paired >= 0.7 and paired > _paired(heads, rows_of(others))
 
 
 _BELONGS: Final = 0.85
+_LONGEST_EDGE: Final = 36
+"""Letters of a place or a range of dates at the edge."""
 
 
 def nothing_but_dates(row: Row) -> bool:

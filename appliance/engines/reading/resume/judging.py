@@ -172,10 +172,12 @@ class Judge:
         if not _PLACE.fullmatch(text) or self.k.school_likeness(text) >= A_FIRM:
             return False
         town, comma, _ = text.partition(",")
-        known = any(
-            self.joined or (found.start == 0 and found.end >= len(town))
-            for found in self.k.find_locations(text)
-        )
+        places = self.k.find_locations(text)
+        known = any(self.joined or (found.start == 0 and found.end >= len(town)) for found in places)
+        if not self.joined and any(
+            found.end > len(town) and text.count(" ", 0, found.start) > 1 for found in places
+        ):
+            return False  # "Fabrikam Home Centers Bloomington, MN"
         return not comma or known or self.k.employer_likeness(town) < A_FIRM
 
     def region(self, text: str) -> bool:

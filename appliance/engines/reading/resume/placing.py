@@ -31,6 +31,8 @@ def place_at_end(text: str, start: int, end: int, judge: Judge) -> int:
         tail = text[m.end() : end].strip(" .")
         if number < len(commas) - 3 or not tail or not judge.place(tail) or SUFFIX.fullmatch(tail):
             continue
+        if " " in tail and SUFFIX.fullmatch(tail.partition(" ")[0]):
+            continue  # "Fabrikam Tanks, Inc. Clairton, PA"
         town = commas[number - 1] if number and judge.region(tail) else m
         if town is not m and town.start() > start and _unknown_town(text[town.end() : m.start()], judge):
             return town.start()
@@ -56,16 +58,20 @@ def _town_behind_firm(
     A name with commas of its own has to end in its ``legal`` form: "Marsh, Pine & Lowe LLP Macon, GA".
     """
     for place in judge.k.find_locations(text[start:end]):
-        if start + place.start < comma < start + place.end:
+        apart = place.start > 0 and text[start + place.start - 1] == " "
+        if apart and start + place.start < comma < start + place.end:
             firm = text[start : start + place.start].rstrip()
             if legal and not SUFFIX.fullmatch(firm.rpartition(" ")[2]):
                 continue
-            if " " in firm and judge.employer(firm) >= A_FIRM and not _ENDS_OPEN.search(firm):
+            clear = A_FIRM if firm.count(" ") < _TWO_BLANKS else _THREE_WORDS
+            if " " in firm and judge.employer(firm) >= clear and not _ENDS_OPEN.search(firm):
                 return start + len(firm)
     return None
 
 
-_ENDS_OPEN = re.compile(r"\b(?:of|at|in|de|für|for|the|and|&|,)$", re.IGNORECASE)
+_TWO_BLANKS = 2
+_THREE_WORDS = 0.3
+_ENDS_OPEN = re.compile(r"(?:\b(?:of|at|in|de|für|for|the|and)|[&,])$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\((?P<place>[A-Z][^()]{1,40})\)?$")
 _TOWN_BEHIND = re.compile(r"\s*,\s*(?P<town>[A-Z][a-z]{3,})\.?$")
 _NO_TOWN = re.compile(

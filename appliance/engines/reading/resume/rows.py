@@ -185,13 +185,14 @@ def _unwrapped(text: str, rows: list[Row], order: DateOrder) -> list[Row]:
             and len(last.text) <= _SHORT_LINE
             and row.end - last.start <= _LONGEST_JOINED
             and (_OPEN_END.search(last.text) or (whole_line and _goes_on(last, row)))
-            and (last.page, last.column, last.part, last.bold) == (row.page, row.column, row.part, row.bold)
+            and (last.page, last.column, last.part) == (row.page, row.column, row.part)
+            and (last.bold == row.bold or len(last.cells) > 1)
         ):
             whole = text[last.start : row.end].replace("\n", " ")
             joined[-1] = last._replace(
                 end=row.end,
                 text=whole,
-                cells=((last.start, row.end),),
+                cells=(*last.cells[:-1], (last.cells[-1][0], row.end)),
                 ranges=tuple(find_ranges(whole, order)),
             )
         else:

@@ -246,6 +246,9 @@ def _without_labels(rows: tuple[Row, ...], found: list[Opening | None], k: Knowl
         again = words[row.text.casefold()] > 1 and role not in _ENTRIES and above in _ENTRIES
         only = row.text.isupper() and role in FIRST_OF_ALL and told[role] == 1
         smaller = 0 < row.size < _SMALLER * usual and not (row.text.isupper() and above == "") and not only
+        if role == "experience" and _ALONE.fullmatch(row.text) and _between(rows, number, k):
+            found[number] = None  # for whom one works, below the title
+            continue
         titled = role == above == "experience" and loud and not row.text.isupper()
         if again or smaller or (titled and k.title_head(row.text) is not None):
             found[number] = None
@@ -253,6 +256,16 @@ def _without_labels(rows: tuple[Row, ...], found: list[Opening | None], k: Knowl
         above = role
         if sum(abs(size - row.size) < 0.2 for size in sizes) >= _LEAST_ALIKE:
             usual = row.size
+
+
+_ALONE = re.compile(r"(?:freelanc(?:e|er|ing)|self[ -]employed|consulting|internship)", re.IGNORECASE)
+
+
+def _between(rows: tuple[Row, ...], number: int, k: Knowledge) -> bool:
+    """Does the row stand between a title and its dates?"""
+    below = rows[number + 1] if number + 1 < len(rows) else None
+    dated = below is not None and not below.gap and bool(below.ranges) and below.ranges[0].start == 0
+    return dated and k.title_likeness(rows[number - 1].text) >= _A_TITLE
 
 
 def _in_type_of(rows: tuple[Row, ...], number: int) -> bool:

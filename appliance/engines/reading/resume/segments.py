@@ -241,14 +241,15 @@ def soft_cuts(segment: Segment, judge: Judge) -> list[tuple[Segment, Segment, fl
             and judge.title(segment.text[: m.start()]) >= CLEAR_TITLE
         ):
             cuts.append((*_cut(segment, m), 0.35))
-    for m in list(COMMA.finditer(segment.text))[:4]:
+    for number, m in enumerate(list(COMMA.finditer(segment.text))[:4]):
         rest = segment.text[m.end() :]
         before = segment.text[: m.start()]
         if before.count("(") > before.count(")"):
             continue  # inside brackets
         if m.start() == 0 or not rest or SUFFIX.match(rest.partition(",")[0]):
             continue
-        cuts.append((*_without_place(*_cut(segment, m), judge), 0.2))
+        # a name may have commas of its own: "Partner, Marsh, Pine & Lowe LLP"
+        cuts.append((*_without_place(*_cut(segment, m), judge), 0.2 + 0.02 * number))
     for m in list(_SLASH.finditer(segment.text))[:2]:
         left, right = _cut(segment, m)
         one, other = sorted((judge.title(left.text), judge.title(right.text)))

@@ -298,3 +298,65 @@ BSc Mathematics\tExample University\t2015
     )
     assert [p[:2] for p in _positions(facts)] == [("Analyst", "Fabrikam, Inc.")]
     assert _schools(facts) == ["Example University"]
+
+
+def test_a_town_behind_a_name_of_three_words_is_cut_off_where_it_is_known(read):
+    facts = read(
+        TOP
+        + """EXPERIENCE
+
+Gopher Home Centers Bloomington, MN
+HR Manager\tMay 2016 to September 2020
+• Cut turnover.
+
+Fabrikam Tanks, Inc. Clairton, PA
+Pipe Welder\tAug 2013 to Feb 2016
+• Welded.
+"""
+    )
+    assert [p[:2] for p in _positions(facts)] == [
+        ("HR Manager", "Gopher Home Centers"),
+        ("Pipe Welder", "Fabrikam Tanks, Inc."),
+    ]
+
+
+def test_a_title_wrapped_beside_its_dates_is_one_title(read):
+    facts = read(
+        TOP
+        + """EXPERIENCE
+
+August 2018 – present\tExecutive Assistant to the
+Director
+Example Maritime Museum
+Prepares the meetings.
+
+March 2011 – July 2018\tOffice Manager
+Example Freight Brokers
+Managed an office.
+"""
+    )
+    assert _positions(facts)[0] == (
+        "Executive Assistant to the Director", "Example Maritime Museum", "2018-08", "present",
+    )  # fmt: skip
+
+
+def test_freelance_between_a_title_and_its_dates_opens_no_section(read):
+    facts = read(
+        TOP
+        + """EXPERIENCE
+
+Project Manager
+Fabrikam Consulting
+Jan 2016 – Oct 2019
+Led twelve projects.
+
+IT Consultant
+Freelance
+Jun 2012 – Dec 2015
+Set up networks.
+"""
+    )
+    assert [p[:2] for p in _positions(facts)] == [
+        ("Project Manager", "Fabrikam Consulting"),
+        ("IT Consultant", "Freelance"),
+    ]
