@@ -40,11 +40,11 @@ _WHOLE = re.compile(
     _FLAGS,
 )
 _REFUSED = re.compile(
-    r"\b(?:not|no|never|cannot|nor|without|nothing|impossible|forget)\b(?! (?:need|have to|required to|commut|office|matter|HQ|headquarters|desks?))|n['’]t\b(?! (?:need|have|matter|mind|care))",
+    r"\b(?:not|no|never|cannot|nor|without|nothing|impossible|forget)\b(?! (?:need|have to|required to|relocat|commut|office|matter|HQ|headquarters|desks?))|n['’]t\b(?! (?:need|have|matter|mind|care))",
     _FLAGS,
 )
 _HOLDER = re.compile(
-    r"\byou\b|\byour\b|\bthis (?:position|role|job|post)\b|\bthe (?:position|role|job|post|work|team|schedule|holder|person)\b|\bwe(?:['’]re| are)? (?:all|ask|expect|work|meet)\b|\beveryone\b|\bi (?:want|expect|need)\b|\b(?:colleagues|people|teammates)\b|\b\w{3,}(?:ers|ors|ists|ants|ians)\b|\bnobody\b|\bthis one\b|\bcandidates?\b|\bemployees\b|\bstaff\b|\bwork(?:ing)?\b|\bschedule\b|\bdays?\b",
+    r"\byou\b|\byour\b|\bthis (?:position|role|job|post)\b|\bthe (?:position|role|job|post|work|team|schedule|holder|person)\b|\bwe(?:['’]re| are)? (?:all|ask|expect|work|meet|come|gather|sit)\b|\beveryone\b|\bi (?:want|expect|need)\b|\b(?:colleagues|people|teammates)\b|\b\w{3,}(?:ers|ors|ists|ants|ians)\b|\bnobody\b|\bthis one\b|\bcandidates?\b|\bemployees\b|\bstaff\b|\bwork(?:ing)?\b|\bschedule\b|\bdays?\b",
     _FLAGS,
 )
 _ELSE = re.compile(

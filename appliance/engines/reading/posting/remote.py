@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from appliance.engines.reading.posting.arrangement import statements
-from appliance.engines.reading.posting.presence import implied, of_others, told
+from appliance.engines.reading.posting.presence import Told, implied, of_others, told
 from appliance.engines.reading.posting.scope import at_times, denied, far_away, scoped
 
 _NOT_REMOTE_AFTER = (
@@ -187,7 +187,8 @@ def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
             )
         )
     hybrid = False
-    divided = any(t.policy == "hybrid" and t.weight >= _DIVIDED for t in told(sentence))
+    parts = tuple(told(sentence))
+    divided = any(t.policy == "hybrid" and t.weight >= _DIVIDED for t in parts)
     for said in sorted(statements(sentence), key=lambda said: said.policy):  # hybrid before onsite
         if divided and said.policy != "hybrid":
             continue  # a share of the week in the same sentence says more
@@ -198,7 +199,7 @@ def in_sentence(sentence: str, offset: int, role: str) -> list[Policy]:
             continue
         strength = said.weight - _LESS.get(role, 0) * (said.policy != "onsite" or role != "benefits")
         found.append(Policy(strength, said.policy, offset + said.start, offset + said.end))
-    for weight, policy, start, end in _stated(sentence):
+    for weight, policy, start, end in _stated(sentence, parts):
         strength = weight - (policy == "onsite" and _OF_TELEWORK.match(sentence[start:end]) is not None)
         if policy == "onsite" and weight <= 7 and any(f.policy == "hybrid" for f in found):
             continue
@@ -240,9 +241,9 @@ def _elsewhere(sentence: str, policy: str, start: int, end: int) -> bool:
     return scoped(sentence, policy, start, end) is None
 
 
-def _stated(sentence: str) -> Iterator[tuple[int, str, int, int]]:
+def _stated(sentence: str, parts: tuple[Told, ...]) -> Iterator[tuple[int, str, int, int]]:
     """Weight, policy and place of each way of saying it."""
-    yield from told(sentence)
+    yield from parts
     for weight, policy, pattern in _SIGNALS:
         for match in pattern.finditer(sentence):
             yield weight, policy, match.start(), match.end()

@@ -90,7 +90,10 @@ _OF_THE_HOUSE = re.compile(
     r"\W*(?:based|located|headquartered)\b[^.;]{3,60}, (?-i:[A-Z])[\w.]+ (?:is|are|has|plays|was|provides|offers|builds|makes|we)\b",
     _FLAGS,
 )
-_INTERVIEW = re.compile(r"\b(?:interviews?|assessments?|open day|career fair|hiring event|apply)\b", _FLAGS)
+_INTERVIEW = re.compile(
+    r"\b(?:interviews?|assessments?|open day|career fair|hiring event|(?<!only )apply(?! (?:only )?if\b))\b",
+    _FLAGS,
+)
 _OF_TWO = re.compile(
     r"[\s-]+[\w-]+\s?[/&]\s?[\w-]+ (?:role|position|job)|\s+(?:role|position|job)\s*(?:[:–—-]|,|that|which|combining|between)\s*(?:(?:is |combines? )?(?:part|half|roughly|combin\w+|blend\w*|mix\w*|one part)\b)|\s+(?:role|position|job) (?:combin|blend|mix|spann|bridg)\w+ (?!remote|home|office|in-|on-?site|work)"
     r"|\s+(?:approach|solution)s?\s+(?:to (?!work)|for (?!work|all|our|this))|\s+(?:approach|model|structure|format|solution|setting|style|environment)s?\s+(?:of (?!work)|between|combining|that combines|using)|\s+of\b",

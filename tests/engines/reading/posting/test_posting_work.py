@@ -159,3 +159,9 @@ def test_no_sentence_is_longer_than_the_longest_because_each_is_weighed_as_a_who
     text = "Engineer\n" + repeated * 400
     drawn = outline(text, paragraphs(layout(text)), load())
     assert max(u.end - u.start for u in drawn.units) <= LONGEST
+
+
+def test_repeats_of_a_level_in_a_sentence_are_not_weighed_again():
+    three = calls("Requirements\n- Must hold " + "Secret / " * 3, within="clearance_status.py")
+    thirty = calls("Requirements\n- Must hold " + "Secret / " * 30, within="clearance_status.py")
+    assert 0 < thirty <= three
