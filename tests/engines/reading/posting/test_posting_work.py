@@ -162,6 +162,6 @@ def test_no_sentence_is_longer_than_the_longest_because_each_is_weighed_as_a_who
 
 
 def test_repeats_of_a_level_in_a_sentence_are_not_weighed_again():
-    three = calls("Requirements\n- Must hold " + "Secret / " * 3, within="clearance_status.py")
-    thirty = calls("Requirements\n- Must hold " + "Secret / " * 30, within="clearance_status.py")
-    assert 0 < thirty <= three
+    some = calls("Requirements\n- Must hold " + "Secret clearance, or " * 4, within="clearance_status.py")
+    many = calls("Requirements\n- Must hold " + "Secret clearance, or " * 40, within="clearance_status.py")
+    assert 0 < many <= 2 * some
