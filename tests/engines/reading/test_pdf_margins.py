@@ -166,3 +166,27 @@ def test_accents_written_as_words_of_their_own_belong_to_the_letters_below_them(
     read = lines(extract(pdf(draw), "pdf"))
     assert "Institut für Gartenbau" in read[0]
     assert read[-1] == "Università"
+
+
+def test_a_block_of_firm_place_and_dates_is_read_before_the_text_beside_it(pdf):
+    def draw(canvas: Canvas) -> None:
+        for n, (firm, title) in enumerate(
+            (("Northwind", "HEAD GARDENER"), ("Contoso", "GARDENER"), ("Fabrikam", "APPRENTICE"))
+        ):
+            top = 700 - 130 * n
+            write(canvas, 200, top, [firm])
+            write(
+                canvas, 200, top - 18, ["Boston, MA", f"May 201{n} - May 201{n + 1}", "rose, hedge"], step=12
+            )
+            write(canvas, 330, top, [title])
+            write(canvas, 330, top - 18, [*(line[:36] for line in PROSE), "It rained."], step=12)
+
+    read = lines(extract(pdf(draw), "pdf"))
+    at = read.index("Contoso\tGARDENER")
+    assert read[at : at + 5] == [
+        "Contoso\tGARDENER",
+        "Boston, MA",
+        "May 2011 - May 2012",
+        "rose, hedge",
+        PROSE[0][:35],
+    ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from appliance.engines.reading.geometry.blocks import block_rows, blocks_of
 from appliance.engines.reading.geometry.tables import (
     Gutter,
     alternate,
@@ -51,7 +52,9 @@ def _region(fragments: list[Fragment], column: int, depth: int, out: list[Ordere
     gutter, table = _best_gutters(fragments) if depth < _DEPTH and len(fragments) >= 4 else (None, None)
     if gutter is None:
         if table is not None:
-            out.extend(OrderedRow(row, column, table.x) for row in table_rows(fragments, table))
+            blocks = blocks_of(table)
+            across = block_rows(fragments, blocks) if blocks else table_rows(fragments, table)
+            out.extend(OrderedRow(row, column, table.x) for row in across)
         else:
             out.extend(OrderedRow(row, column) for row in rows_of(fragments))
         return column
@@ -109,7 +112,7 @@ def _best_gutters(fragments: list[Fragment]) -> tuple[Gutter | None, Gutter | No
     cells: set[int] = set()
     ranked = sorted(found.values(), key=_weight, reverse=True)
     for gutter in ranked:
-        if reads_across(gutter):
+        if reads_across(gutter) or (has_dates(gutter.left) and blocks_of(gutter)):
             table = table or gutter
             cells.update(id(f) for f in narrow_side(gutter))
         elif 2 * sum(1 for f in narrow_side(gutter) if id(f) in cells) < len(narrow_side(gutter)) and not (

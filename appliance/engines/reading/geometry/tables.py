@@ -6,19 +6,26 @@ import re
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from appliance.engines.reading.geometry.sides import (
+    LINE_STEP,
+    SAME_BASELINE,
+    Row,
+    grouped,
+    is_dense,
+    letters_in,
+    median,
+    share_paired,
+    share_running,
+    text_of,
+)
 from appliance.engines.reading.geometry.words import BULLETS, Fragment, rows_of
 
-Row = list[Fragment]
-
-_SAME_BASELINE: Final = 0.25
-"""In letter heights; wrapped columns meet by chance within it in two of five lines."""
 _DATE_BASELINE: Final = 0.34
 """For dates, which are often set smaller than the line they stand beside."""
 _ON_THE_LINE: Final = 0.4
 """Nearer than that two fragments are one row by their baselines alone."""
 _LEAST_DATES: Final = 2
-_LINE_STEP: Final = 1.7
-_DATED: Final = re.compile(
+DATED: Final = re.compile(
     r"\b(?:19|20)\d\d\b|\bpresent\b|\bcurrent\b|\b\d{1,2}/\d{2,4}\b|\bnow\b|[’'‘`´]\d\d\b|\bheute\b",
     re.IGNORECASE,
 )
@@ -56,7 +63,7 @@ def reads_across(gutter: Gutter) -> bool:
     left_rows, right_rows = rows_of(gutter.left), rows_of(gutter.right)
     if _told(left_rows, right_rows):
         return True
-    left_letters, right_letters = _letters(left_rows), _letters(right_rows)
+    left_letters, right_letters = letters_in(left_rows), letters_in(right_rows)
     left_narrow = len(left_rows) < len(right_rows) or left_letters < right_letters
     right_narrow = len(right_rows) <= len(left_rows) or right_letters <= left_letters
     return (left_narrow and _cells_of(left_rows, right_rows, gutter)) or (
@@ -66,14 +73,14 @@ def reads_across(gutter: Gutter) -> bool:
 
 def _cells_of(narrow: list[Row], wide: list[Row], gutter: Gutter) -> bool:
     """True when the rows of the narrow side belong to rows of the wide one."""
-    texts = [_text(row) for row in narrow]
+    texts = [text_of(row) for row in narrow]
     if 2 * sum(1 for text in texts if text[:1] in BULLETS and len(text) > 2) > len(texts):
         return False
-    groups = _groups(narrow)
+    groups = grouped(narrow)
     lengths = [len(text) for text in texts]
-    dated = sum(1 for group in groups if any(_DATED.search(_text(row)) for row in group))
-    beginnings = _paired([group[0] for group in groups], wide, _DATE_BASELINE)
-    small = _middle([len(g) for g in groups]) <= 3 and _middle(lengths) <= 40
+    dated = sum(1 for group in groups if any(DATED.search(text_of(row)) for row in group))
+    beginnings = share_paired([group[0] for group in groups], wide, _DATE_BASELINE)
+    small = median([len(g) for g in groups]) <= 3 and median(lengths) <= 40
     small = small and 3 * sum(len(g) for g in groups if len(g) > _MOST_LABEL_LINES) <= len(narrow)
     if len(groups) >= 2 and 5 * dated >= 2 * len(groups) and beginnings >= 0.7 and small:
         return True
@@ -81,26 +88,33 @@ def _cells_of(narrow: list[Row], wide: list[Row], gutter: Gutter) -> bool:
         return True
     if narrow[0][0].x1 <= gutter.x and (_all_beside(narrow, wide) or _in_the_margin(narrow, groups, wide)):
         return True
-    paired = _paired(narrow, wide)
+    paired = share_paired(narrow, wide)
     if paired < 0.75:
         return False
     if narrow[0][0].x1 <= gutter.x and paired >= _LABELLED and _flush_labels(narrow):
         return True
-    if _wrapped(gutter.left, gutter.x) and _wrapped_right(gutter.right) and _dense(narrow) and _dense(wide):
+    if (
+        _wrapped(gutter.left, gutter.x)
+        and _wrapped_right(gutter.right)
+        and is_dense(narrow)
+        and is_dense(wide)
+    ):
         return False
-    if _dense(narrow) and _dense(wide) and max(_running(narrow), _running(wide)) >= 0.3:
+    if is_dense(narrow) and is_dense(wide) and max(share_running(narrow), share_running(wide)) >= 0.3:
         return False
-    if _dense(narrow) and _dense(wide) and _headings(narrow) >= _LEAST_HEADINGS and _headings(wide):
+    if is_dense(narrow) and is_dense(wide) and _headings(narrow) >= _LEAST_HEADINGS and _headings(wide):
         return False
-    if 3 * sum(1 for text in texts if _DATED.search(text)) >= len(texts):
+    if 3 * sum(1 for text in texts if DATED.search(text)) >= len(texts):
         return True
-    return _middle(lengths) <= 40 and (not _dense(narrow) or _paired(wide, narrow) >= 0.75)
+    return median(lengths) <= 40 and (not is_dense(narrow) or share_paired(wide, narrow) >= 0.75)
 
 
 def _told(left: list[Row], right: list[Row]) -> bool:
     """True for names with a colon, or numbers of a list, on the lines of what they belong to."""
-    labels = sum(1 for row in left if _LABEL.search(_text(row)))
-    return 3 * labels >= 2 * len(left) and max(_paired(left, right), _paired(right, left)) >= _MOSTLY
+    labels = sum(1 for row in left if _LABEL.search(text_of(row)))
+    return (
+        3 * labels >= 2 * len(left) and max(share_paired(left, right), share_paired(right, left)) >= _MOSTLY
+    )
 
 
 _MOSTLY: Final = 0.75
@@ -112,10 +126,10 @@ _MOST_LABEL_LINES: Final = 4
 
 def _all_beside(narrow: list[Row], wide: list[Row]) -> bool:
     """True for short lines set apart from each other, of which each stands on a line of the text or has nothing beside it."""
-    if _dense(narrow) or max(len(_text(row)) for row in narrow) > 40:
+    if is_dense(narrow) or max(len(text_of(row)) for row in narrow) > 40:
         return False
     beside = [row for row in narrow if not _alone(row, wide)]
-    return len(beside) >= _LEAST_LABELS and _paired(beside, wide) >= _ALL_BESIDE
+    return len(beside) >= _LEAST_LABELS and share_paired(beside, wide) >= _ALL_BESIDE
 
 
 _ALL_BESIDE: Final = 0.95
@@ -125,9 +139,9 @@ def _in_the_margin(narrow: list[Row], groups: list[list[Row]], wide: list[Row]) 
     """True for headings in the margin, of one to three lines each, that all begin on a line of a much longer text."""
     if len(groups) < _LEAST_MARGIN or max(len(g) for g in groups) > _MOST_MARGIN_LINES:
         return False
-    if max(len(_text(row)) for row in narrow) > _LONGEST_LABEL or _letters(narrow) * 6 > _letters(wide):
+    if max(len(text_of(row)) for row in narrow) > _LONGEST_LABEL or letters_in(narrow) * 6 > letters_in(wide):
         return False
-    if any(_DATED.search(_text(row)) for row in narrow):
+    if any(DATED.search(text_of(row)) for row in narrow):
         return False
     begin = [group for group in groups if _line_beside(group, wide) is not None]
     return len(begin) >= _ALL_BESIDE * len(groups)
@@ -155,22 +169,22 @@ _MOST_MARGIN_LINES: Final = 3
 def _labels_and_dates(narrow: list[Row], wide: list[Row]) -> bool:
     """True for the dates of entries, between headings that have nothing beside them ("Europass")."""
     beside = [row for row in narrow if not _alone(row, wide)]
-    dated = sum(1 for row in beside if _DATED.search(_text(row)))
-    if dated < _LEAST_DATES or 2 * dated < len(beside) or _dense(narrow):
+    dated = sum(1 for row in beside if DATED.search(text_of(row)))
+    if dated < _LEAST_DATES or 2 * dated < len(beside) or is_dense(narrow):
         return False
-    return _paired(beside, wide) >= 0.85 and max(len(_text(row)) for row in narrow) <= 40
+    return share_paired(beside, wide) >= 0.85 and max(len(text_of(row)) for row in narrow) <= 40
 
 
 def _only_dates(narrow: list[Row], wide: list[Row]) -> bool:
     """True for a side of dates, each a little higher or lower than the larger line it stands beside; a place may follow each."""
-    if not nothing_but_dates(narrow[0]) or _too_many(narrow, wide):
+    if not nothing_but_dates(narrow[0]) or too_many(narrow, wide):
         return False
     dates = [nothing_but_dates(row) for row in narrow]
     if sum(dates) < _LEAST_DATES:
         return False
     if any(not before and not now for before, now in pairwise(dates)):
         return False
-    if any(len(_text(row)) > _LONGEST_LABEL for row, dated in zip(narrow, dates, strict=True) if not dated):
+    if any(len(text_of(row)) > _LONGEST_LABEL for row, dated in zip(narrow, dates, strict=True) if not dated):
         return False
     return all(
         any(_stands_beside(row, other) for other in wide)
@@ -184,8 +198,8 @@ def headed(gutter: Gutter) -> bool:
     other = min(gutter.right, key=_baseline)
     if _OPENS_SECTION.search(other.text) is None:
         return False  # what costs least is asked first
-    beside = [f for f in gutter.left if abs(f.baseline - other.baseline) <= _SAME_BASELINE * other.size]
-    again = [f for f in gutter.right if abs(f.baseline - other.baseline) <= _SAME_BASELINE * other.size]
+    beside = [f for f in gutter.left if abs(f.baseline - other.baseline) <= SAME_BASELINE * other.size]
+    again = [f for f in gutter.right if abs(f.baseline - other.baseline) <= SAME_BASELINE * other.size]
     if len(beside) != 1 or len(again) != 1:
         return False
     one = beside[0]
@@ -195,7 +209,7 @@ def headed(gutter: Gutter) -> bool:
     if any(len(t) > _LONGEST_HEADING or _OPENS_SECTION.search(t) is None for t in texts):
         return False
     for side, head in ((gutter.left, one), (gutter.right, other)):
-        if head.x0 - min(f.x0 for f in side) > _ICON or 10 * head.size <= 11 * _middle(
+        if head.x0 - min(f.x0 for f in side) > _ICON or 10 * head.size <= 11 * median(
             [round(f.size) for f in side]
         ):
             return False
@@ -221,34 +235,42 @@ def alternate(gutter: Gutter) -> bool:
     """True for lines of which none has anything beside it: an employer set flush right below each title."""
     left, right = rows_of(gutter.left), rows_of(gutter.right)
     narrow, wide = (left, right) if len(left) <= len(right) else (right, left)
-    return not _too_many(narrow, wide) and all(_alone(row, wide) for row in narrow)
+    return not too_many(narrow, wide) and all(_alone(row, wide) for row in narrow)
 
 
 def has_dates(fragments: list[Fragment]) -> bool:
     """Do two of them or more have a date?"""
-    return sum(1 for f in fragments if _DATED.search(f.text)) >= _LEAST_DATES
+    return sum(1 for f in fragments if DATED.search(f.text)) >= _LEAST_DATES
 
 
 def dates_of(strip: list[Fragment], lines: list[Fragment], others: list[Fragment]) -> bool:
     """Is the strip dates, with places at most as many, each on the baseline of one of the lines, and not of the other ones as well?"""
     rows = rows_of(strip)
     dated = sum(map(nothing_but_dates, rows))
-    if dated < _LEAST_DATES or 2 * dated < len(rows) or any(len(_text(row)) > _LONGEST_EDGE for row in rows):
+    if (
+        dated < _LEAST_DATES
+        or 2 * dated < len(rows)
+        or any(len(text_of(row)) > _LONGEST_EDGE for row in rows)
+    ):
         return False
-    return _paired(rows, rows_of(lines), _DATE_BASELINE) >= _BELONGS > _paired(rows, rows_of(others))
+    return (
+        share_paired(rows, rows_of(lines), _DATE_BASELINE) >= _BELONGS > share_paired(rows, rows_of(others))
+    )
 
 
 def dated_beside(strip: list[Fragment], lines: list[Fragment], others: list[Fragment]) -> bool:
     """Are these short lines with dates, each group of which begins on the baseline of one of the lines to the right, more than of the others?"""
-    groups = _groups(rows_of(strip))
-    if len(groups) < _LEAST_DATES or any(len(_text(row)) > 40 for group in groups for row in group):
+    groups = grouped(rows_of(strip))
+    if len(groups) < _LEAST_DATES or any(len(text_of(row)) > 40 for group in groups for row in group):
         return False
-    dated = sum(1 for group in groups if any(_DATED.search(_text(row)) for row in group))
-    if dated * 5 < len(groups) * 3:
+    dated = [group[0] for group in groups if any(DATED.search(text_of(row)) for row in group)]
+    heads, beside = [g[0] for g in groups], rows_of(lines)
+    paired = share_paired(heads, beside, _DATE_BASELINE)
+    if len(dated) * 5 < len(groups) * 3 and (
+        len(dated) <= _LEAST_DATES or share_paired(dated, beside, _DATE_BASELINE) < _ALL_BESIDE
+    ):
         return False
-    heads = [g[0] for g in groups]
-    paired = _paired(heads, rows_of(lines), _DATE_BASELINE)
-    return paired >= 0.7 and paired > _paired(heads, rows_of(others))
+    return paired >= 0.7 and paired > share_paired(heads, rows_of(others))
 
 
 _BELONGS: Final = 0.85
@@ -257,17 +279,17 @@ _LONGEST_EDGE: Final = 36
 
 
 def nothing_but_dates(row: Row) -> bool:
-    text = _text(row)
-    if _DATED.search(text) is None:
+    text = text_of(row)
+    if DATED.search(text) is None:
         return False
-    return len(_DATED.sub("", text).strip(" .,-–—|").split()) <= _MONTHS
+    return len(DATED.sub("", text).strip(" .,-–—|").split()) <= _MONTHS
 
 
 _MONTHS: Final = 3
 """Words beside the years of a range: its months and "to"."""
 
 
-def _too_many(rows: list[Row], others: list[Row]) -> bool:
+def too_many(rows: list[Row], others: list[Row]) -> bool:
     """More lines than a page has: each of one side would be held against each of the other."""
     return len(rows) * len(others) > _MOST_PAIRS
 
@@ -284,7 +306,7 @@ def _stands_beside(row: Row, other: Row) -> bool:
 
 def _flush_labels(rows: list[Row]) -> bool:
     """Short labels that end at one edge and begin at several."""
-    if any(len(_text(row)) > _LONGEST_LABEL for row in rows):
+    if any(len(text_of(row)) > _LONGEST_LABEL for row in rows):
         return False
     ends = sorted(row[-1].x1 for row in rows)
     usual = ends[len(ends) // 2]
@@ -312,28 +334,28 @@ def table_rows(fragments: list[Fragment], gutter: Gutter) -> list[Row]:
     ``Princeton, NJ`` over ``2018 – 2023`` beside a heading and its first bullet: both belong to the heading.
     """
     left_rows, right_rows = rows_of(gutter.left), rows_of(gutter.right)
-    on_left = _letters(left_rows) <= _letters(right_rows)
+    on_left = letters_in(left_rows) <= letters_in(right_rows)
     narrow, wide = (left_rows, right_rows) if on_left else (right_rows, left_rows)
     moved: dict[int, Row] = {}
     ahead: dict[int, Row] = {}
     taken: set[int] = set()
-    groups = _groups(narrow)
+    groups = grouped(narrow)
     margin = on_left and _in_the_margin(narrow, groups, wide)
     for group in groups:
         if margin:
             _move_heading(group, wide, moved, ahead, taken)
             continue
-        if not 2 <= len(group) <= 3 or _paired(group[:1], wide) < 1:
+        if not 2 <= len(group) <= 3 or share_paired(group[:1], wide) < 1:
             continue
         if any(_in_the_middle(row, wide) for row in group[1:]) or (
-            on_left and _UNFINISHED.search(_text(group[0]))
+            on_left and _UNFINISHED.search(text_of(group[0]))
         ):
             rest = [f for row in group[1:] for f in row]
             moved[id(group[0][-1])] = rest
             taken.update(id(f) for f in rest)
-    for row in () if _too_many(narrow, wide) else narrow:
+    for row in () if too_many(narrow, wide) else narrow:
         beside = [other for other in wide if _stands_beside(row, other)] if nothing_but_dates(row) else []
-        if len(beside) == 1 and id(row[0]) not in taken and _paired([row], wide, _ON_THE_LINE) < 1:
+        if len(beside) == 1 and id(row[0]) not in taken and share_paired([row], wide, _ON_THE_LINE) < 1:
             moved.setdefault(id(beside[0][-1]), []).extend(row)
             taken.update(id(f) for f in row)
     rows = rows_of([f for f in fragments if id(f) not in taken])
@@ -349,11 +371,11 @@ def _move_heading(
 ) -> None:
     """Bring a heading of the margin to the line that it begins on, with its further lines; dates a line each stay."""
     further = [f for row in group[1:] for f in row]
-    if further and sum(1 for row in group if _DATED.search(_text(row))) < _LEAST_DATES:
+    if further and sum(1 for row in group if DATED.search(text_of(row))) < _LEAST_DATES:
         moved[id(group[0][-1])] = further
         taken.update(id(f) for f in further)
     line = _line_beside(group, wide)
-    if line is not None and not _paired(group[:1], [line], _ON_THE_LINE):
+    if line is not None and not share_paired(group[:1], [line], _ON_THE_LINE):
         ahead[id(line[0])] = group[0]
         taken.update(id(f) for f in group[0])
 
@@ -372,7 +394,7 @@ def _unwrapped(rows: list[Row]) -> list[Row]:
         above = found[-1] if found else []
         cells = [next((n for n, f in enumerate(above) if abs(f.x0 - g.x0) <= 3.0), -1) for g in row]
         lowest = max((word.baseline for f in above for word in f.words), default=0.0)
-        close = row[0].baseline - lowest <= _LINE_STEP * max(row[0].size, 4.0)
+        close = row[0].baseline - lowest <= LINE_STEP * max(row[0].size, 4.0)
         goes_on = any(g.words[0].text[:1].islower() for g in row) or any(
             _UNFINISHED.search(f.text)
             for n, f in enumerate(above)
@@ -422,53 +444,16 @@ _AT_ONE_EDGE: Final = 3.0
 
 def _in_the_middle(row: Row, wide: list[Row]) -> bool:
     """True when no line begins beside this row, or only the next bullet: it continues the cell above."""
-    tolerance = _SAME_BASELINE * row[0].size
+    tolerance = SAME_BASELINE * row[0].size
     beside = [other for other in wide if abs(other[0].baseline - row[0].baseline) <= tolerance]
-    return not beside or _text(beside[0])[:1] in BULLETS
-
-
-def _groups(rows: list[Row]) -> list[list[Row]]:
-    """Rows that follow each other at line distance."""
-    groups: list[list[Row]] = []
-    for row in rows:
-        if groups and row[0].baseline - groups[-1][-1][0].baseline <= _LINE_STEP * max(row[0].size, 4.0):
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    return groups
-
-
-def _paired(rows: list[Row], others: list[Row], share: float = _SAME_BASELINE) -> float:
-    """Share of the rows that stand on the baseline of one of the others; both from top to bottom."""
-    baselines = [row[0].baseline for row in others]
-    hits = position = 0
-    for row in rows:
-        head = row[0]
-        tolerance = share * head.size
-        while position < len(baselines) and baselines[position] < head.baseline - tolerance:
-            position += 1
-        if position < len(baselines) and abs(baselines[position] - head.baseline) <= tolerance:
-            hits += 1
-    return hits / max(len(rows), 1)
-
-
-def _dense(rows: list[Row]) -> bool:
-    """Most lines follow the one above at line distance: running text."""
-    return len(rows) >= 3 and len(_groups(rows)) - 1 <= 0.4 * (len(rows) - 1)
-
-
-def _running(rows: list[Row]) -> float:
-    """Share of the lines that begin in the middle of a sentence."""
-    return sum(1 for row in rows if row[0].words[0].text[:1].islower() and row[0].words[0].text != "o") / len(
-        rows
-    )
+    return not beside or text_of(beside[0])[:1] in BULLETS
 
 
 def _headings(rows: list[Row]) -> int:
     """How many lines are headings over lines that are none: in capitals, or larger than most; 0 where most are."""
-    usual = _middle([round(row[0].size) for row in rows])
+    usual = median([round(row[0].size) for row in rows])
     heads = [
-        (_text(row).isupper() and 4 <= len(_text(row)) <= _LONGEST_HEADING) or row[0].size > 1.1 * usual
+        (text_of(row).isupper() and 4 <= len(text_of(row)) <= _LONGEST_HEADING) or row[0].size > 1.1 * usual
         for row in rows
     ]
     over = sum(1 for head, below in pairwise(heads) if head and not below)
@@ -484,15 +469,3 @@ def _wrapped(left: list[Fragment], x: float) -> bool:
 def _wrapped_right(right: list[Fragment]) -> bool:
     start, end = min(f.x0 for f in right), max(f.x1 for f in right)
     return sum(1 for f in right if f.x1 > end - 0.2 * (end - start)) >= max(2, 0.25 * len(right))
-
-
-def _letters(rows: list[Row]) -> int:
-    return sum(f.letters for row in rows for f in row)
-
-
-def _text(row: Row) -> str:
-    return " ".join(f.text for f in row)
-
-
-def _middle(values: list[int]) -> int:
-    return sorted(values)[len(values) // 2]

@@ -80,7 +80,12 @@ def told_positions(text: str, section: Section, judge: Judge) -> list[Position]:
             t.title, t.employer, t.dates, None, t.start, t.end, t.start, t.end, sure=False, inherited=False
         )
         for t in told(text, section.rows, judge, at_work=section.role in _AT_WORK)
+        if t.employer or t.dates or not _WISHED.search(section.heading)
     ]
+
+
+_WISHED = re.compile(r"objective|objectif|objetivo|obiettiv|berufsziel|zielsetzung|\bgoals?\b", re.IGNORECASE)
+"""What somebody looks for, with what they have worked as."""
 
 
 def _labelled(text: str, section: Section, found: list[Position], judge: Judge) -> list[Position]:

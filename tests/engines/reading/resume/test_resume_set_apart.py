@@ -137,3 +137,30 @@ Bachelor of Science in Botany, Example University, 2014
     )
     assert [p[:2] for p in positions(facts)] == [("Gardener", "Northwind Parks Inc.")]
     assert [f.value for f in facts if f.kind == "school"] == ["Example University"]
+
+
+def test_a_school_of_an_unknown_name_stands_where_the_others_do(read):
+    facts = read(
+        """Ada Stone
+Education
+Master of Science in Botany, 2012 - 2014
+HGWB Ulm
+Bachelor of Science in Botany, 2009 - 2012
+HGWB Ulm
+Abitur, 2009
+Rosen-Gymnasium Ulm
+"""
+    )
+    assert [f.value for f in facts if f.kind == "school"] == ["HGWB Ulm", "HGWB Ulm", "Rosen-Gymnasium Ulm"]
+
+
+def test_what_somebody_worked_as_before_a_wish_is_no_position(read):
+    facts = read(
+        """Ada Stone
+Objective
+Seeking a post in a garden after I worked as a Nurse.
+Education
+Bachelor of Science in Nursing, Example University, 2009
+"""
+    )
+    assert not [f for f in facts if f.kind in {"position", "title"}]
