@@ -230,11 +230,21 @@ def headish(row: Row) -> bool:
         return False
     if text[0].islower() and text[-1] == ".":
         return False  # the end of a sentence that was wrapped
-    if (text[-1] in ".!;," or "." in text) and any(map(_sentence, _cells(row))):
+    if (
+        (text[-1] in ".!;," or "." in text)
+        and any(map(_sentence, _cells(row)))
+        and not _INSTITUTION.match(text)
+    ):
         return False
     if _VERB_FIRST.match(text) and len(words) > 3 and not _titled(words):
         return False
     return len(words) < 6 or _titled(words)
+
+
+_INSTITUTION = re.compile(
+    r"(?:instituição|institución|istituzione|établissement|empresa|azienda)\s*:\s+(?=[A-Z])", re.IGNORECASE
+)
+"""A label before the name of an employer, which may end in a point."""
 
 
 def _cells(row: Row) -> list[str]:

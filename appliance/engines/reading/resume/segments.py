@@ -34,8 +34,8 @@ _LENGTH = re.compile(
 )
 _LABEL = re.compile(
     r"(?P<title>(?:job |current )?(?:title|position(?: held)?|designation|role|job role|stelle|poste|puesto|cargo))\s*:\s*|"
-    r"(?P<employer>(?:company|employer|organi[sz]ation|client|firm|company name|name of (?:the )?(?:company|organi[sz]ation|employer)|arbeitgeber|entreprise|empresa|azienda))\s*:\s*|"
-    r"(?P<place>location|place|city|ort|lieu)\s*:\s*|(?P<dates>(?:dates?|duration|period|from|tenure|time period|zeitraum)(?: of employment)?\s*:?\s*$)",
+    r"(?P<employer>(?:company|employer|organi[sz]ation|client|firm|company name|name of (?:the )?(?:company|organi[sz]ation|employer)|arbeitgeber|entreprise|empresa|azienda|instituição|institución|istituzione|établissement))\s*:\s*|"
+    r"(?P<place>location|place|city|ort|lieu)\s*:\s*|(?P<dates>(?:dates?|duration|period|from|tenure|time period|zeitraum|período|periodo|période)(?: of employment)?\s*:?\s*$)",
     re.IGNORECASE,
 )
 

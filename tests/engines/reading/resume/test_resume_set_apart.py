@@ -164,3 +164,21 @@ Bachelor of Science in Nursing, Example University, 2009
 """
     )
     assert not [f for f in facts if f.kind in {"position", "title"}]
+
+
+def test_labels_of_a_form_in_portuguese_say_where_and_when(read):
+    facts = read(
+        """Ada Pedra
+EXPERIÊNCIA
+Analista de Pesquisa
+Instituição: Observatório Exemplo de Jardins.
+Período: Mar/2020 - Dez/2020.
+Estagiário
+Instituição: Jardins Exemplo.
+Período: Ago/2018 - Ago/2019.
+"""
+    )
+    assert positions(facts) == [
+        ("Analista de Pesquisa", "Observatório Exemplo de Jardins.", "2020-03", "2020-12"),
+        ("Estagiário", "Jardins Exemplo.", "2018-08", "2019-08"),
+    ]
