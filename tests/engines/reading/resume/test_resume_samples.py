@@ -114,3 +114,12 @@ def test_a_drawn_line_parts_as_a_stroke_does(read):
     )
     held = [(f.detail["title"], f.detail["employer"]) for f in facts if f.kind == "position"]
     assert held == [("Sales Clerk", "Contoso Foods"), ("Packer", "Fabrikam Mills")]
+
+
+def test_help_in_german_is_a_title_below_its_dates(read):
+    facts = read(
+        "Ada Stein\nada@example.de\n\nBerufserfahrung\n\nHotel Beispiel\nApril 2019 - Juli 2019\nKellnerin\n\n"
+        "Muster Teile Logistik GmbH\nSeptember 2020 - April 2022\nAushilfe\n"
+    )
+    held = [(f.detail["title"], f.detail["employer"]) for f in facts if f.kind == "position"]
+    assert held == [("Kellnerin", "Hotel Beispiel"), ("Aushilfe", "Muster Teile Logistik GmbH")]
