@@ -201,6 +201,8 @@ def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_It
         stop = row.start + (degrees[n + 1].start if n + 1 < len(degrees) else len(row.text))
         stop = min([stop, *[a for a, _ in schools if a > row.start + mention.end]])
         span, studied = _degree_span(text, row, mention, stop, ranges)
+        if studied and "\t" in text[span[0] : span[1]] and judge.place(studied):
+            span, studied = (span[0], row.start + mention.end), ""
         if not studied and len(degrees) == len(schools) == 1:
             studied = _field_after_school(text, row, schools[0][1], judge)
         items.append(_Item("degree", span[0], row, degree=mention, span=span, study_field=studied))

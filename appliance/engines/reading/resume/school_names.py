@@ -38,7 +38,7 @@ def _best_school(segment: Segment, judge: Judge, taken: list[tuple[int, int]]) -
         likeness = k.school_likeness(written)
         if likeness < SCHOOL and _TRAINS.search(written):
             likeness = SCHOOL
-        if likeness < SCHOOL or written.casefold() in _GENERIC:
+        if likeness < SCHOOL or _GENERIC.fullmatch(written):
             continue
         score = likeness - 0.004 * len(written) + (0.3 if _UNIVERSITY.search(written) else 0.0)
         if best is None or score > best[0]:
@@ -87,8 +87,12 @@ _CAMPUS = re.compile(
 )
 """The town of a campus is a part of the name: "University of Texas at Austin"."""
 _SHORTEST = 3
-_GENERIC = frozenset({"college"})
-"""The end of a name that was wrapped."""
+_GENERIC = re.compile(
+    r"(?:name of (?:the )?)?(?:board|college|university|institut(?:e|ion)|academy|organi[sz]ation|(?:(?:primary|elementary|secondary|high) )?school)"
+    r"(?:(?: ?/ ?| (?:or|and) )(?:board|college|university|institut(?:e|ion)|organi[sz]ation|school)){0,2}",
+    re.IGNORECASE,
+)
+"""The end of a name that was wrapped, the kind of a school without its name, or the head of a column of names."""
 _LEAD = re.compile(
     r"(?:(?:(?:Name of )?(?:the )?(?:Institut(?:e|ion)|School|University|College)(?: Name)?)\s*:\s*|(?:(?:degree|diploma)\s+)?(?:from|at|in|of)\s+(?:the )?|@\s*)(?=[A-Z])"
 )

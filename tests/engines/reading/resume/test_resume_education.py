@@ -152,3 +152,20 @@ def test_a_form_with_a_label_a_row_and_slashes_are_one_study(read, rows):
     written = f"Ada Quist\nada@example.com\n\nEducation\n\n{rows}\n"
     (study,) = [f for f in read(written) if f.kind == "education"]
     assert [study.detail[k] for k in ("field", "school", "year")] == ["Physics", "Oakmere University", "2012"]
+
+
+def test_degrees_of_other_countries_and_the_heads_of_a_table_of_schools(read):
+    written = (
+        "Education\nBoard / University\tInstitute\tYear\n"
+        "Ingeniería en Cartografía\tQuito, Ecuador\nCentro de Enseñanza Beispiel\n2014 - 2018\n\n"
+        "Bachelor’s Degree\tMexico City\nSpringfield University\n2010 - 2013\n"
+    )
+    facts = read("Ada Stone\nada@example.com\n\n" + written)
+    assert [f.value for f in facts if f.kind == "degree"] == [
+        "Ingeniería en Cartografía",
+        "Bachelor’s Degree",
+    ]
+    assert [f.value for f in facts if f.kind == "school"] == [
+        "Centro de Enseñanza Beispiel",
+        "Springfield University",
+    ]
