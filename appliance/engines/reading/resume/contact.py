@@ -138,7 +138,8 @@ def find_links(text: str, taken: list[Fact]) -> list[Fact]:
 
 
 _SOMEONE = re.compile(
-    r"\b(?:supervisor|reference|referee|manager'?s? name|may (?:we )?contact|vorgesetzte)\b", re.IGNORECASE
+    r"\b(?:supervisor|person in charge|reference|referee|manager'?s? name|may (?:we )?contact|vorgesetzte)\b",
+    re.IGNORECASE,
 )
 _ROWS_ABOUT = 2
 
@@ -151,7 +152,7 @@ def others_contact(sections: tuple[Section, ...]) -> list[tuple[int, int]]:
         # "Contact: ada@example.com" under the name of a reference, where the candidate is reached elsewhere
         reached = section.role == "contact" and above == "references" and told and _labelled(section)
         if (section.role == "references" or reached) and section.rows:
-            spans.append((section.start, section.end))
+            spans.append((section.start, _end_of_column(section)))
         elif section.role == "experience":
             for number, row in enumerate(section.rows):
                 if _SOMEONE.search(row.text):
@@ -160,6 +161,24 @@ def others_contact(sections: tuple[Section, ...]) -> list[tuple[int, int]]:
         above = "references" if reached else section.role
         told = told or (above != "references" and any("@" in row.text for row in section.rows))
     return spans
+
+
+def _end_of_column(section: Section) -> int:
+    """Where the rows end that stand in the column of the first: what heads the next column is nobody's reference."""
+    first = section.rows[0]
+    other = next(
+        (
+            r
+            for r in section.rows
+            if (r.page, r.column) > (first.page, first.column) and r.column != first.column
+        ),
+        None,
+    )
+    return other.start if other is not None and _ALONE.search(other.text) else section.end
+
+
+_ALONE = re.compile(r"\A\W{0,3}(?:[^@\s]{1,64}@\S{3,64}|[\d ().+/-]{7,24})\W{0,3}\Z")
+"""A telephone number or an address and nothing else: people are named before theirs."""
 
 
 def _labelled(section: Section) -> bool:

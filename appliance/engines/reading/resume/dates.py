@@ -16,7 +16,7 @@ _SEASONS = (
     "autunno|inverno|q[1-4]|early|mid|late|end of|ws|ss|semester|trimester|michaelmas|hilary"
 )
 _NOW = (
-    r"present|current(?:ly)?|now|to[ -]?day|to[ -]?date|till[ -]?date|til[ -]?date|till now|until now|date|on[ -]?going|continuing|heute|aktuell|laufend|"
+    r"present|current(?:ly)?|now|to[ -]?day|to[ -]?date|till[ -]?date|til[ -]?date|till now|until now|date|on[ -]?going|continu(?:ing|ed)|heute|aktuell|laufend|"
     r"jetzt|aujourd['’]?hui|actuel(?:lement)?|ce jour|en cours|presente?|actual(?:idad|mente|e)?|hoy|ahora|la fecha|fecha|oggi|attuale|in corso|"
     r"heden|nu|nuvarande|idag|atual(?:mente)?|hoje|obecnie|nadal|teraz|dzis|do chwili obecnej"
 )
@@ -75,14 +75,14 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<iso>{year})[-/.](?P<isom>0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?(?![\d])"
         rf"|(?:(?P<day>0?[1-9]|[12]\d|3[01])[/.-])?(?P<num>0?[1-9]|1[0-2])\s?[/.-]\s?(?P<numy>{year})(?!\d)"
         rf"|(?P<us>0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/(?P<usy>{year})(?!\d)"
-        rf"|(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.)?\s*(?:of\s+)?[-\s])?(?P<name>{month})(?:\s+(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s*,)?"
-        rf"\s*(?:[-,/'’`´.]|de|of|di)?\s*[’'`´]?(?P<namey>{year}|(?<=[-'’`´,\s.])\d\d(?![:%/]|,\d|\.\d))(?!\d)"
+        rf"|(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.)?\s*(?:of\s+)?[-\s])?(?P<name>{month})(?:\s+(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:\s*,|(?=\s{year}(?!\d))))?"
+        rf"\s*(?:[-,/'’`´.]|de|of|di)?\s*[’'`´]?(?P<namey>{year}|(?<=[-'’`´,\s.])\d\d(?![:%/]|,\d|\.\d|(?:st|nd|rd|th)?\s+{month}\s*{year}))(?!\d)"
         rf"|(?:(?:{_SEASONS})(?:\s+(?:of|de))?[\s,'’]*)(?P<seay>{year})(?!\d)"
         rf"|(?P<lead>{year})[\s,./-]{{1,2}}(?P<after>{month})(?!\w|[\s,.'’]*\d)"
         rf"|(?P<year>{year})(?![\d%+]|,\d|\.\d)"
         rf"|(?P<sm>0?[1-9]|1[0-2])/(?P<smy>\d\d)(?![\d/])"
         rf"|(?P<now>{_NOW})(?!\w)"
-        rf"|(?P<only>{month})(?![\w])"
+        rf"|(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s)?(?P<only>{month})(?![\w])(?:\s(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?=\s?[-–—]))?"
         rf")",
         re.IGNORECASE,
     )

@@ -14,7 +14,7 @@ from appliance.foundation.contracts.facts import Fact
 
 _HOME = "US"
 """Whose national numbers are tried first."""
-_NUMBER_RUN = re.compile(r"(?<![\w.])(?:\(\+|[+(])?\d[\d \t().·/\u00a0–-]{5,24}\d(?!\d)")
+_NUMBER_RUN = re.compile(r"(?<![\w.])(?:\(\+|\+ ?|\()?\d[\d \t().·/\u00a0–-]{5,24}\d(?!\d)")
 _ANNOUNCED = re.compile(
     r"(?:phone|tel|mobile?|cell|mob|contact|call|handy|móvil|portable|home|work|t[eé]l[eé]f?on[eo]?|telefon|celular|contato|cellulare|(?<!\w)(?:ph|fon|[mtpc]))"
     r"\s{0,3}(?:no|number|#)?[\s.:#)(\[-]{0,6}$",
@@ -58,7 +58,7 @@ def find_phones(text: str, k: Knowledge | None = None) -> list[Fact]:
     facts: list[Fact] = []
     seen: set[str] = set()
     abroad: tuple[str, ...] | None = None
-    for run in _NUMBER_RUN.finditer(text):
+    for run in _runs(text):
         digits = sum(c.isdigit() for c in run.group())
         if not 7 <= digits <= 20 or "\n" in run.group().strip() or _of_a_page(text, run.start()):
             continue
@@ -90,13 +90,28 @@ def find_phones(text: str, k: Knowledge | None = None) -> list[Fact]:
     return facts or _printed(text)
 
 
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """Runs of digits; more of them than a number has are those of two cells: the end of a link and a telephone number."""
+    for run in _NUMBER_RUN.finditer(text):
+        tab = run.group().rfind("\t")
+        if tab > 0 and sum(c.isdigit() for c in run.group()) > _MOST_DIGITS:
+            yield from _NUMBER_RUN.finditer(text, run.start(), run.start() + tab)
+            yield from _NUMBER_RUN.finditer(text, run.start() + tab + 1, run.end())
+        else:
+            yield run
+
+
+_MOST_DIGITS = 15
+"""Of a number with its country."""
+
+
 def _printed(text: str) -> list[Fact]:
     """The first number at the top as it is written, unsure: one that nobody can have ("123-456-7890"), or of a country not told."""
     shaped = _SHAPED.search(text, 0, _TOP)
     if shaped is not None:
         digits = re.sub(r"\D", "", shaped.group())[-_NATIONAL_DIGITS:]
         return [fact("phone", text, shaped.start(), shaped.end(), normal=f"+1{digits}", confidence="unsure")]
-    for run in _NUMBER_RUN.finditer(text, 0, _TOP):
+    for run in _runs(text[:_TOP]):
         written = run.group().strip()
         digits = re.sub(r"\D", "", written)
         if "\n" in written or _dated(written) or _of_a_page(text, run.start()):

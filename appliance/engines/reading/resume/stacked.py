@@ -32,12 +32,14 @@ def join_stacked_dates(rows: tuple[Row, ...]) -> tuple[Row, ...]:
         for side in (-1, 0):
             whole = _whole(upper, lower, side) or bare.get((at, side))
             if whole is None and side == 0:
-                whole = _before_text(upper, lower)
+                whole = _before_text(upper, lower) or _at_the_end(upper, lower)
             if whole is None:
                 continue
             others = tuple(r for r in upper.ranges if r.end <= whole.start or r.start >= whole.end)
             found[at] = upper._replace(ranges=tuple(sorted((*others, whole))))
-            if len(lower.cells) < 2:
+            if len(lower.cells) < 2 and _only_point(lower.text) is None and _begun(lower):
+                found[below] = _behind(lower, lower.ranges[0].end)
+            elif len(lower.cells) < 2:
                 gone.add(below)
             else:
                 found[below] = _without(lower, side)
@@ -181,18 +183,31 @@ def _whole(upper: Row, lower: Row, side: int) -> DateRange | None:
 def _before_text(upper: Row, lower: Row) -> DateRange | None:
     """The range that begins the upper row, with its dash and the text close behind, and ends in the first cell of the lower one."""
     opened = upper.ranges[0] if upper.ranges else None
-    if opened is None or opened.start or opened.last or len(lower.cells) < 2:
+    if opened is None or opened.start or opened.last or not (len(lower.cells) > 1 or lower.ranges):
         return None
     dash = _LED.match(
         upper.text, opened.end + len(upper.text[opened.end :]) - len(upper.text[opened.end :].lstrip())
     )
-    left, right = (edge - lower.start for edge in lower.cells[0])
-    last = _only_point(lower.text[left:right]) if right - left <= _LONGEST else None
-    if dash is None or last is None or not upper.text[dash.end() : dash.end() + 1].isalpha():
+    if dash is None or not upper.text[dash.end() : dash.end() + 1].isalpha():
+        return None
+    end = lower.cells[0][1] - lower.start if len(lower.cells) > 1 else lower.ranges[0].end
+    last = _only_point(lower.text[:end]) if end <= _LONGEST else None
+    if last is None or (len(lower.cells) < 2 and (lower.bullet or not (last.month or last.now))):
         return None
     if not last.now and last.written < opened.first[: len(last.written)]:
         return None
     return DateRange(0, dash.end(), opened.first, PRESENT if last.now else last.written)
+
+
+def _at_the_end(upper: Row, lower: Row) -> DateRange | None:
+    """The range that a line broke: "Clerk, Fabrikam 2015 -" above "2017"."""
+    opened = upper.ranges[-1] if upper.ranges and not upper.bullet else None
+    if opened is None or opened.last != PRESENT or opened.end < len(upper.text.rstrip()):
+        return None
+    last = _only_point(lower.text) if len(lower.text) <= _LONGEST and not lower.bullet else None
+    if last is None or (not last.now and last.written < opened.first[: len(last.written)]):
+        return None
+    return opened._replace(last=PRESENT if last.now else last.written)
 
 
 def _only_point(text: str) -> Point | None:
@@ -201,6 +216,21 @@ def _only_point(text: str) -> Point | None:
     if len(points) != 1 or not (points[0].year or points[0].now):
         return None
     return points[0] if points[0].end - points[0].start >= len(text.strip(" .,()")) else None
+
+
+def _begun(row: Row) -> bool:
+    """Does it begin with a date, and go on?"""
+    return (
+        bool(row.ranges) and row.ranges[0].start == 0 and row.text[row.ranges[0].end :].strip(" .,()") != ""
+    )
+
+
+def _behind(row: Row, at: int) -> Row:
+    """What follows in a row of one cell."""
+    cut = at + len(row.text[at:]) - len(row.text[at:].lstrip(" ,:"))
+    ranges = tuple(r._replace(start=r.start - cut, end=r.end - cut) for r in row.ranges if r.start >= cut)
+    start = row.start + cut
+    return row._replace(start=start, text=row.text[cut:], cells=((start, row.end),), ranges=ranges)
 
 
 def _without(row: Row, side: int) -> Row:

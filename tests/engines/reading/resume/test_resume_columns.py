@@ -123,3 +123,20 @@ def test_two_years_of_two_entries_are_no_range():
     )  # fmt: skip
     held = [f.detail for f in read_resume(layout) if f.kind == "position"]
     assert [(p["start"], p["end"]) for p in held] == [("2015", "2018")]
+
+
+def test_what_heads_the_column_beside_the_references_reaches_the_candidate():
+    rows = [("Ada Stone", 0, MAIN, 0), ("EXPERIENCE", 0, MAIN, 0), ("Clerk, Example Archive Ltd., 2015 - 2018", 0, MAIN, 0)]  # fmt: skip
+    rows += [
+        ("REFERENCES", 0, MAIN, 0),
+        ("Grace Field, Example Archive Ltd.", 0, MAIN, 0),
+        ("(202) 555-0147", 0, MAIN, 0),
+    ]
+    rows += [
+        ("(202) 555-0143", 1, BAR, 0),
+        ("ada@example.com", 1, BAR, 0),
+        ("SKILLS", 1, BAR, 0),
+        ("Filing", 1, BAR, 0),
+    ]
+    facts = read_resume(laid_out(*rows))
+    assert [f.value for f in facts if f.kind in {"phone", "email"}] == ["ada@example.com", "(202) 555-0143"]

@@ -33,6 +33,10 @@ TWO = [
             "Jan 2013 –\tExample Archive Ltd.\nMar 2018\tClerk\n• Kept the files of two towns."
         ),
         (
+            "Software Engineer, Northwind Systems Inc. Apr 2018 -\nPresent\n• Built three services.\n\n"
+            "Clerk, Example Archive Ltd. Jan 2013 -\nMar 2018\n• Kept the files of two towns."
+        ),
+        (
             "Apr 2018\nto Present\nSoftware Engineer\nNorthwind Systems Inc.\n• Built three services.\n\n"
             "Jan 2013\nto Mar 2018\nClerk\nExample Archive Ltd.\n• Kept the files of two towns."
         ),
@@ -40,6 +44,14 @@ TWO = [
 )
 def test_a_range_on_two_lines_is_one(read, written):
     assert held(read(HEAD + written)) == TWO
+
+
+def test_the_months_of_a_narrow_margin_close_to_the_text_are_one_range(read):
+    written = (
+        "apr 2018 – Northwind Systems Inc., Reno, NV\njun 2021 Software Engineer\n• Built three services.\n\n"
+        "jan 2013 – Example Archive Ltd., Reno, NV\nmar 2018 Clerk\n• Kept the files of two towns."
+    )
+    assert held(read(HEAD + written)) == [(*TWO[0][:3], "2021-06"), TWO[1]]
 
 
 def test_years_of_two_studies_below_each_other_are_no_range(read):
