@@ -80,7 +80,7 @@ def told_positions(text: str, section: Section, judge: Judge) -> list[Position]:
             t.title, t.employer, t.dates, None, t.start, t.end, t.start, t.end, sure=False, inherited=False
         )
         for t in told(text, section.rows, judge, at_work=section.role in _AT_WORK)
-        if t.employer or t.dates or not _WISHED.search(section.heading)
+        if t.employer or t.dates or judge.joined or not _WISHED.search(section.heading)
     ]
 
 
