@@ -24,7 +24,7 @@ _THING_WORDS = (
     "together never ever however whether either neither rather super inter hyper cyber fiber fibre laser sensor reactor tractor vector tensor "
     "error terror horror interior exterior superior junior senior major minor prior manor armor armour vapor labor labour honor honour humor "
     "flavor flavour favor favour rumor tumor odor rigor ardor door floor poor moor indoor outdoor newsletter per her their layover makeover "
-    "human german roman woman ottoman norman newman freeman merchant"
+    "human german roman woman ottoman norman newman freeman merchant member scholar"
 )
 _THINGS = frozenset(_THING_WORDS.split())
 """Words with such an end that are no trade."""
@@ -41,6 +41,8 @@ _MOST_WORDS = 5
 
 def called_as_people(text: str) -> float:
     """0..1: how much the shape of the words alone says that a text is a title; 0 where it says nothing."""
+    if not text[:1].isupper():
+        return 0.0
     if _LEADS.match(text):
         return LEADS
     if _GERMAN.match(text):

@@ -36,7 +36,17 @@ def test_a_firm_called_as_people_are_is_none_beside_a_known_title(read):
 
 
 @pytest.mark.parametrize(
-    "text", ["Town Center", "Cloud Computer", "Blue River", "Spark", "planned the water", ""]
+    "text",
+    [
+        "Town Center",
+        "Cloud Computer",
+        "Blue River",
+        "Spark",
+        "planned the water",
+        "mentored by a solicitor",
+        "Student Member",
+        "",
+    ],
 )
 def test_things_and_sentences_are_no_trade(text):
     assert called_as_people(text) == 0.0
