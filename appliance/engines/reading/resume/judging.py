@@ -62,6 +62,12 @@ _LONGEST_PLACE = 60
 _MOST_PLACE_SPACES = 7
 
 
+_IN_A_STATE = re.compile(
+    r"[^\W\d_](?:[^\W\d_]|['’ .-]){2,24}, ?[A-Z][^\W\d_ -]{2,20}(?:[ -][A-Z][^\W\d_]{2,20})? (?:[Ss]tate|[Pp]rovince)\.?"
+)
+"""A town of a country whose states are called so: "Ikeja, Lagos State"."""
+
+
 class Judge:
     """Likeness of pieces, asked once for each text of a document."""
 
@@ -169,9 +175,12 @@ class Judge:
 
     def _written_as_place(self, text: str) -> bool:
         """A town, known or not, before a state; "Example Systems, MA" is an employer before one."""
-        if not _PLACE.fullmatch(text) or self.k.school_likeness(text) >= A_FIRM:
+        told = _IN_A_STATE.fullmatch(text)
+        if not (told or _PLACE.fullmatch(text)) or self.k.school_likeness(text) >= A_FIRM:
             return False
         town, comma, _ = text.partition(",")
+        if told and self.title(town) < CLEAR_TITLE and self.k.employer_likeness(town) < A_FIRM:
+            return True
         places = self.k.find_locations(text)
         known = any(self.joined or (found.start == 0 and found.end >= len(town)) for found in places)
         if not self.joined and any(

@@ -23,7 +23,7 @@ from appliance.foundation.contracts.reading import Layout, Line
 _WRITTEN = r"\\xc[3-5]\\x[89ab][0-9a-f]|\\xc2\\x(?:ab|b4|bb)|\\xe2\\x80\\x9[89cd]|\\xe2\\x82\\xac"
 _ESCAPED = rf"(?<!\\x[0-9a-f][0-9a-f])(?:(?!{_WRITTEN})\\x[0-9a-f]{{2}})+"
 _BULLET = re.compile(
-    rf"(?:[•●▪■◦○›»◆◇❖➢➤➔➜►▶▸‣∙·✓✔★☆❑❒⚫⁃\uf000-\uf8ff\u2219\uff65]|{_ESCAPED}|[-–—*+o>](?=\s))(?:\s*(?:[•●▪◦·]|{_ESCAPED}))*\s*"
+    rf"(?:[•●▪■◦○›»◆◇❖➢➤➔➜►▶▸‣∙·✓✔★☆❑❒⚫⁃\uf000-\uf8ff\u2219\uff65]|{_ESCAPED}|[-–—*+o>](?=\s)|\(?(?:[ivx]{{1,4}}|[a-z])[.)](?=\t))(?:\s*(?:[•●▪◦·]|{_ESCAPED}))*\s*"
 )
 _CUT = re.compile(rf"\s{{2,}}|\s*{_ESCAPED}\s*(?=\S)|\s+(?=[•●▪■◦◆❖➢➤►▸✓✔\uf000-\uf8ff])")
 _CELL = re.compile(r"\t+|[ \u00a0]{3,}")

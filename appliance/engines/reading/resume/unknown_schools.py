@@ -61,7 +61,10 @@ def _as_the_others(
 
 
 def _beside_degrees(text: str, rows: list[Row], degrees: list[int], judge: Judge) -> Spans:
-    """The row above each degree, or the one below each, where all have one that may be a name."""
+    """What a comma parts from each degree, the row above each, or the one below each, where all have one that may be a name."""
+    behind = [_behind(rows[number], judge) for number in degrees]
+    if degrees and all(behind):
+        return [(*span, rows[n]) for span, n in zip(behind, degrees, strict=True) if span]
     for beside in (-1, 1):
         found: Spans = []
         for number in degrees:
@@ -75,6 +78,18 @@ def _beside_degrees(text: str, rows: list[Row], degrees: list[int], judge: Judge
         if degrees and len(found) == len(degrees):
             return found
     return []
+
+
+def _behind(row: Row, judge: Judge) -> tuple[int, int] | None:
+    """The name between the comma behind a degree and the next comma: "Bachelor of Science in Physics, COMSATS, Lahore"."""
+    degrees = judge.k.find_degrees(row.text) if "," in row.text and len(row.text) <= _LONGEST else []
+    m = _AFTER_A_COMMA.match(row.text, degrees[-1].end) if degrees else None
+    if m is None or not _may_be_school(m[1], judge) or judge.k.field_leading(m[1]) == len(m[1]):
+        return None
+    return row.start + m.start(1), row.start + m.end(1)
+
+
+_AFTER_A_COMMA = re.compile(r"\s?,\s?([A-Z][^,;:|\t()\d]{2,60})(?=[,|\t(]|\Z)")
 
 
 def _firms_below_dates(text: str, rows: list[Row], dated: list[int], judge: Judge) -> Spans:

@@ -123,3 +123,31 @@ def test_help_in_german_is_a_title_below_its_dates(read):
     )
     held = [(f.detail["title"], f.detail["employer"]) for f in facts if f.kind == "position"]
     assert held == [("Kellnerin", "Hotel Beispiel"), ("Aushilfe", "Muster Teile Logistik GmbH")]
+
+
+def test_the_town_of_a_state_written_out_is_no_employer(read):
+    written = (
+        "Experience\nGraphic Designer\nwarri, Delta state          01/2023 - Present\n• Drew posters of boats\n\n"
+        "Web Developer\nIkeja, Lagos State          01/2019 - 12/2022\n• Built pages\n"
+    )
+    held = [
+        (f.detail["title"], f.detail.get("employer") or "")
+        for f in read(TOP + written)
+        if f.kind == "position"
+    ]
+    assert held == [("Graphic Designer", ""), ("Web Developer", "")]
+
+
+def test_points_that_letters_or_roman_numbers_count_are_no_titles(read):
+    written = (
+        "Work Experience\n2018 - 2020: Fabrikam Forests Ltd.\nDuties and responsibilities\n"
+        "i.\tData entry clerk of the north gate\nii.\tRecord keeping\niii.\tStorekeeper of boots and ropes\n"
+    )
+    facts = read(TOP + written)
+    assert [f.value for f in facts if f.kind == "employer"] == ["Fabrikam Forests Ltd."]
+    assert not [f for f in facts if f.kind == "title"]
+
+
+def test_a_school_that_no_word_tells_stands_behind_the_comma_of_its_degree(read):
+    written = "Education\nBachelor of Science in Physics, COMSATS, Lahore\n2015 - 2019\n"
+    assert [f.value for f in read(TOP + written) if f.kind == "school"] == ["COMSATS"]
