@@ -9,7 +9,8 @@ from appliance.engines.reading.resume.judging import A_FIRM, CLEAR_TITLE, Judge
 EDGE = ' \t\u00a0,;:|│┃∣•·●▪–—―-*_()[]"“”'
 COMMA = re.compile(r"\s*,\s*")
 SUFFIX = re.compile(
-    r"(?:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|co|plc|gmbh|ag|sa|s\.a|pvt|jr|sr|ph\.?d|lp|llp|pc|pllc|na|n\.a|the|bv|b\.v|oy|ab|spa|s\.p\.a|srl|kg|pty|usa)\b[.)]*(?:\s+ltd\.?)?$",
+    r"(?:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|co|plc|gmbh|ag|sa|s\.a|pvt|jr|sr|ph\.?d|lp|llp|pc|pllc|na|n\.a|the|bv|b\.v|oyj?|ab|spa|s\.p\.a|srl|s\.r\.l|kg|pty|pte|usa|"
+    r"s\.l\.?u?|slu?|s\.a\.s|sas|s\.a\.c|sac|s\.a\.u|s\.c|sarl|s\.à r\.l|ltda|lda|eirl|e\.v|ug|se|eg|n\.v|nv|a/s|aps|a\.s|s\.r\.o|sp\. z o\.o|d\.o\.o|kft)\b[.)]*(?:\s+ltd\.?)?$",
     re.IGNORECASE,
 )
 
@@ -107,7 +108,7 @@ def _place_after_title(text: str, start: int, end: int, judge: Judge) -> int | N
 
 
 _LEGAL_THEN_PLACE = re.compile(
-    r"\b(?:GmbH|AG|Inc|LLC|LLP|Ltd|Limited|Corp|PLC|plc|S\.?A|SE|KG|BV|AB|Oy|SpA|S\.p\.A|SARL|Pty|Sp\. z o\.o)\.?(?P<place>\s*,\s*[A-Z][\w.'’-]+(?:[ -][A-Z][\w.'’-]+){0,2}(?:,\s*[A-Z][\w.]+(?: [A-Z]\w+)?)?)$"
+    r"\b(?:GmbH|AG|Inc|LLC|LLP|Ltd|Limited|Corp|PLC|plc|S\.?A|SE|KG|BV|AB|Oy|SpA|S\.p\.A|SARL|S\.?L|SL|S\.?A\.?S|S\.?A\.?C|S\.?r\.?l|Ltda|Lda|UG|e\.V|N\.?V|ApS|A/S|Pty|Sp\. z o\.o)\.?(?P<place>\s*,\s*[A-Z][\w.'’-]+(?:[ -][A-Z][\w.'’-]+){0,2}(?:,\s*[A-Z][\w.]+(?: [A-Z]\w+)?)?)$"
 )
 _TOWN = re.compile(r"[A-Z][^\W\d_.]+(?:[ -](?:[a-z]{2,3} )?[A-Z][^\W\d_]+){0,2}")
 

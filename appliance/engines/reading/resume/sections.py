@@ -172,6 +172,7 @@ def _roles(
     """For each row the section it opens: role, heading, and where text after the heading starts (0 = nowhere)."""
     found: list[Opening | None] = [None] * len(rows)
     last, loud = "", False
+    again = _told_again(rows)
     for number, row in enumerate(rows):
         role = _known(row, k)
         if (
@@ -192,7 +193,12 @@ def _roles(
             found[number] = (role, row.text.strip(" :"), 0)
         elif number in beside:
             found[number] = beside[number]
-        elif (m := _INLINE.match(row.text)) and not row.bullet and last not in {"skills", "languages"}:
+        elif (
+            (m := _INLINE.match(row.text))
+            and not row.bullet
+            and last not in {"skills", "languages"}
+            and m[1].casefold() not in again
+        ):
             inline = k.resume_section(m[1])
             if joined and inline == "experience" and m[1].isupper() and any(r.last for r in row.ranges):
                 found[number] = (inline, m[1], row.start + m.end())
@@ -210,6 +216,13 @@ def _roles(
         _without_labels(rows, found, k)
     _alike(rows, found, k)
     return found
+
+
+def _told_again(rows: tuple[Row, ...]) -> set[str]:
+    """Words before a colon that are told three times and more: the label of a line in each entry ("Technologies: …"), no heading."""
+    labels = (_INLINE.match(row.text) for row in rows if ":" in row.text)
+    told = Counter(label[1].casefold() for label in labels if label)
+    return {label for label, times in told.items() if times >= _LEAST_ALIKE}
 
 
 def _dated_below(rows: tuple[Row, ...], number: int) -> bool:

@@ -496,3 +496,20 @@ def test_two_titles_and_words_in_brackets_are_no_employer(read, title):
     )
     (position,) = [f for f in read(written) if f.kind == "position"]
     assert (position.detail["title"], position.detail["employer"]) == (title, "Harrow Valley Hospital")
+
+
+@pytest.mark.parametrize("employer", ["Desarrollo Quist, S.L.", "Feinwerk Quist UG", "Quist Ltda"])
+def test_the_form_of_a_firm_in_other_countries_is_a_part_of_its_name(read, employer):
+    written = f"Ada Quist\nada@example.com\n\nExperience\n\n2011 – 2013\tLead developer, {employer}, Santander, Spain\n"
+    (position,) = [f for f in read(written) if f.kind == "position"]
+    assert (position.detail["title"], position.detail["employer"]) == ("Lead developer", employer)
+
+
+def test_a_label_told_in_each_entry_is_no_heading(read):
+    entries = "".join(
+        f"Software Engineer, Example {name} Ltd\t{year} – {year + 2}\n- Wrote services.\nTechnologies: Python, Django\nAwards:\n- A prize\n\n"
+        for name, year in (("North", 2018), ("South", 2015), ("West", 2011))
+    )
+    facts = read(f"Ada Quist\nada@example.com\n\nExperience\n\n{entries}")
+    employers = [f.detail["employer"] for f in facts if f.kind == "position"]
+    assert employers == ["Example North Ltd", "Example South Ltd", "Example West Ltd"]
