@@ -79,3 +79,26 @@ def test_the_lines_of_an_entry_between_its_dates_and_its_place_stay_lines(pdf):
 
     read = lines(extract(pdf(draw), "pdf"))
     assert read == [row for *head, employer, told in entries for row in ("\t".join(head), employer, told)]
+
+
+def test_a_place_of_two_lines_above_the_dates_leaves_them_beside_their_lines(pdf):
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 72, 700, "Fabrikam Laboratory of Animal Medicine", 12)
+        for y, text in ((704, "Lomas de Zamora, Province of Buenos"), (695, "Aires")):
+            canvas.setFont("Helvetica", 8)
+            canvas.drawRightString(540, y, text)
+        for y, title, dates in ((684, "Packer of the line", "Dec. 2021 - Mar. 2022"), (600, "Founder", "Feb. 2020 - Sep. 2021")):  # fmt: skip
+            put(canvas, 72, y, title)
+            canvas.drawRightString(540, y, dates)
+        put(canvas, 72, 615, "Contoso Brewery", 12)
+        canvas.setFont("Helvetica", 8)
+        canvas.drawRightString(540, 615, "Quito, Ecuador")
+        for n in range(3):
+            put(
+                canvas, 80, 671 - 13 * n, f"• Point {n} of what was packed on the long line of the north hall"
+            )
+            put(canvas, 80, 587 - 13 * n, f"• Point {n} of what was brewed")
+
+    read = lines(extract(pdf(draw), "pdf"))
+    assert "Packer of the line\tDec. 2021 - Mar. 2022" in read
+    assert "Founder\tFeb. 2020 - Sep. 2021" in read

@@ -79,7 +79,7 @@ def _cells_of(narrow: list[Row], wide: list[Row], gutter: Gutter) -> bool:
     groups = grouped(narrow)
     lengths = [len(text) for text in texts]
     dated = sum(1 for group in groups if any(DATED.search(text_of(row)) for row in group))
-    beginnings = share_paired([group[0] for group in groups], wide, _DATE_BASELINE)
+    beginnings = share_paired([_begins(group, wide) for group in groups], wide, _DATE_BASELINE)
     small = median([len(g) for g in groups]) <= 3 and median(lengths) <= 40
     small = small and 3 * sum(len(g) for g in groups if len(g) > _MOST_LABEL_LINES) <= len(narrow)
     if len(groups) >= 2 and 5 * dated >= 2 * len(groups) and beginnings >= 0.7 and small:
@@ -107,6 +107,13 @@ def _cells_of(narrow: list[Row], wide: list[Row], gutter: Gutter) -> bool:
     if 3 * sum(1 for text in texts if DATED.search(text)) >= len(texts):
         return True
     return median(lengths) <= 40 and (not is_dense(narrow) or share_paired(wide, narrow) >= 0.75)
+
+
+def _begins(group: list[Row], wide: list[Row]) -> Row:
+    """The row by which a group stands beside a line: its first, or its dates where a place that takes two lines is above them."""
+    if share_paired(group[:1], wide, _DATE_BASELINE) or not DATED.search(text_of(group[-1])):
+        return group[0]
+    return group[-1]
 
 
 def _told(left: list[Row], right: list[Row]) -> bool:

@@ -136,7 +136,9 @@ class Judge:
         if text not in self._nothing:
             named = bool(_NO_EMPLOYER.search(text)) or _sentence(text)
             firm = _LEGAL.search(text) is not None
-            self._nothing[text] = named or (not firm and (self.product(text) or self._field(text)))
+            self._nothing[text] = named or (
+                not firm and (self.product(text) or self._field(text.partition(" (")[0]))
+            )
         return self._nothing[text]
 
     def know_place(self, text: str) -> None:

@@ -51,10 +51,11 @@ _LOUD_LABEL = re.compile(
 
 _CELL_LABEL = re.compile(
     r"(?P<title>occupation or position held|(?:ausgeübter )?beruf oder funktion|fonction ou poste occupé|(?:profesión|puesto|trabajo) o (?:cargo|puesto)(?: desempeñado| ocupado)?s?|"
-    r"(?:lavoro|funzione) o posizione(?: ricopert[oia])?|job title|position(?: held)?|designation|funktion|poste|puesto|cargo)|"
-    r"(?P<employer>(?:name|nombre|nom|nome) (?:and|und|y|et|e) (?:address|adresse|dirección|indirizzo)\b[^\t]*|employer|arbeitgeber|employeur)|"
+    r"(?:lavoro|funzione) o posizione(?: ricopert[oia])?|job title|position(?: held)?|designation|funktion|poste|puesto|cargo|posto|ruolo|qualifica|mansione)|"
+    r"(?P<employer>(?:name|nombre|nom|nome) (?:and|und|y|et|e) (?:address|adresse|dirección|indirizzo)\b[^\t]*|employer|arbeitgeber|employeur|datore di lavoro|azienda)|"
     r"(?P<duties>(?:main activities and|wichtigste tätigkeiten und|principales activités et|(?:principales )?funciones y|(?:principali )?(?:attività|mansioni) e)\b[^\t]*|"
-    r"(?:type of business|tätigkeitsbereich|type ou secteur|tipo de empresa|tipo di attività)\b[^\t]*)",
+    r"(?:type of business|tätigkeitsbereich|type ou secteur|tipo de empresa|tipo di attività)\b[^\t]*)|"
+    r"(?P<dates>dat[ae]s?|datum|period[eo]?|zeitraum|durata|duration)",
     re.IGNORECASE,
 )
 """What stands in the cell before a value in forms with a line for each: those of the Europass, for one."""

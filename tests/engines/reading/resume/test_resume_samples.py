@@ -151,3 +151,18 @@ def test_points_that_letters_or_roman_numbers_count_are_no_titles(read):
 def test_a_school_that_no_word_tells_stands_behind_the_comma_of_its_degree(read):
     written = "Education\nBachelor of Science in Physics, COMSATS, Lahore\n2015 - 2019\n"
     assert [f.value for f in read(TOP + written) if f.kind == "school"] == ["COMSATS"]
+
+
+def test_a_field_behind_the_title_is_no_employer_and_a_label_of_dates_none(read):
+    written = (
+        "Experience\nUniversity of Springfield - Faculty of Engineering          Springfield, IL\n"
+        "TEACHING ASSISTANT - COMPUTER NETWORKS (INTRODUCTION TO          Mar. 2016 - May 2018\nDISTRIBUTED SYSTEMS)\n• Led classes\n\n"
+        "Contoso Ski Resort          Reno, NV\nKitchen Worker          Dec. 2014 - Mar. 2015\n• Worked fast\n"
+    )
+    held = [(f.detail["title"], f.detail["employer"]) for f in read(TOP + written) if f.kind == "position"]
+    assert held == [
+        ("TEACHING ASSISTANT", "University of Springfield"),
+        ("Kitchen Worker", "Contoso Ski Resort"),
+    ]
+    form = "Esperienze lavorative\n\nData\tAprile 2019 - Gennaio 2020\nRuolo\tSoftware Engineer\nAzienda\tBeispiel Srl\n"
+    assert [f.value for f in read(TOP + form) if f.kind == "position"] == ["Software Engineer, Beispiel Srl"]
