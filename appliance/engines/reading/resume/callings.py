@@ -14,6 +14,11 @@ _LEADS = re.compile(
     r"Beauftragte[r]?|Referent(?:in)?|Sachbearbeiter(?:in)?) (?:of|de|d['’]|des|du|di|der|für|pour|en|zur|do|da)\b",
     re.IGNORECASE,
 )
+_STAYS = re.compile(
+    r"(?:Stage|Praktikum|Tirocinio|Estágio|Prácticas|Pasantía|Staż)(?: [^\W\d_]{3,20})?"
+    r" (?:dans|en|chez|de|au|aux|auprès|à|bei|beim|im|in der|presso|em|na|no|w)\b|(?:Stage|Estágio) d['’]"
+)
+"""A time of training, told as a title is: "Stage dans un laboratoire"."""
 _FIRST_PART = re.compile(r"[^,|(/:–—]*?(?= (?:of|for|at|in|to|on|with)\b|[,|(/:–—]| - |$)")
 _AGENT = re.compile(r"[A-Za-z-]{2,}(?:er|or|ist|eer|man|woman|person|keeper|hand|wright|monger)")
 _THING_WORDS = (
@@ -43,7 +48,7 @@ def called_as_people(text: str) -> float:
     """0..1: how much the shape of the words alone says that a text is a title; 0 where it says nothing."""
     if not text[:1].isupper():
         return 0.0
-    if _LEADS.match(text):
+    if _LEADS.match(text) or _STAYS.match(text):
         return LEADS
     if _GERMAN.match(text):
         return LIKE_A_TITLE

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from appliance.engines.reading.resume.assign import best_pair
 from appliance.engines.reading.resume.dates import PRESENT, DateRange, find_points
 from appliance.engines.reading.resume.judging import CLEAR_TITLE, Judge
+from appliance.engines.reading.resume.margin import rest_of
 from appliance.engines.reading.resume.rows import Row
 from appliance.engines.reading.resume.segments import LONG_ASIDE, Segment, cell_label, pieces
 
@@ -92,7 +93,9 @@ def find_anchors(rows: tuple[Row, ...]) -> list[Anchor]:
             if not (again and _LABELLED_DATE.match(row.text)):
                 anchors.append(Anchor(row=number, dates=chosen, ranges=ranges))
         elif not rest.strip(" ,()") or (
-            headish(row) and len(rest.split()) <= _FEW_WORDS and not SUBHEADING.match(row.text)
+            headish(_beside(row, chosen))
+            and len(rest.split()) <= _FEW_WORDS
+            and not SUBHEADING.match(row.text)
         ):
             alone.append(Anchor(row=number, dates=chosen, ranges=ranges))
     by_themselves = [a for a in alone if _only_a_date(rows[a.row], a)]
@@ -123,6 +126,17 @@ def _cell_of_dates(row: Row, anchor: Anchor) -> str | None:
     return None
 
 
+def _beside(row: Row, dates: DateRange) -> Row:
+    """The row without the cell of its dates, where they have the first to themselves."""
+    if (
+        len(row.cells) < 2
+        or row.start + dates.start != row.cells[0][0]
+        or row.start + dates.end < row.cells[0][1]
+    ):
+        return row
+    return rest_of(row, row.cells[1][0])
+
+
 def _ends_row(row: Row, anchor: Anchor) -> bool:
     return anchor.ranges[-1].end >= len(row.text.rstrip(" .,()"))
 
@@ -140,7 +154,21 @@ _LITTLE = 12
 
 
 def _only_a_date(row: Row, anchor: Anchor) -> bool:
-    return anchor.dates.end - anchor.dates.start >= len(row.text.strip(" .,()-–:"))
+    first, last = anchor.ranges[0], anchor.ranges[-1]
+    whole = len(row.text.strip(" .,()-–:"))
+    if anchor.dates.end - anchor.dates.start >= whole:
+        return True
+    # several: "Summer 2017, Winter 2018", "October 2022 - July 2022"
+    between = row.text[first.start : last.end] if last.end - first.start >= whole else ""
+    return bool(between) and not any(c.isalpha() for c in _without_dates(between, anchor.ranges, first.start))
+
+
+def _without_dates(text: str, ranges: tuple[DateRange, ...], start: int) -> str:
+    kept, at = [], 0
+    for found in ranges:
+        kept.append(text[at : found.start - start])
+        at = found.end - start
+    return "".join(kept) + text[at:]
 
 
 _OPEN_YEAR = r"(?:\b[A-Z][a-z]{2,8}\.?,? )?\b(?:19|20)(?:[xX]{2}|__|\?\?)"

@@ -23,6 +23,12 @@ _PLACE = re.compile(
     r"remote(?:\s*\(.*\))?$|city\s*,\s*state(?:\s*,\s*country)?$|(?:hybrid|on-?site|work from home|home office)$",
     re.IGNORECASE,
 )
+_OTHER_STATES = re.compile(
+    r"[A-ZÁÉÍÓÚ][\w.'’-]+(?: (?:de |do |da |del |la |los )?[A-ZÁÉÍÓÚ][\w.'’-]+){0,3}, "
+    r"(?:AGS|BCS|CAMP|CDMX|CHIS|CHIH|COAH|DGO|GTO|GRO|HGO|JAL|MEX|MICH|MOR|NAY|NL|OAX|PUE|QRO|QROO|SLP|SIN|SON|TAB|TAMPS|TLAX|VER|YUC|ZAC|"
+    r"AM|BA|CE|DF|ES|GO|MG|MT|PB|PE|PI|RJ|RN|RO|RR|RS|SE|SP|TO)\.?(?:, (?:Mexico|México|Brazil|Brasil))?"
+)
+"""A town before a state of Mexico or Brazil as it is abbreviated; a degree ("History, BA") has its own words."""
 SEAT = re.compile(r"\b(?:sub)?committees?\b|\bwork(?:ing )?groups?\b|\btask ?forces?\b", re.IGNORECASE)
 """What one sits on beside one's work."""
 _NO_EMPLOYER = re.compile(
@@ -30,7 +36,7 @@ _NO_EMPLOYER = re.compile(
     r"^(?:M\.?A|M\.?S|M\.?Ed|M\.?B\.?A|B\.?A|B\.?S|Ph\.?\s?D|Ed\.?D|Associate|Bachelor|Master|Doctor|majors?|minors?)\b\.?\s*(?:,|in\b|of\b)|\bcertified\b|"
     r"^(?:Ph\.?\s?D|Ed\.?D|M\.A|B\.A|M\.?Ed|B\.?Ed|M\.?Sc|B\.?Sc|M\.S|B\.S|M\.?Tech|B\.?Tech|B\.E|M\.E)\b\.? |"
     r"\b(?:fraternity|sorority|(?:soccer|football|basketball|baseball|softball|volleyball|hockey|track|swim(?:ming)?|tennis|debate) team|advisory (?:board|council)|honou?r(?:s)? society)\b|\b(?:certifications?|certificates?|diplomas?|licen[cs]es?)\W*$|"
-    r"^(?:full|part)[- ]time$|^[a-z]*(?:ing|ed) with$|^(?:working|worked)\W*$|"
+    r"^(?:full|part)[- ]time$|^(?:stage|cdi|cdd|alternance|apprentissage|int[eé]rim|mission)(?: ?(?:&|/|\+|et|puis) ?(?:stage|cdi|cdd|alternance|apprentissage|int[eé]rim|mission))*$|^[a-z]*(?:ing|ed) with$|^(?:working|worked)\W*$|"
     r"^(?:(?:student|board|committee|founding|active|voting) )?(?:member|chair(?:person|man|woman)?|co-?chair)\b|"
     r"^(?:lebenslauf|curriculum vitae|present|current|now|ongoing|continued|cont(?:'?d)?|company name|(?:city|state|country)(?:\s*,\s*(?:state|country))*|employer|association|society|hono[u]?rs?(?: roll| society)?)\W*$",
     re.IGNORECASE,
@@ -44,10 +50,11 @@ _NO_TITLE = re.compile(
     r"^(?:(?:full|part)[- ]time|inc|ltd|llc|gmbh)\b|"
     r"\b(?:Award|Prize|Fellowship|Scholarship) (?:for|in|of)\b|"
     r"^(?:star|best|top) (?:\w+ )?(?:performer|employee|player|seller)\b|\bof the (?:year|season|quarter|month|week)\b|\bfellowships?\W*$|"
+    r"^(?:U\.?S\.? |United States |Royal |(?:Army |Air )?National )(?:Coast )?Guard$|"
     r"^(?:honou?rs?|honou?r roll|member(?! (?:of (?:the )?)?(?:technical|scientific|research|staff|services?|relations|care|experience|support|engagement)))\b",
     re.IGNORECASE,
 )
-"""Bodies of a profession, degrees and honours, in which a word of a title may stand."""
+"""Bodies of a profession, services, degrees and honours, in which a word of a title may stand."""
 
 A_FIRM = 0.7
 _LIKELY = 0.3
@@ -177,7 +184,9 @@ class Judge:
 
     def _written_as_place(self, text: str) -> bool:
         """A town, known or not, before a state; "Example Systems, MA" is an employer before one."""
-        told = _IN_A_STATE.fullmatch(text)
+        told = _IN_A_STATE.fullmatch(text) or (
+            _OTHER_STATES.fullmatch(text) and not self.k.find_degrees(text)
+        )
         if not (told or _PLACE.fullmatch(text)) or self.k.school_likeness(text) >= A_FIRM:
             return False
         town, comma, _ = text.partition(",")
@@ -224,9 +233,17 @@ def _sentence(text: str) -> bool:
     if len(words) < _LEAST_SENTENCE:
         return False
     small = [w for w in words if w[0].islower() and w.lower() not in _SMALL_IN_NAMES]
+    if small and _BODY_FIRST.search(text):
+        words = _BODY_FIRST.sub(r"\1", text).split()
+        small = [w for w in words if w[0].islower() and w.lower() not in _SMALL_IN_NAMES]
     return len(small) > 1 or (bool(small) and (bool(_DONE.match(text)) or len(words) >= _MOST_OF_A_NAME))
 
 
+_BODY_FIRST = re.compile(
+    r"\b(Universit[éà]|Universidade?|Instituto?|Istituto|[ÉE]cole|Escuela|Escola|Laboratoire|Laboratorio|Centre|Centro|Faculté|Facultad|Faculdade|Facoltà|"
+    r"Département|Departamento|Dipartimento|Ministère|Ministerio|Ministero|Agence|Agencia|Agenzia|Conseil|Consejo|Consiglio|Hôpital|Ospedale)(?: [a-zà-ÿ]{4,20}){1,2}\b"
+)
+"""A body whose name goes on with a small word, as names do in French, Spanish, Portuguese and Italian: "Université technique"."""
 _LEGAL = re.compile(r",? (?:Inc|LLC|LLP|Ltd|Limited|Corp|Corporation|GmbH|AG|KG|plc|PLC|S\.A|Pty Ltd)\.?$")
 _COURT = re.compile(
     r"\b(?:District|Superior|Supreme|Circuit|Appeals|Appellate|Municipal|County|Federal|High|Magistrates|Bankruptcy|Probate|Family|Labou?r) Courts?\b|\bCourts? of\b|\bTribunal\b"

@@ -21,6 +21,9 @@ _INLINE = re.compile(r"([^:]{3,40}?)\s*:\s+(?=\S)")
 _LABELLED = frozenset(
     {"skills", "education", "certifications", "languages", "clearance", "contact", "summary"}
 )
+_WITH_LABELS = frozenset({"experience", "projects"})
+_OF_ENTRIES = frozenset({"skills", "summary", "contact"})
+"""What a label in an entry tells, too."""
 _MOST_HEADING_WORDS = 6
 _BY_LAST_WORD = {
     "experience": "experience", "experiences": "experience", "employment": "experience", "appointments": "experience", "positions": "experience",
@@ -202,9 +205,7 @@ def _roles(
             inline = k.resume_section(m[1])
             if joined and inline == "experience" and m[1].isupper() and any(r.last for r in row.ranges):
                 found[number] = (inline, m[1], row.start + m.end())
-            if inline in _LABELLED and (
-                last not in {"experience", "projects"} or inline not in {"skills", "summary", "contact"}
-            ):
+            if inline in _LABELLED and (last not in _WITH_LABELS or inline not in _OF_ENTRIES):
                 found[number] = (inline, m[1], row.start + m.end())
         elif role is None and joined and (opening := _glued(row, k)) and opening[0] != last:
             found[number] = opening
@@ -213,7 +214,7 @@ def _roles(
             last = opened[0]
             loud = row.text.isupper()
     if not joined:
-        _without_labels(rows, found, k)
+        _without_labels(rows, found, beside, k)
     _alike(rows, found, k)
     return found
 
@@ -231,7 +232,9 @@ def _dated_below(rows: tuple[Row, ...], number: int) -> bool:
     return below is not None and bool(below.ranges) and not below.bullet
 
 
-def _without_labels(rows: tuple[Row, ...], found: list[Opening | None], k: Knowledge) -> None:
+def _without_labels(
+    rows: tuple[Row, ...], found: list[Opening | None], beside: dict[int, Opening], k: Knowledge
+) -> None:
     """Take out what is a heading by its words, but stands inside entries.
 
     The same word again and again under positions ("Highlights"), in a smaller type than three other headings have
@@ -269,6 +272,20 @@ def _without_labels(rows: tuple[Row, ...], found: list[Opening | None], k: Knowl
         above = role
         if sum(abs(size - row.size) < 0.2 for size in sizes) >= _LEAST_ALIKE:
             usual = row.size
+    _without_inner_labels(found, beside)
+
+
+def _without_inner_labels(found: list[Opening | None], beside: dict[int, Opening]) -> None:
+    """Take out "Technologies: Fortran" in an entry, where a word before it looked like a heading and was none."""
+    above = ""
+    for number, opening in enumerate(found):
+        if opening is None:
+            continue
+        inner = opening[2] and number not in beside and opening[0] in _OF_ENTRIES
+        if inner and above in _WITH_LABELS:
+            found[number] = None
+        else:
+            above = opening[0]
 
 
 _ALONE = re.compile(r"(?:freelanc(?:e|er|ing)|self[ -]employed|consulting|internship)", re.IGNORECASE)

@@ -164,7 +164,8 @@ def pieces(
             found.append((*trim(text, begin, fore, EDGE), True, ""))
             begin = fore
         cut = place_at_end(text, begin, stop, judge)
-        found.append((begin, cut, False, name))
+        firm = _end_of_firm(text, begin, cut, judge)
+        found.append((begin, firm, False, name))
         if cut < stop:
             a, b = trim(text, cut, stop, EDGE)
             if a < b:
@@ -175,6 +176,19 @@ def pieces(
         Segment(a, b, text[a:b], (offset, named.index((a, b, place, name)) if not place else -1, len(named)), place, name, split=False, bold=row.bold)
         for a, b, place, name in found
     ]  # fmt: skip
+
+
+def _end_of_firm(text: str, start: int, end: int, judge: Judge) -> int:
+    """Where what a firm does begins behind its name: "Fabrikam AG, Startup mit einer Lösung für Praxen"; or ``end``."""
+    told = _FIRM_FIRST.match(text, start, end)
+    if told is None or judge.joined or judge.employer(text[start:end]) >= A_FIRM:
+        return end
+    return end if judge.title(text[told.end() : end]) >= LIKE_A_TITLE else told.end("firm")
+
+
+_FIRM_FIRST = re.compile(
+    r"(?P<firm>[^\W_][^,\n]{0,40} (?:GmbH|AG|Inc|LLC|Ltd|KG|SE|S\.?A|SAS|SARL|SpA|S\.p\.A|S\.r\.l|Srl|BV|AB|Oy|ApS|Sp\. z o\.o)\.?), (?=[^,\n]+ [^,\n]+ [^,\n])"
+)
 
 
 def _besides(text: str, row: Row, judge: Judge) -> tuple[tuple[int, int], ...]:
@@ -271,7 +285,10 @@ def _told_behind(segment: Segment, judge: Judge) -> list[tuple[Segment, Segment,
         if behind or (judge.title(left.text) >= CLEAR_TITLE and judge.employer(right.text) >= A_FIRM):
             cuts.append((left, right, 0.1))
     brackets = _BRACKETS_BEHIND.search(segment.text)
-    if brackets is not None and judge.employer(brackets["name"]) >= A_FIRM:
+    placed = None if judge.joined else _BRACKETS_WITH_PLACE.search(segment.text)
+    if placed is not None and judge.place(placed["place"]) and not judge.place(placed.group().strip(" ()")):
+        brackets = placed
+    if brackets is not None and (brackets is placed or judge.employer(brackets["name"]) >= A_FIRM):
         left, right = _cut(segment, brackets)
         right = right._replace(
             start=segment.start + brackets.start("name"),
@@ -285,6 +302,9 @@ def _told_behind(segment: Segment, judge: Judge) -> list[tuple[Segment, Segment,
 
 _COLON = re.compile(r"(?<=[\w)]):\s+(?=[A-Z])")
 _BRACKETS_BEHIND = re.compile(r"\s+\((?P<name>[^()]{3,60})\)$")
+
+_BRACKETS_WITH_PLACE = re.compile(r"\s*\((?P<name>[^(),]{2,60}), (?P<place>[^()]{2,40})\)")
+"""An employer and its town behind a title, whatever is told after them: "Gardener (Northwind Parks, Salem) In the rose garden"."""
 
 
 def _without_place(left: Segment, right: Segment, judge: Judge) -> tuple[Segment, Segment]:
@@ -307,7 +327,9 @@ def _glued(segment: Segment, judge: Judge) -> tuple[Segment, Segment, float] | N
     return (*_cut(segment, behind), 0.3)
 
 
-_NAME_BEHIND = re.compile(r"\s+(?=[A-Z][\w&.'’-]+(?:\s|$))(?!(?:II|III|IV|I|V|Of|And|For|In|At)\b)")
+_NAME_BEHIND = re.compile(
+    r"\s+(?=[A-Z][\w&.'’-]+(?:\s|$))(?!(?:II|III|IV|I|V|Of|And|For|In|At)\b)(?!(?:Full|Back|Front)(?:[ -]?[Ss]tack|[ -]?[Ee]nd)\b)"
+)
 
 
 def _cut(segment: Segment, m: re.Match[str]) -> tuple[Segment, Segment]:

@@ -1,0 +1,134 @@
+"""Entries of people who lay out their own: what stands beside dates, in brackets behind titles, and behind legal forms."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def positions(facts) -> list[tuple[str, str, str, str]]:
+    return [
+        (*(str(f.detail.get(key) or "") for key in ("title", "employer", "start", "end")),)
+        for f in facts
+        if f.kind == "position"
+    ]
+
+
+def test_a_title_in_small_letters_beside_a_single_year_opens_an_entry(read):
+    facts = read(
+        """Ada Stone
+# Work Experience
+2000 - 2007\tGardener at Northwind Parks
+
+2010\tGarden expert (3 months)
+
+2016\tCaretaker at Contoso Gardens
+
+2017\tHedge expert (2 weeks)
+""",
+        styled=True,
+    )
+    assert [(p[0], p[2]) for p in positions(facts)] == [
+        ("Gardener", "2000"),
+        ("Garden expert", "2010"),
+        ("Caretaker", "2016"),
+        ("Hedge expert", "2017"),
+    ]
+
+
+def test_a_label_in_an_entry_opens_no_section_though_another_word_before_it_looked_like_a_heading(read):
+    facts = read(
+        """Ada Stone
+# Experience
+2018 - 2021\tHead Gardener, Northwind Parks, London, UK.
+Kept the roses of three parks and wrote of them.
+Awards:
+- 2020 Prize of the town.
+2017 - 2018\tGardener, Contoso Gardens, London, UK.
+Looked after hedges for a town of some size.
+Technologies: Fortran, Python.
+2014 - 2017\tLead Gardener, Fabrikam Meadows, London, UK.
+Kept the lawns of two parks in the north.
+# Education
+2005 - 2010\tBSc Botany, University of Bristol
+# Languages
+English, Spanish
+# Interests
+Roses
+""",
+        styled=True,
+    )
+    assert [p[1] for p in positions(facts)] == ["Northwind Parks", "Contoso Gardens", "Fabrikam Meadows"]
+
+
+def test_dates_that_run_backwards_or_name_several_seasons_have_a_row_of_their_own(read):
+    facts = read(
+        """Ada Stone
+# Experience
+Research Assistant, Northwind Institute
+July 2022 - Present
+
+Garden Intern, Contoso Gardens
+October 2022 - July 2022
+
+Summer Intern, Fabrikam Meadows
+June - August 2021
+""",
+        styled=True,
+    )
+    assert [p[:2] for p in positions(facts)] == [
+        ("Research Assistant", "Northwind Institute"),
+        ("Garden Intern", "Contoso Gardens"),
+        ("Summer Intern", "Fabrikam Meadows"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "title", "employer"),
+    [
+        (
+            "Postdoctoral researcher (Brookleaf, Leipzig) Kept a garden of rare plants",
+            "Postdoctoral researcher",
+            "Brookleaf",
+        ),
+        ("Brookleaf\tSan Luis Potosí, SLP\nProfesora de Biología", "Profesora de Biología", "Brookleaf"),
+        ("Brookleaf\tPorto Alegre, RS\nAnalista de Sistemas", "Analista de Sistemas", "Brookleaf"),
+        ("Lead Gardener, Jardines y Prados, S.L., Madrid", "Lead Gardener", "Jardines y Prados, S.L."),
+        (
+            "Fabrikam AG, Startup mit einer Lösung für kleine Praxen\nSoftware Engineer",
+            "Software Engineer",
+            "Fabrikam AG",
+        ),
+        (
+            "Stage dans un laboratoire d’optique\nBrookleaf",
+            "Stage dans un laboratoire d’optique",
+            "Brookleaf",
+        ),
+        ("Stage & CDI - Brookleaf\nDéveloppeur back-end", "Développeur back-end", "Brookleaf"),
+        (
+            "Chercheur\nLaboratoire Altris, Université technique Maria Alba",
+            "Chercheur",
+            "Laboratoire Altris, Université technique Maria Alba",
+        ),
+    ],
+)
+def test_titles_and_employers_as_other_countries_write_them(read, entry, title, employer):
+    head, *below = entry.split("\n")
+    written = "\n".join(
+        ["Ada Stone", "# Experience", f"2019 - 2021\t{head}", *below, "Kept the roses of three parks."]
+    )
+    assert [p[:2] for p in positions(read(written, styled=True))] == [(title, employer)]
+
+
+def test_a_field_behind_a_foreign_title_is_no_employer(read):
+    written = "Ada Stone\n# Experiencia\nDesarrolladora Full Stack\tEnero 2021 - 2024\nEscribí código.\n"
+    assert [p[0] for p in positions(read(written, styled=True))] == ["Desarrolladora Full Stack"]
+
+
+def test_a_service_is_an_employer_though_one_who_guards_has_a_title(read):
+    written = "Ada Stone\n# Employment\nUS Coast Guard - Summer 2006.\nNorthwind Hosting - 2006-2010.\nContoso Design, LLC - 2000-2004.\n"
+    assert next(p[1] for p in positions(read(written, styled=True))) == "US Coast Guard"
+
+
+def test_placements_are_experience(read):
+    written = "Ada Stone\n# Placements\n2015 - 2016\tGardener, Northwind Parks Inc.\n# Skills\nRoses\n"
+    assert positions(read(written, styled=True)) == [("Gardener", "Northwind Parks Inc.", "2015", "2016")]
