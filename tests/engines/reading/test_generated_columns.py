@@ -175,3 +175,28 @@ def test_dates_and_places_at_the_edge_of_a_column_stay_with_it_beside_a_side_bar
     read = lines(extract(pdf(draw), "pdf"))
     assert "Executive Assistant\tAugust 2018 - present" in read
     assert "Receptionist\tOctober 2006 - January 2010" in read
+
+
+def test_headings_in_the_margin_stay_beside_their_lines_below_a_paragraph_over_the_whole_page(pdf):
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 60, 700, "PROFILE", "Helvetica-Bold", 15)
+        for number, text in enumerate(
+            (
+                "Patient clerk of a harbour who has counted pallets in sun and rain and who would like",
+                "to go on doing it, in a shed that is dry and with people who count as well as this one",
+                "does every day.",
+            )
+        ):
+            write(canvas, 60, 680 - 17 * number, text)
+        for y, heading, rows in (
+            (600, "EXPERIENCE", ("2016 - 2020", "Dock Supervisor", "Northwind Freight")),
+            (500, "EDUCATION", ("2012 - 2016", "Bachelor of Arts", "Example State University")),
+            (400, "SKILLS", ("Counting of pallets", "Driving of forklifts", "Stowing of freight by weight")),
+        ):
+            write(canvas, 60, y, heading, "Helvetica-Bold", 15)
+            for number, text in enumerate(rows):
+                write(canvas, 240, y - 17 * number, text)
+
+    read = lines(extract(pdf(draw), "pdf"))
+    assert "EXPERIENCE\t2016 - 2020" in read
+    assert "EDUCATION\t2012 - 2016" in read

@@ -195,8 +195,11 @@ def _gutters_at(x: float, fragments: list[Fragment]) -> list[Gutter]:
     found: list[Gutter] = []
     left: list[Fragment] = []
     right: list[Fragment] = []
+    across: Fragment | None = None
 
     def close() -> None:
+        if across is not None and left and right:
+            _leave_the_end_of(across, left, min(f.y0 for f in right))
         if len(left) >= 2 and len(right) >= 2:
             everything = left + right
             top = min(f.baseline for f in everything)
@@ -212,8 +215,27 @@ def _gutters_at(x: float, fragments: list[Fragment]) -> list[Gutter]:
             left.append(fragment)
         else:
             close()
+            across = fragment
     close()
     return [trimmed for gutter in found if (trimmed := _trimmed(gutter)) is not None]
+
+
+def _leave_the_end_of(across: Fragment, left: list[Fragment], begin: float) -> None:
+    """Take from the left side the short last line of a paragraph that reaches over both sides."""
+    last = left[0]
+    step = last.baseline - across.baseline
+    if (
+        last.y1 <= begin
+        and 0 < step <= _NEXT_LINE * last.size
+        and abs(last.x0 - across.x0) <= _SAME_EDGE
+        and (last.size, last.bold) == (across.size, across.bold)
+        and (len(left) == 1 or left[1].baseline - last.baseline > step + 0.5 * last.size)
+    ):
+        del left[0]
+
+
+_NEXT_LINE: Final = 2.0
+_SAME_EDGE: Final = 2.0
 
 
 def _trimmed(gutter: Gutter) -> Gutter | None:

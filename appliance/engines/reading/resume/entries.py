@@ -12,6 +12,7 @@ from appliance.engines.reading.resume.judging import CLEAR_TITLE, Judge
 from appliance.engines.reading.resume.margin import rest_of
 from appliance.engines.reading.resume.rows import Row
 from appliance.engines.reading.resume.segments import LONG_ASIDE, Segment, cell_label, pieces
+from appliance.engines.reading.resume.towns_of_others import know_towns
 
 _MOST_WORDS = 14
 _LONGEST = 130
@@ -311,6 +312,9 @@ def dated_entries(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Entry]
     if not anchors:
         return []
     _places_of_others(rows, anchors, judge)
+    if len(anchors) > 1 and not judge.joined:
+        near = {at for a in anchors for at in range(max(a.row - 1, 0), min(a.row + 2, len(rows)))}
+        know_towns([rows[at] for at in sorted(near) if not rows[at].bullet], judge)
     labels = _cell_labels(text, rows)
     fits = [
         bool(label) or (headish(row) and not _tags(row, judge))

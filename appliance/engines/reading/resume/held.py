@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from appliance.engines.reading.resume.dates import PRESENT, DateRange, month_number
+from appliance.engines.reading.resume.employer_names import bare_employer
 from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.listed import each_employer, each_title
 from appliance.engines.reading.resume.make import clean, fact
@@ -39,7 +40,9 @@ def position_facts(text: str, found: list[Position], today: str, judge: Judge) -
     Whom one works for without pay is named in the position, and is no employer.
     """
     facts: list[Fact] = []
-    for p in found:
+    for held in found:
+        firm = bare_employer(held.employer, judge) if held.employer is not None else None
+        p = held._replace(employer=firm)
         sure: Confidence = "sure" if p.sure and p.dates else "likely" if p.dates else "unsure"
         title = _name(p.title)
         employer = _name(p.employer)

@@ -118,6 +118,15 @@ def _unknown_town(written: str, judge: Judge) -> bool:
     return bool(_TOWN.fullmatch(written)) and judge.employer(written) < 0.45 and judge.title(written) < 0.3
 
 
+def district(text: str, start: int, end: int, before: list[tuple[int, int, bool, str]], judge: Judge) -> bool:
+    """Is a piece before the comma of a town a part of that town, behind a clear firm: "Fabrikam Robotics – Brookside, Curitiba"?"""
+    if not before or text[end : end + 1] != ",":
+        return False
+    a, b, place, _ = before[-1]
+    firm = not place and judge.employer(text[a:b]) >= A_FIRM and not judge.all_title(text[a:b])
+    return firm and _unknown_town(text[start:end], judge)
+
+
 def place_at_start(text: str, start: int, end: int, judge: Judge) -> int:
     """Where a title or employer glued behind a place begins ("City, State Driver"), or ``start``."""
     named = _PLACEHOLDER.match(text, start, end)

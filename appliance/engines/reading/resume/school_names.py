@@ -36,9 +36,9 @@ def _best_school(segment: Segment, judge: Judge, taken: list[tuple[int, int]]) -
         start = first + _field_before(segment, first, end, taken, judge)
         written = segment.text[start - segment.start : end - segment.start]
         likeness = k.school_likeness(written)
-        if likeness < SCHOOL and _TRAINS.search(written):
+        if likeness < SCHOOL and (_TRAINS.search(written) or _HIGH.fullmatch(written)):
             likeness = SCHOOL
-        if likeness < SCHOOL or _GENERIC.fullmatch(written):
+        if likeness < SCHOOL or TOLD.match(written) or _GENERIC.fullmatch(written):
             continue
         score = likeness - 0.004 * len(written) + (0.3 if _UNIVERSITY.search(written) else 0.0)
         if best is None or score > best[0]:
@@ -83,18 +83,25 @@ _CAMPUSES = (
     "Berkeley|Davis|Irvine|Los Angeles|Merced|Riverside|San Diego|San Francisco|Santa Barbara|Santa Cruz"
 )
 _CAMPUS = re.compile(
-    rf"(?:The )?University of (?:(?:{_SYSTEMS})(?: at |[-–])[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}}|California, (?:{_CAMPUSES}))"
+    rf"(?:The )?University of (?:(?:{_SYSTEMS})(?: at | ?[-–] ?)[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}}|California, (?:{_CAMPUSES}))|"
+    r"(?:National|Indian) Institute of Technology ?[-–] ?[A-Z]\w+"
 )
 """The town of a campus is a part of the name: "University of Texas at Austin"."""
+_HIGH = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}High")
+TOLD = re.compile(
+    r"(?:awarded|selected|recognized|received|recipient|nominated|ranked|elected|graduated|member|participated|participant)\b",
+    re.IGNORECASE,
+)
+"""What is told of somebody at a school."""
 _SHORTEST = 3
 _GENERIC = re.compile(
-    r"(?:name of (?:the )?)?(?:board|college|university|institut(?:e|ion)|academy|organi[sz]ation|(?:(?:primary|elementary|secondary|high) )?school)"
+    r"(?:name of (?:the )?)?(?:board|college|university|institut(?:e|ion)|academy|organi[sz]ation|(?:(?:primary|elementary|secondary|high) )?school)(?: name)?"
     r"(?:(?: ?/ ?| (?:or|and) )(?:board|college|university|institut(?:e|ion)|organi[sz]ation|school)){0,2}",
     re.IGNORECASE,
 )
 """The end of a name that was wrapped, the kind of a school without its name, or the head of a column of names."""
 _LEAD = re.compile(
-    r"(?:(?:(?:Name of )?(?:the )?(?:Institut(?:e|ion)|School|University|College)(?: Name)?)\s*:\s*|(?:(?:degree|diploma)\s+)?(?:from|at|in|of)\s+(?:the )?|@\s*)(?=[A-Z])"
+    r"(?:(?:(?:Name of )?(?:the )?(?:Institut(?:e|ion)|School|University|College)(?: Name)?)\s*:\s*|(?:(?:degree|diploma)\s+)?(?:from|at|in|of)\s+(?:the )?|@\s*|(?:\w+\s+){0,4}an der\s+)(?=[A-Z])"
 )
 _TAIL = re.compile(r"\s+(?:in|on|during|from)$")
 

@@ -8,7 +8,14 @@ from typing import NamedTuple
 from appliance.engines.reading.resume.callings import LIKE_A_TITLE
 from appliance.engines.reading.resume.dates import DateRange
 from appliance.engines.reading.resume.judging import A_FIRM, CLEAR_TITLE, LEFT_OUT, Judge
-from appliance.engines.reading.resume.placing import COMMA, EDGE, SUFFIX, place_at_end, place_at_start
+from appliance.engines.reading.resume.placing import (
+    COMMA,
+    EDGE,
+    SUFFIX,
+    district,
+    place_at_end,
+    place_at_start,
+)
 from appliance.engines.reading.resume.rows import Row, trim
 
 _HARD = re.compile(
@@ -165,7 +172,7 @@ def pieces(
             begin = fore
         cut = place_at_end(text, begin, stop, judge)
         firm = _end_of_firm(text, begin, cut, judge)
-        found.append((begin, firm, False, name))
+        found.append((begin, firm, cut < stop and district(text, begin, cut, found, judge), name))
         if cut < stop:
             a, b = trim(text, cut, stop, EDGE)
             if a < b:
@@ -300,7 +307,7 @@ def _told_behind(segment: Segment, judge: Judge) -> list[tuple[Segment, Segment,
     return cuts
 
 
-_COLON = re.compile(r"(?<=[\w)]):\s+(?=[A-Z])")
+_COLON = re.compile(r"(?<=[\w).]):\s+(?=[A-Z])")
 _BRACKETS_BEHIND = re.compile(r"\s+\((?P<name>[^()]{3,60})\)$")
 
 _BRACKETS_WITH_PLACE = re.compile(r"\s*\((?P<name>[^(),]{2,60}), (?P<place>[^()]{2,40})\)")

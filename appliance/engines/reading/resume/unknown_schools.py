@@ -7,6 +7,7 @@ from collections import Counter
 
 from appliance.engines.reading.resume.judging import CLEAR_TITLE, Judge
 from appliance.engines.reading.resume.rows import Row
+from appliance.engines.reading.resume.school_names import TOLD
 from appliance.engines.reading.resume.segments import Segment, pieces
 
 _BESIDE = (0, 1, -1)
@@ -51,8 +52,11 @@ def _as_the_others(
         return []
     (beside, piece), _ = places.most_common(1)[0]
     found: Spans = []
+    columns = {(rows[n].page, rows[n].column) for n in schools}
     for number in without:
         at = number + beside
+        if (rows[number].page, rows[number].column) not in columns:
+            continue
         if 0 <= at < len(rows) and at not in degrees and (beside == 0 or not rows[at].ranges):
             named = _named(text, rows[at], judge)
             if piece < len(named) and _may_be_school(named[piece].text, judge):
@@ -122,10 +126,13 @@ def _named(text: str, row: Row, judge: Judge) -> list[Segment]:
     return [s for s in pieces(text, row, 0, judge, row.ranges) if not s.place]
 
 
+_A_WORD = re.compile(r"[^\W\d_]{2}")
+
+
 def _may_be_school(name: str, judge: Judge) -> bool:
     if not 1 <= len(name.split()) <= _MOST_WORDS or _NO_NAME.search(name) or name.endswith("."):
         return False
-    if not (name[0].isupper() or name[0].isdigit()) or not any(c.isalpha() for c in name):
+    if not (name[0].isupper() or name[0].isdigit()) or not _A_WORD.search(name) or TOLD.match(name):
         return False
     if judge.k.find_degrees(name) or judge.place(name) or judge.k.resume_section(name):
         return False

@@ -360,3 +360,103 @@ Set up networks.
         ("Project Manager", "Fabrikam Consulting"),
         ("IT Consultant", "Freelance"),
     ]
+
+
+def test_a_town_no_gazetteer_knows_is_known_by_the_towns_of_the_other_entries(read):
+    facts = read(
+        TOP
+        + """EXPERIENCE
+
+07/2015 – 02/2018\tProduction Assistant
+Fabrikam Technik GmbH, Oberquell
+
+11/2012 – 06/2015\tHousekeeper
+Bright Cleaning Solution, Unterquell
+
+06/2011 – 10/2012\tDriver
+Larks Parcels, Bad Steinbrunn
+
+06/2009 – 10/2010\tDriver
+Contoso Logistik AG, Berlin
+"""
+    )
+    assert [p[1] for p in _positions(facts)] == [
+        "Fabrikam Technik GmbH",
+        "Bright Cleaning Solution",
+        "Larks Parcels",
+        "Contoso Logistik AG",
+    ]
+
+
+def test_units_behind_a_firm_are_no_towns_where_no_entry_has_one(read):
+    facts = read(
+        TOP
+        + """EXPERIENCE
+
+07/2015 – 02/2018\tProduction Assistant
+Fabrikam, Oberquell
+
+11/2012 – 06/2015\tHousekeeper
+Northwind, Unterquell
+"""
+    )
+    assert [p[1] for p in _positions(facts)] == ["Fabrikam, Oberquell", "Northwind, Unterquell"]
+
+
+def test_what_is_said_of_a_firm_in_brackets_is_not_its_name(read):
+    facts = read(
+        TOP
+        + """EXPERIENCE
+
+Northwind Freight Inc. (Part-time)\t2020 - 2022
+Dock Supervisor
+
+Fabrikam Storage LLC (acquired by Contoso)\t2018 - 2020
+Yard Clerk
+
+Adatum Lighting (a Woodgrove company)\t2016 - 2018
+Designer
+"""
+    )
+    assert [p[:2] for p in _positions(facts)] == [
+        ("Dock Supervisor", "Northwind Freight Inc."),
+        ("Yard Clerk", "Fabrikam Storage LLC"),
+        ("Designer", "Adatum Lighting"),
+    ]
+
+
+def test_a_colon_behind_the_point_of_a_legal_form_parts_firm_and_title(read):
+    facts = read(TOP + "EXPERIENCE\n\nFabrikam Tech Ltd.: Software Engineer\t03/2022 - 08/2024\n")
+    assert _positions(facts) == [("Software Engineer", "Fabrikam Tech Ltd.", "2022-03", "2024-08")]
+
+
+def test_schools_of_more_countries_campuses_and_short_names_are_known(read):
+    facts = read(
+        TOP
+        + """EDUCATION
+
+08.2021 – 08.2022\tGranli Videregående Skole
+09.2013 – 05.2015\tLyzeum Nr. 9, Steinbrunn
+University of Wisconsin - Madison\t2008-2010
+Quail Hills High, Saint George, Utah\t2004-2008
+"""
+    )
+    assert _schools(facts) == [
+        "Granli Videregående Skole",
+        "Lyzeum Nr. 9",
+        "University of Wisconsin - Madison",
+        "Quail Hills High",
+    ]
+
+
+def test_what_is_told_of_somebody_at_a_school_is_no_school(read):
+    facts = read(
+        TOP
+        + """EDUCATION
+
+Example State University, Dallas, TX\tMay 2018
+Bachelor of Science in Chemistry
+Awarded outstanding student in the College of Engineering 2008
+"""
+    )
+    assert _schools(facts) == ["Example State University"]
