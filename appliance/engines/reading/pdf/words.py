@@ -25,6 +25,8 @@ BLANKS_PER_CHARACTER: Final = 0.05
 UPRIGHT_DEGREES: Final = 3.0
 _LEAST_SPACING: Final = 0.03
 _MOST_SPACING: Final = 0.9
+_FAR: Final = 2.5
+"""What follows is another text on the same line."""
 _IS_SPACE: Final = np.zeros(0x3002, np.bool_)
 """By code point; the last place stands for everything above."""
 _IS_SPACE[[0x09, 0x0A, 0x0D, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]] = True
@@ -101,7 +103,9 @@ def words_of(chars: Characters, hidden: Integers) -> PageWords:
             lost += lost_here if not font.icons else 0
             if not text:
                 continue
-        word = Word(text, box, baseline, size, bold=font.bold, glued=touches, spread=space)
+        # PDFium guesses a blank before a letter whose accent was drawn on its own
+        close = touches or raw[begin] in ACCENTS
+        word = Word(text, box, baseline, size, bold=font.bold, glued=close, spread=space)
         found.append(FoundWord(word, first, last, turned))
     return PageWords(found, lost)
 
@@ -146,7 +150,10 @@ def _starts(
     new_line[0] = True
     if not spaced:
         gap -= _usual_gap(chars, kept, gap, new_line)
-    spacing = _letter_spacing(gap, new_line | _blank_before(kept))
+    blank = _blank_before(kept)
+    far = new_line | (gap > _FAR)
+    _close_capitals(blank, gap, far, chars.code[kept])
+    spacing = _letter_spacing(gap, far | blank)
     limit = spacing + np.float32(GAP_WITH_BLANKS if spaced else GAP)
     if not spaced:
         limit[_after_ligature(box, chars.code[kept])] += np.float32(GAP_WITH_BLANKS - GAP)
@@ -155,7 +162,7 @@ def _starts(
     change[1:] = (private[1:] != private[:-1]) | (np.diff(hidden[kept]) != 0) | (turned[1:] != turned[:-1])
     icons = np.array([f.icons or f.symbols for f in chars.fonts], np.bool_)[chars.font[chars.piece[kept]]]
     change[1:] |= icons[1:] != icons[:-1]
-    apart = (~turned & ((gap > limit) | new_line)) | _blank_before(kept) | (turned & _apart(chars, kept))
+    apart = (~turned & ((gap > limit) | new_line)) | blank | (turned & _apart(chars, kept))
     apart[0] = True
     starts = np.flatnonzero(apart | change)
     return starts, ~apart[starts], (spacing * size)[starts]
@@ -220,6 +227,34 @@ def _apart(chars: Characters, kept: Integers) -> Flags:
     down = np.maximum(box[1:, 1], box[:-1, 1]) - np.minimum(box[1:, 3], box[:-1, 3])
     apart[1:] = np.maximum(across, down) > 0.15 * size[1:]
     return apart
+
+
+def _close_capitals(blank: Flags, gap: Floats, far: Flags, codes: Integers) -> None:
+    """Take out the blanks that PDFium guessed between capitals set apart: no wider than the gaps between the others on the line.
+
+    "PROJECT ION" was drawn as "PROJECTION" in spread capitals; a real blank leaves a wider gap than the letters do.
+    """
+    capital = (codes >= ord("A")) & (codes <= ord("Z")) | (codes >= _FIRST_WITH_ACCENT) & (
+        codes <= _LAST_WITH_ACCENT
+    )
+    between = blank & capital & ~far & (gap < _NARROW)
+    between[1:] &= capital[:-1]
+    if not between.any():
+        return
+    begins = np.flatnonzero(far)
+    lines = np.searchsorted(begins, np.flatnonzero(between), side="right") - 1
+    for line in np.unique(lines).tolist():
+        inside = slice(int(begins[line]) + 1, int(begins[line + 1]) if line + 1 < len(begins) else len(gap))
+        others = np.sort(gap[inside][~blank[inside] & capital[inside]])
+        if len(others) >= _LEAST_OTHERS and others[len(others) // 4] > _LEAST_SPACING:
+            blank[inside] &= ~(between[inside] & (gap[inside] <= others[len(others) * 3 // 4] + _NO_WIDER))
+
+
+_FIRST_WITH_ACCENT, _LAST_WITH_ACCENT = 0xC0, 0xDE
+_NARROW: Final = 0.6
+_NO_WIDER: Final = 0.02
+"""Shares of the font size."""
+_LEAST_OTHERS: Final = 4
 
 
 def _letter_spacing(gap: Floats, breaks: Flags) -> Floats:

@@ -116,6 +116,8 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
                 wrapped = _wrapped(right, whole, judge) if comma else None
                 if t >= _EXACT_TITLE and wrapped is not None:
                     options.append(Pair(one, wrapped, t + judge.employer(wrapped.text) + _BOTH + 0.3 - cost))
+                if comma and _two_titles(one, other, judge):
+                    continue
                 if t >= _LEAST_TITLE and e >= _LEAST_EMPLOYER:
                     options.append(Pair(one, other, t + e + _BOTH - cost))
                     if one is left and comma and not judge.joined and A_UNIT.fullmatch(right.text):
@@ -140,6 +142,12 @@ def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Pri
                         if o is not segment and w >= _LEAST_TITLE
                     ]
     return max(options, key=lambda p: p.score, default=Pair(None, None, -0.4))
+
+
+def _two_titles(one: Segment, other: Segment, judge: Judge) -> bool:
+    """Two titles of one person: "Co-founder, Head of Data"."""
+    like = min(judge.title(one.text), judge.title(other.text))
+    return like >= _CLEAR_TITLE and " " in other.text and judge.employer(other.text) < A_FIRM
 
 
 def _in_its_place(whole: list[Segment], judge: Judge) -> bool:

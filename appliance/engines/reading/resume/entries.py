@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from appliance.engines.reading.resume.assign import best_pair
 from appliance.engines.reading.resume.dates import PRESENT, DateRange, find_points
-from appliance.engines.reading.resume.judging import CLEAR_TITLE, Judge
+from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.margin import rest_of
 from appliance.engines.reading.resume.rows import Row
 from appliance.engines.reading.resume.segments import LONG_ASIDE, Segment, cell_label, pieces
+from appliance.engines.reading.resume.shared_places import know_places_of_others
 from appliance.engines.reading.resume.towns_of_others import know_towns
+from appliance.engines.reading.resume.wrapped_schools import SUPERVISED
 
 _MOST_WORDS = 14
 _LONGEST = 130
@@ -253,6 +255,7 @@ def headish(row: Row) -> bool:
         return False
     if (
         SUBHEADING.match(text)
+        or SUPERVISED.match(text)
         or ("as" in text and _TOLD.search(text))
         or ("@" in text and _ADDRESS.search(text))
     ):
@@ -311,7 +314,7 @@ def dated_entries(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Entry]
     anchors = find_anchors(rows)
     if not anchors:
         return []
-    _places_of_others(rows, anchors, judge)
+    know_places_of_others(rows, [a.row for a in anchors], judge)
     if len(anchors) > 1 and not judge.joined:
         near = {at for a in anchors for at in range(max(a.row - 1, 0), min(a.row + 2, len(rows)))}
         know_towns([rows[at] for at in sorted(near) if not rows[at].bullet], judge)
@@ -340,44 +343,6 @@ def dated_entries(text: str, rows: tuple[Row, ...], judge: Judge) -> list[Entry]
         if score > best[0] + 1e-9:
             best = (score, entries)
     return best[1]
-
-
-def _places_of_others(rows: tuple[Row, ...], anchors: list[Anchor], judge: Judge) -> None:
-    """A short row below the name of an employer is a place where another entry has a known place on that row."""
-    if judge.joined:
-        return
-    for beside in (-1, 1, 2):
-        below = [a.row + beside for a in anchors]
-        if below[0] < 1 or below[-1] >= len(rows) or any(rows[at].bullet or rows[at].ranges for at in below):
-            continue
-        known = [judge.place(rows[at].text) for at in below]
-        unknown = [at for at, place in zip(below, known, strict=True) if not place]
-        if any(known) and all(
-            _may_be_place(rows[at].text, judge) and _below_a_firm(rows, at, judge) for at in unknown
-        ):
-            for at in unknown:
-                judge.know_place(rows[at].text)
-
-
-def _below_a_firm(rows: tuple[Row, ...], at: int, judge: Judge) -> bool:
-    """Does the row above begin an entry or look like a firm, or is it a clear title below the row that begins the entry?"""
-    above = rows[at - 1]
-    if above.gap or judge.employer(above.text) >= _LIKE_A_FIRM:
-        return True
-    return at > 1 and rows[at - 2].gap and judge.title(above.text) >= CLEAR_TITLE
-
-
-_LIKE_A_FIRM = 0.5
-_MAY_BE_PLACE = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?(?:, [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?)?")
-_LITTLE_LIKE = 0.4
-
-
-def _may_be_place(text: str, judge: Judge) -> bool:
-    return (
-        _MAY_BE_PLACE.fullmatch(text) is not None
-        and judge.employer(text) < _LITTLE_LIKE
-        and judge.title(text) < _LITTLE_LIKE
-    )
 
 
 _LONGEST_ASIDE = 60

@@ -20,7 +20,7 @@ _REGIONS = (
 _PLACE = re.compile(
     rf"[A-Z][\w.'’-]+(?:\s[A-Z(][\w.'’)-]+){{0,2}}(?:,\s*(?:{_REGIONS})|\s(?:NSW|VIC|QLD))(?:,\s*(?:India|IN|Australia|Canada))?$|"
     r"(?:[A-Z][\w.'’-]+(?:\s[A-Z(][\w.'’)-]+){0,3},\s*)?(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|ON|BC|QC|AB|NS|UK|USA?|UAE)\.?(?:\s+\d{5}(?:-\d{4})?)?(?:,?\s*U\.?S\.?A?\.?)?$|"
-    r"remote(?:\s*\(.*\))?$|city\s*,\s*state(?:\s*,\s*country)?$|(?:hybrid|on-?site|work from home|home office)$",
+    r"remote(?:\s*\(.*\))?$|remoto$|télétravail$|city\s*,\s*state(?:\s*,\s*country)?$|(?:hybrid|on-?site|work from home|home office)$",
     re.IGNORECASE,
 )
 _OTHER_STATES = re.compile(
@@ -160,6 +160,9 @@ class Judge:
 
     def _field(self, text: str) -> bool:
         """A field ("Child Care", "Strategic Outsourcing") or a list of skills?"""
+        course = _OF_SEVERAL.sub("", text)
+        if course != text:
+            return any(s.end - s.start == len(course) for s in self.skills(course))
         named = self.skills(text) if " " in text else []
         if len(named) > 1 and not _BODY.search(text):
             return sum(s.end - s.start for s in named) >= _MOST_OF * len(text)
@@ -259,6 +262,8 @@ _BODY = re.compile(
     r"\b(?:Agency|Administration|Authority|Board|Bureau|Commission|Department|Office|Service)$|^(?:Department|Ministry|Office|Bureau) of\b"
 )
 """What is named after its fields: "Finance and Accounting Service"."""
+_OF_SEVERAL = re.compile(r" (?:I{1,3}|IV|V|[1-5])$")
+"""The number of a course: "IT-Security I"."""
 _BROAD = re.compile(
     r"(?:(?:global|strategic|digital|international|corporate|technical|advanced|applied|creative|clinical|general|special|adult|public|urban|early|basic) )+",
     re.IGNORECASE,

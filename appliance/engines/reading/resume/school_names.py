@@ -25,7 +25,15 @@ def schools_of(
         if best is not None:
             campus = _CAMPUS.match(text, best[0], row.end)
             found.append((best[0], max(best[1], campus.end())) if campus else best)
+    if len(found) > 1 and any(_UNIVERSITY.search(text[a:b]) for a, b in found):
+        found = [(a, b) for a, b in found if not _FACULTY.match(text[a:b]) or _UNIVERSITY.search(text[a:b])]
     return found[:3]
+
+
+_FACULTY = re.compile(
+    r"(?:Scuola|Facoltà|Faculté|Facultad|Faculdade|Fakultät|Fachbereich|School|Faculty|College|Department|Dipartimento|Departamento|UFR)\s(?:di|de|des|der|für|of)\s"
+)
+"""A part of the university that is named on the same row."""
 
 
 def _best_school(segment: Segment, judge: Judge, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -96,7 +104,8 @@ TOLD = re.compile(
 _SHORTEST = 3
 _GENERIC = re.compile(
     r"(?:name of (?:the )?)?(?:board|college|university|institut(?:e|ion)|academy|organi[sz]ation|(?:(?:primary|elementary|secondary|high) )?school)(?: name)?"
-    r"(?:(?: ?/ ?| (?:or|and) )(?:board|college|university|institut(?:e|ion)|organi[sz]ation|school)){0,2}",
+    r"(?:(?: ?/ ?| (?:or|and) )(?:board|college|university|institut(?:e|ion)|organi[sz]ation|school)){0,2}|"
+    r"classes? préparatoires?(?: aux grandes [ée]coles)?|(?:grandes )?[ée]coles?(?: d['’]ing[ée]nieure?s?| doctorale| de commerce)?(?: en [^\d,]{3,40})?",
     re.IGNORECASE,
 )
 """The end of a name that was wrapped, the kind of a school without its name, or the head of a column of names."""
@@ -139,7 +148,9 @@ def _parts(segment: Segment, taken: list[tuple[int, int]]) -> list[tuple[int, in
     return parts
 
 
-_COMMA_OR_FROM = re.compile(r"\s*,\s*|\s(?:(?:from|at|@)\s+|@)(?=[A-Z])")
+_COMMA_OR_FROM = re.compile(
+    r"\s*,\s*|\s(?:(?:from|at|@|am|an der|presso)\s+|@|à l['’]|presso l['’]|(?:à|en|presso) la\s+)(?=[A-ZÉÈ])"
+)
 
 
 _TRAINS = re.compile(

@@ -132,3 +132,80 @@ def test_a_service_is_an_employer_though_one_who_guards_has_a_title(read):
 def test_placements_are_experience(read):
     written = "Ada Stone\n# Placements\n2015 - 2016\tGardener, Northwind Parks Inc.\n# Skills\nRoses\n"
     assert positions(read(written, styled=True)) == [("Gardener", "Northwind Parks Inc.", "2015", "2016")]
+
+
+def test_a_last_cell_is_a_place_where_most_others_are(read):
+    facts = read(
+        """Ada Stone
+# Experience
+2017 - 2020\tLead Gardener\tLyon
+Brookleaf
+2014 - 2017\tGardener\tVillemontagne
+Thornwick
+2012 - 2014\tGardener\tGrenoble
+Hedgerow
+""",
+        styled=True,
+    )
+    assert [p[:2] for p in positions(facts)] == [
+        ("Lead Gardener", "Brookleaf"),
+        ("Gardener", "Thornwick"),
+        ("Gardener", "Hedgerow"),
+    ]
+
+
+def test_the_number_of_a_course_makes_no_employer_of_its_field(read):
+    facts = read(
+        """Ada Stone
+# Experience
+Tutor - Information Security I\t09/2019 - 02/2020
+Universität Brookleaf
+
+Tutor - Information Security II\t03/2019 - 08/2019
+Universität Brookleaf
+""",
+        styled=True,
+    )
+    assert [p[1] for p in positions(facts)] == ["Universität Brookleaf", "Universität Brookleaf"]
+
+
+def test_two_titles_of_one_person_are_no_title_and_employer(read):
+    facts = read(
+        "Ada Stone\n# Work\nChief Gardener, Head of Roses and Hedges\t2024 - present\nBrookleaf\n",
+        styled=True,
+    )
+    assert all("Head of" not in p[1] for p in positions(facts))
+
+
+def test_who_supervised_a_thesis_is_no_school_and_no_position(read):
+    facts = read(
+        """Ada Stone
+# Education
+MSc Botany\t2017 - 2019
+University of Bristol
+Supervisors: Prof. Ida Hill, Northwind University
+# Experience
+Gardener, Contoso Gardens\t2019 - 2021
+Director: Dr. Ida Hill
+""",
+        styled=True,
+    )
+    assert [f.value for f in facts if f.kind == "school"] == ["University of Bristol"]
+    assert [p[:2] for p in positions(facts)] == [("Gardener", "Contoso Gardens")]
+
+
+@pytest.mark.parametrize(
+    ("row", "school"),
+    [
+        ("Auslandsaufenthalt am Brookleaf College", "Brookleaf College"),
+        ("Studium der Botanik an der Universität Grünheim", "Universität Grünheim"),
+        (
+            "Scuola di Ingegneria - Università degli Studi di Pratoverde",
+            "Università degli Studi di Pratoverde",
+        ),
+        ("Études à l’Université de Vertpré", "Université de Vertpré"),
+    ],
+)
+def test_schools_behind_a_preposition_and_beside_their_faculty(read, row, school):
+    facts = read(f"Ada Stone\n# Education\n{row}\t2012 - 2016\n", styled=True)
+    assert [f.value for f in facts if f.kind == "school"] == [school]
