@@ -209,3 +209,42 @@ def test_a_note_on_the_page_is_a_comment_and_a_link_is_none(pdf):
     assert layout.text == "Ada Example wrote this where all can see it\n"
     assert [(h.text, h.reason, h.page) for h in layout.hidden] == [("Ask about «Python»", "comment", 0)]
     assert "hidden_text" not in {n.code for n in layout.notes}
+
+
+def clipping(canvas: Canvas, x: float, y: float) -> None:
+    """Letters that leave no ink of their own: what is drawn next shows through them."""
+    text = canvas.beginText(x, y)
+    text.setTextRenderMode(7)
+    text.textOut("secret words")
+    canvas.drawText(text)
+
+
+@pytest.mark.parametrize("before", ["nothing", "a line of text", "the edge of a box", "a rule"])
+def test_letters_that_clip_and_are_never_filled_are_unseen_over_any_ink(pdf, before):
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillGray(0.4)
+        if before == "the edge of a box":
+            canvas.rect(60, 604, 300, 30, stroke=0, fill=1)
+        elif before == "a rule":
+            canvas.rect(60, 603, 300, 1, stroke=0, fill=1)
+        canvas.saveState()
+        clipping(canvas, 72, 740 if before == "a line of text" else 600)
+        canvas.restoreState()
+
+    layout = extract(pdf(with_seen(draw)), "pdf")
+    assert [h.text for h in layout.hidden] == ["secret words"]
+    assert "secret" not in layout.text
+
+
+@pytest.mark.parametrize(("grey", "seen"), [(0.2, True), (1, False)])
+def test_letters_that_clip_are_seen_in_the_colour_that_fills_them(pdf, grey, seen):
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        clipping(canvas, 72, 600)
+        canvas.setFillGray(grey)
+        canvas.rect(60, 580, 300, 60, stroke=0, fill=1)
+        canvas.restoreState()
+
+    layout = extract(pdf(with_seen(draw)), "pdf")
+    assert ("secret words" in layout.text) is seen
+    assert bool(layout.hidden) is not seen

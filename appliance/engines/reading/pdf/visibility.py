@@ -41,6 +41,8 @@ _FAINT_ALPHA: Final = 24
 _SAME_COLOUR: Final = 30
 _OBJECTS: Final = 20_000
 _SHAPES: Final = 60
+_CLIPPED_SHAPES: Final = 1_000
+"""As many on a page whose letters clip: each link may be filled by a shape of its own."""
 _LARGE_SHAPE: Final = 60.0
 _THIN: Final = 2.0
 _LEAST_RULE: Final = 8.0
@@ -81,24 +83,38 @@ def signs(page: Page, chars: Characters) -> Signs:
     hidden = np.zeros(len(chars.code), np.int64)
     colour = chars.colour
     faint = colour[:, 3] <= _FAINT_ALPHA
-    shapes, order = _shapes(page, chars)
+    clips = chars.mode == _CLIPPING
+    shapes, order = _shapes(page, chars, _CLIPPED_SHAPES if clips.any() else _SHAPES)
     hidden[_suspects(chars, shapes, order)] = SUSPECT
     transparent = faint[chars.piece]
     hidden[transparent] = 4
     if transparent.any():
         hidden[outlined(chars, transparent, *_paths(page, chars))] = SUSPECT
-    clips = (chars.mode == _CLIPPING)[chars.piece]
-    invisible = (chars.mode == _INVISIBLE)[chars.piece] | clips
+    invisible = (clips | (chars.mode == _INVISIBLE))[chars.piece]
     pictured = _pictured(page, shapes)
     scanned = pictured and 2 * int(invisible.sum()) > len(invisible)
     hidden[invisible] = SUSPECT if scanned else 1
-    hidden[clips] = SUSPECT
+    if clips.any():
+        hidden[_filled(chars, clips, shapes, order)] = SUSPECT
     if float(np.median(chars.size)) > 2 * TINY_POINTS:
         hidden[chars.size <= TINY_POINTS] = 2
     middle = (chars.box[:, :2] + chars.box[:, 2:]) / 2
     outside = (middle < 0).any(axis=1) | (middle[:, 0] > page.width) | (middle[:, 1] > page.height)
     hidden[outside] = 3
     return Signs(hidden, scanned, pictured, shapes.rules)
+
+
+def _filled(chars: Characters, clips: Flags, shapes: _Shapes, order: Integers) -> Flags:
+    """The letters that clip which a shape, drawn after them and not in white, fills: over anything else they leave no ink."""
+    found: Flags = np.zeros(len(chars.code), np.bool_)
+    at = np.flatnonzero(clips[chars.piece])
+    left, top, right, bottom = chars.box[at].T
+    drawn_at = order[chars.piece[at]]
+    for number in np.flatnonzero((shapes.colour < _PALE).any(axis=1)).tolist():
+        x0, y0, x1, y1 = shapes.box[number].tolist()
+        over = (left >= x0 - 1) & (right <= x1 + 1) & (top >= y0 - 3) & (bottom <= y1 + 3)
+        found[at[over & (drawn_at < shapes.order[number])]] = True
+    return found
 
 
 def without_ink(page: Page, words: list[FoundWord]) -> list[bool]:
@@ -149,7 +165,7 @@ def _pictured(page: Page, shapes: _Shapes) -> bool:
     return bool(areas.sum() > 0.3 * page.width * page.height)
 
 
-def _shapes(page: Page, chars: Characters) -> tuple[_Shapes, Integers]:
+def _shapes(page: Page, chars: Characters, most: int) -> tuple[_Shapes, Integers]:
     """The largest filled shapes and pictures of a page; and when each text piece is drawn (late when unknown)."""
     page_token = pdfium.token(pdfium.handle(page.pointer))
     count = min(raw.FPDFPage_CountObjects(page.pointer), _OBJECTS)
@@ -165,7 +181,7 @@ def _shapes(page: Page, chars: Characters) -> tuple[_Shapes, Integers]:
     box = page.boxes_shown(pdfium.bounds_of([objects[number] for number in wanted]))
     sides = box[:, 2:] - box[:, :2]
     large = np.flatnonzero((sides[:, 0] * sides[:, 1] > _LARGE_SHAPE) & (sides.min(axis=1) > 2.0))
-    largest = large[np.argsort(-(sides[large, 0] * sides[large, 1]), kind="stable")][:_SHAPES]
+    largest = large[np.argsort(-(sides[large, 0] * sides[large, 1]), kind="stable")][:most]
     rows = []
     for number in largest.tolist():
         picture = kinds[wanted[number]] == pdfium.IMAGE

@@ -41,7 +41,7 @@ _STATED_YEARS = re.compile(
     rf"(?<![\w$£€.,/#-]){_NUMBERS}\s*(?:\(\d+\)\s*)?(?:\+|-?plus|or more)?(?:\s?(?:-|–|to|or)\s?{_NUMBERS}\s?\+?)?[\s-]*(?:years?|yrs?)\b\.?['’]?\+?(?: or (?:more|longer|better|over))?"
     r"(?:,?\s+(?:of\s+)?(?:[\w/&+#.-]+\s+){0,5}(?:experience|exp)\b|\s+(?:as an?\b|as [a-z]+|in (?:the |an? )?[a-z]\w+|with \w+|on \w+|of (?!age|service|growth|history|fund|business|free)[\w-]+|(?!being|running|counting)[a-z]{3,}ing\b))"
     rf"|\b(?:experience|exp\.?)\b\W{{1,5}}(?:of |for )?(?:at least |minimum |min\.? )?{_NUMBERS}\s?\+?(?:\s?[-–]\s?{_NUMBERS})?\s*(?:years?|yrs?)\b"
-    rf"|(?<![\w$£€.,/#-]){_NUMBERS}\s*\+?\s*yoe\b|\b(?:over|more than|at least|minimum of)\s+{_NUMBERS}\s+years['’]? (?:of|in|as)\s+\w|\b{_NUMBERS} (?:or more )?years (?:or (?:more|so) )?(?:\w+ ){0, 2}(?:behind (?:you|them)|under (?:your|their|his|her) belt)\b|\bhalf a decade (?:in|of|as)\b|\byour {_NUMBERS} years (?:\(or more\) )?(?:in|on|as|of|with)\b|\bexperience\s+{_NUMBERS}\s?[-–]\s?{_NUMBERS}\s+(?:years|yrs)\b",
+    rf"|(?<![\w$£€.,/#-]){_NUMBERS}\s*\+?\s*yoe\b|\b(?:over|more than|at least|minimum of)\s+{_NUMBERS}\s+years['’]? (?:of|in|as)\s+\w|\b{_NUMBERS} (?:or more )?years (?:or (?:more|so) )?(?:\w+ ){{0,2}}(?:behind (?:you|them)|under (?:your|their|his|her) belt)\b|\bhalf a decade (?:in|of|as)\b|\byour {_NUMBERS} years (?:\(or more\) )?(?:in|on|as|of|with)\b|\bexperience\s+{_NUMBERS}\s?[-–]\s?{_NUMBERS}\s+(?:years|yrs)\b",
     re.IGNORECASE,
 )
 _OTHERS_YEARS = re.compile(

@@ -177,7 +177,7 @@ def _wrapped(begun: Segment, whole: list[Segment], judge: Judge) -> Segment | No
 
 _UNIT = re.compile(r"(?:Departments?|Depts?\.?|Divisions?|Sections?|Units?|Branch|Faculty) (?:of|for)\b")
 A_UNIT = re.compile(
-    r"(?:[A-Z][\w&/’'.-]*[ -](?:(?:and|of|&) )?){0,5}(?:Departments?|Dept\.?|Divisions?|Units?|Wards?|ICU|Floor|Section|Branch|Practice Group)"
+    r"(?:[A-Z][\w&/’'.-]* (?:(?:and|of|&) )?){0,5}(?:[A-Z][\w&/’'.]*-)?(?:Departments?|Dept\.?|Divisions?|Units?|Wards?|ICU|Floor|Section|Branch|Practice Group)"
 )
 """The part of an employer that one works in: "Emergency Department", "Medical ICU"."""
 _A_NAME = 0.6

@@ -114,7 +114,7 @@ def _printed(text: str) -> list[Fact]:
     for run in _runs(text[:_TOP]):
         written = run.group().strip()
         digits = re.sub(r"\D", "", written)
-        if "\n" in written or _dated(written) or _of_a_page(text, run.start()):
+        if "\n" in written or not digits.strip("0") or _dated(written) or _of_a_page(text, run.start()):
             continue
         beside = _alone_by_address(text, run) or _among_contacts(text, run)
         if (len(digits) in _LABELLED and _announced(text, run)) or (len(digits) in _PLAIN and beside):

@@ -25,7 +25,7 @@ _BIRTH: Final = _labels(
     "birthday, born, born on, dob, geburtsdatum, geburtstag, geburtsjahr, geboren, geboren am, geb, geburtsdatum und -ort, "
     "geburtsdatum und geburtsort, geburtsdatum/-ort, date de naissance, date et lieu de naissance, né le, née le, né(e) le, fecha de nacimiento, "
     "fecha y lugar de nacimiento, nacido el, nacida el, data di nascita, data e luogo di nascita, luogo e data di nascita, nato il, nata il, "
-    "geboortedatum, data de nascimento, data urodzenia, data nașterii, födelsedatum, fødselsdato, syntymäaika, datum narození, születési dátum, "
+    "geboortedatum, data de nascimento, nascimento, nascido em, nascida em, nacimiento, nascita, naissance, data urodzenia, data nașterii, födelsedatum, född, født, født den, fødselsdag, fødselsdato, syntymäaika, datum narození, születési dátum, "
     "doğum tarihi, дата рождения, дата народження, ημερομηνία γέννησης, 生年月日, 出生日期, 出生年月, 생년월일"
 )
 _AGE: Final = _labels(
@@ -85,7 +85,7 @@ _COUNT = re.compile(
 _NOTHING = re.compile(r"(?:none?|nil|n/?a|keine|aucune?|ningun[oa]?|nessun[oa]?|geen|-+)\W*", re.IGNORECASE)
 _BORN = re.compile(
     r"(?:born|birth ?(?:day|date)|date of birth|dob|geb(?:oren)?|geburts(?:datum|tag)|nee?(?:\(e\))? le|date de naissance|nacid[oa]|fecha de nacimiento|"
-    r"nat[oa] (?:il|a|nel)|data di nascita|geboortedatum|data de nascimento|data urodzenia)\b\.?",
+    r"nat[oa] (?:il|a|nel)|data di nascita|geboortedatum|(?:data de )?nascimento|nascid[oa] em|f[øö]dt?d?(?: den)?|fødselsda(?:to|g)|födelsedatum|data urodzenia)\b\.?",
     re.IGNORECASE,
 )
 _BORN_IN = re.compile(r"\s*(?:in|at|a|en|zu|w)\b", re.IGNORECASE)

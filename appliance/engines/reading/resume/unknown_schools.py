@@ -18,6 +18,14 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 
+_NEVER = re.compile(
+    r"\b(?:aged?|born|birth|married|single|divorced|widowed|children|kids|sons?|daughters?|parish|church|religion|f[øo]dt|f[öo]dd|nascimento|nascid[oa]|"
+    r"nacid[oa]|nacimiento|nat[oa]|nascita|n[ée]e?|naissance|geboren|geburt\w*|geboortedatum|urodzon[ya]|verheiratet|ledig|casad[oa]|soltero|soltera|mari[ée]e?|"
+    r"members?(?:hip)?)\b|^\d{1,3} (?:day|week|month|year|hour|tag|woche|monat|jour|mois|d[ií]a|mes)\w*$|^Q[1-4]\b|^Apprenticeship\b",
+    re.IGNORECASE,
+)
+"""Words about the person, which are never read, lengths and quarters: no names of schools."""
+
 Spans = list[tuple[int, int, Row]]
 
 
@@ -130,7 +138,9 @@ _A_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def _may_be_school(name: str, judge: Judge) -> bool:
-    if not 1 <= len(name.split()) <= _MOST_WORDS or _NO_NAME.search(name) or name.endswith("."):
+    if not 1 <= len(name.split()) <= _MOST_WORDS or _NO_NAME.search(name) or _NEVER.search(name):
+        return False
+    if name.endswith("."):
         return False
     if not (name[0].isupper() or name[0].isdigit()) or not _A_WORD.search(name) or TOLD.match(name):
         return False

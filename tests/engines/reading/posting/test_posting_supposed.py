@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from appliance.engines.reading.posting import neutral, read_posting
+from appliance.engines.reading.posting.asks import states_years
 from appliance.foundation.contracts.reading import Layout
 
 POSTING = """Network Engineer
@@ -152,3 +153,10 @@ def test_a_boards_other_positions_say_nothing_of_this_one():
     found = neutral(read_posting(Layout(format="txt", text=text)), "x")
     assert found["clearance"] is None
     assert found["salary"] is None
+
+
+@pytest.mark.parametrize(
+    "said", ["three years behind you", "5 years of nursing under your belt", "4 or more years behind them"]
+)
+def test_years_behind_somebody_are_stated(said):
+    assert states_years(f"You have {said}.")

@@ -272,3 +272,17 @@ def test_a_text_too_long_to_be_a_resume_says_where_reading_ended(layout_of):
 def test_the_foot_of_a_page_is_no_certificate(read):
     facts = read("Ada Stone\n\nCertifications\nAWS Certified Cloud Practitioner\nAda Stone - page 1\n")
     assert [f.value for f in facts if f.kind == "certification"] == ["AWS Certified Cloud Practitioner"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Aged 39, married", "Married with two kids", "Church Member, St. Mary Parish", "Nascimento: 12/03/1985", "Født 12.03.1985", "Born in 1985 in Lagos"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "education",
+    ["BSc Biology\n{row}\n", "{row}\nBSc Biology 2010 - 2013\n", "Example University\t2010 - 2013\nBSc Biology\n{row}\t2005 - 2009\nAbitur\n"],
+)  # fmt: skip
+def test_rows_about_the_person_are_no_schools(read, education, row):
+    facts = read("Ada Quist\nada@example.com\n\nEducation\n" + education.format(row=row))
+    assert [f.value for f in facts if f.kind == "school"] in ([], ["Example University"])
+    assert not any("1985" in str(value) for f in facts for value in f.detail.values())

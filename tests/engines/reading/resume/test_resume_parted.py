@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from appliance.engines.reading.resume.assign import A_UNIT
+
 
 @pytest.mark.parametrize(
     "heading",
@@ -47,3 +49,8 @@ def test_a_label_told_in_each_entry_is_no_heading(read):
     facts = read(f"Ada Quist\nada@example.com\n\nExperience\n\n{entries}")
     employers = [f.detail["employer"] for f in facts if f.kind == "position"]
     assert employers == ["Example North Ltd", "Example South Ltd", "Example West Ltd"]
+
+
+def test_a_run_of_hyphens_is_looked_through_once():
+    assert A_UNIT.fullmatch("A-" * 20_000 + "x") is None  # a backtracking pattern would meet the time limit
+    assert all(A_UNIT.fullmatch(unit) for unit in ("Emergency Department", "Step-Down Unit", "Cardiac-ICU"))
