@@ -225,8 +225,8 @@ def headed(gutter: Gutter) -> bool:
 
 _OPENS_SECTION: Final = re.compile(
     r"\b(?:experience|employment|career|education|skills|expertise|summary|profile|about|projects?|languages?|contact|certific\w+|awards?|honou?rs|publications|"
-    r"interests|references|strengths|achievements|berufserfahrung|werdegang|ausbildung|kenntnisse|sprachen|profil|expérience|formation|compétences|langues|"
-    r"experiencia|educación|habilidades|idiomas)\b",
+    r"interests|references|strengths|achievements|berufserfahrung|werdegang|ausbildung|kenntnisse|sprachen|profil|expériences?|formations?|compétences|langues|"
+    r"experiencias?|educación|habilidades|idiomas|experiências?|formação|competências|esperienz[ae]|istruzione|formazione|competenze|lingue)\b",
     re.IGNORECASE,
 )
 """Words of which headings that stand beside each other are made."""

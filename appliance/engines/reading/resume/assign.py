@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from appliance.engines.reading.resume.callings import LEADS
-from appliance.engines.reading.resume.judging import A_FIRM, Judge
+from appliance.engines.reading.resume.judging import A_FIRM, CLEAR_TITLE, Judge
 from appliance.engines.reading.resume.segments import LABEL_LEFT_OUT, Segment, soft_cuts
 
 _LEAST_TITLE = 0.42
@@ -65,7 +65,7 @@ def _readable(segments: tuple[Segment, ...]) -> list[Segment]:
 
 def best_pair(segments: tuple[Segment, ...], judge: Judge, prior: dict[Slot, Prior]) -> Pair:
     """The title and employer that are most likely together; either may be missing."""
-    whole = _readable(segments)
+    whole = _on_own_account(_readable(segments), judge)
     options: list[Pair] = []
     unknown = all(judge.title(s.text) < _LEAST_TITLE for s in whole)
     titles = [(s, _title(s, judge, prior, shape=unknown)) for s in whole]
@@ -148,6 +148,22 @@ def _two_titles(one: Segment, other: Segment, judge: Judge) -> bool:
     """Two titles of one person: "Co-founder, Head of Data"."""
     like = min(judge.title(one.text), judge.title(other.text))
     return like >= _CLEAR_TITLE and " " in other.text and judge.employer(other.text) < A_FIRM
+
+
+def _on_own_account(whole: list[Segment], judge: Judge) -> list[Segment]:
+    """For whom one works beside a clear title: "Graphic Designer | Self-employed"."""
+    own = [n for n, s in enumerate(whole) if not s.label and _OWN_ACCOUNT.fullmatch(s.text)]
+    if len(own) != 1 or not any(
+        judge.title(s.text) >= CLEAR_TITLE for n, s in enumerate(whole) if n != own[0]
+    ):
+        return whole
+    return [s._replace(label="employer") if n == own[0] else s for n, s in enumerate(whole)]
+
+
+_OWN_ACCOUNT = re.compile(
+    r"self[- ]employed|freelance|selbst(?:st)?ändig|freiberuflich|indépendante?|autónom[oa]|autônom[oa]|libero professionista|por cuenta propia|conta própria",
+    re.IGNORECASE,
+)
 
 
 def _in_its_place(whole: list[Segment], judge: Judge) -> bool:

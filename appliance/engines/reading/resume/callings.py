@@ -38,7 +38,7 @@ _ROMANCE = re.compile(
     r" (?:de |en |di |da |do |du |des |d['’])?[^\W\d_]{2,}",
 )
 _GERMAN = re.compile(
-    r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:kraft|hilfe|frau|mann|leitung|assistenz|beauftragter?|fachwirt(?:in)?|angestellter?|berater(?:in)?|helfer(?:in)?|führer(?:in)?|"
+    r"(?:[A-ZÄÖÜ][a-zäöüß]{2,}- (?:und|&) )?[A-ZÄÖÜ][a-zäöüß]{3,}(?:koordinator(?:in)?|redakteur(?:in)?|kraft|hilfe|frau|mann|leitung|assistenz|beauftragter?|fachwirt(?:in)?|angestellter?|berater(?:in)?|helfer(?:in)?|führer(?:in)?|"
     r"fahrer(?:in)?|bauer(?:in)?|macher(?:in)?|arbeiter(?:in)?|betreuer(?:in)?|pfleger(?:in)?|techniker(?:in)?|mechaniker(?:in)?)\b"
 )
 _MOST_WORDS = 5

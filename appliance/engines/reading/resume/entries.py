@@ -11,7 +11,13 @@ from appliance.engines.reading.resume.dates import PRESENT, DateRange, find_poin
 from appliance.engines.reading.resume.judging import Judge
 from appliance.engines.reading.resume.margin import rest_of
 from appliance.engines.reading.resume.rows import Row
-from appliance.engines.reading.resume.segments import LONG_ASIDE, Segment, cell_label, pieces
+from appliance.engines.reading.resume.segments import (
+    ASIDE_IN_SMALL_LETTERS,
+    LONG_ASIDE,
+    Segment,
+    cell_label,
+    pieces,
+)
 from appliance.engines.reading.resume.shared_places import know_places_of_others
 from appliance.engines.reading.resume.towns_of_others import know_towns
 from appliance.engines.reading.resume.wrapped_schools import SUPERVISED
@@ -245,6 +251,7 @@ def headish(row: Row) -> bool:
     text = row.text
     if row.bullet or len(text) > _LONGEST or not any(c.isalpha() for c in text):
         return False
+    text = ASIDE_IN_SMALL_LETTERS.sub("", text) if "(" in text else text
     words = text.split()  # what costs least is asked first
     if (
         len(words) > _MOST_WORDS

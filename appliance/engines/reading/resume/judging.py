@@ -36,7 +36,9 @@ _NO_EMPLOYER = re.compile(
     r"^(?:M\.?A|M\.?S|M\.?Ed|M\.?B\.?A|B\.?A|B\.?S|Ph\.?\s?D|Ed\.?D|Associate|Bachelor|Master|Doctor|majors?|minors?)\b\.?\s*(?:,|in\b|of\b)|\bcertified\b|"
     r"^(?:Ph\.?\s?D|Ed\.?D|M\.A|B\.A|M\.?Ed|B\.?Ed|M\.?Sc|B\.?Sc|M\.S|B\.S|M\.?Tech|B\.?Tech|B\.E|M\.E)\b\.? |"
     r"\b(?:fraternity|sorority|(?:soccer|football|basketball|baseball|softball|volleyball|hockey|track|swim(?:ming)?|tennis|debate) team|advisory (?:board|council)|honou?r(?:s)? society)\b|\b(?:certifications?|certificates?|diplomas?|licen[cs]es?)\W*$|"
-    r"^(?:full|part)[- ]time$|^(?:stage|cdi|cdd|alternance|apprentissage|int[eé]rim|mission)(?: ?(?:&|/|\+|et|puis) ?(?:stage|cdi|cdd|alternance|apprentissage|int[eé]rim|mission))*$|^[a-z]*(?:ing|ed) with$|^(?:working|worked)\W*$|"
+    r"^(?:january|february|march|april|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
+    r"janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|januar|februar|märz|juni|juli|oktober|dezember|janvier|février|avril|juillet|août|septembre|octobre|décembre)$|"
+    r"(?-i:^(?:de|da|do|dos|das|of|and|und|et) [A-ZÀ-Ý])|^(?:full|part)[- ]time$|^(?:stage|cdi|cdd|alternance|apprentissage|int[eé]rim|mission)(?: ?(?:&|/|\+|et|puis) ?(?:stage|cdi|cdd|alternance|apprentissage|int[eé]rim|mission))*$|^[a-z]*(?:ing|ed) with$|^(?:working|worked)\W*$|"
     r"^(?:(?:student|board|committee|founding|active|voting) )?(?:member|chair(?:person|man|woman)?|co-?chair)\b|"
     r"^(?:lebenslauf|curriculum vitae|present|current|now|ongoing|continued|cont(?:'?d)?|company name|(?:city|state|country)(?:\s*,\s*(?:state|country))*|employer|association|society|hono[u]?rs?(?: roll| society)?)\W*$",
     re.IGNORECASE,
@@ -182,8 +184,20 @@ class Judge:
         """Is all of it a place?"""
         if text not in self._places:
             left_out = LEFT_OUT.match(text) is not None and not LEFT_OUT.sub("", text).strip(" ,–—-â€“”ï¼")
-            self._places[text] = left_out or self._written_as_place(text) or self._located(text)
+            self._places[text] = (
+                left_out or self._written_as_place(text) or self._located(text) or self._two_towns(text)
+            )
         return self._places[text]
+
+    def _two_towns(self, text: str) -> bool:
+        """Towns of one region: "Oakville / Burlington, ON"."""
+        town, slash, other = text.partition(" / ")
+        return (
+            bool(slash)
+            and _TOWN_NAME.fullmatch(town) is not None
+            and self.title(town) < _LIKELY
+            and self.place(other)
+        )
 
     def _written_as_place(self, text: str) -> bool:
         """A town, known or not, before a state; "Example Systems, MA" is an employer before one."""

@@ -177,7 +177,7 @@ def _roles(
     last, loud = "", False
     again = _told_again(rows)
     for number, row in enumerate(rows):
-        role = _known(row, k)
+        role = _known(row, k) or (None if joined else _small(rows, number, found, k))
         if (
             role
             and row.bullet
@@ -217,6 +217,20 @@ def _roles(
         _without_labels(rows, found, beside, k)
     _alike(rows, found, k)
     return found
+
+
+def _small(rows: tuple[Row, ...], number: int, found: list[Opening | None], k: Knowledge) -> str | None:
+    """The role of a heading in small letters where another one is, and what stands below it is set off."""
+    row = rows[number]
+    if not row.text[:1].islower() or row.bullet or len(row.text) > _LONGEST_SMALL or number + 1 >= len(rows):
+        return None
+    above = any(
+        opening and rows[n].text[:1].islower() and not opening[2] for n, opening in enumerate(found[:number])
+    )
+    return k.resume_section(row.text) if above and rows[number + 1].gap else None
+
+
+_LONGEST_SMALL = 30
 
 
 def _told_again(rows: tuple[Row, ...]) -> set[str]:

@@ -71,7 +71,11 @@ _CELL_LABEL = re.compile(
 def cell_label(text: str, start: int, end: int) -> str:
     """What the first cell of a row says of the second: ``title employer duties`` or ""."""
     label = _CELL_LABEL.match(text, start, end)
-    return (label.lastgroup or "") if label and text[label.end() : label.end() + 1] == "\t" else ""
+    if label is None:
+        return ""
+    colon = text[label.end() : label.end() + 1] == ":" and "," not in text[label.end() : end]
+    behind = label.end() + colon
+    return (label.lastgroup or "") if text[behind : behind + 1] == "\t" else ""
 
 
 class Segment(NamedTuple):
@@ -95,6 +99,8 @@ _CLIENT = re.compile(r"\(\s*(?:end[ -]?)?clients?\s*[:–-][^()\n]{1,80}\)", re.
 """For whom the employer did the work: "Fabrikam Consulting (Client: Contoso)"."""
 
 
+ASIDE_IN_SMALL_LETTERS = re.compile(r"(?<=\w) \([a-z][^()]{20,90}\)")
+"""What is told in small letters beside a heading: "Counsellor (canoes and climbing wall specialist)"."""
 LONG_ASIDE = re.compile(r"\((?=[^()\n]{30,160}\))[^() \n]{1,40}(?: [^() \n]{1,40}){5,30}\)")
 """What is told of a position in brackets: six words or more."""
 
@@ -331,6 +337,9 @@ def _glued(segment: Segment, judge: Judge) -> tuple[Segment, Segment, float] | N
     again = judge.title_head(rest) if rest else None
     if behind is None or judge.title(rest) >= CLEAR_TITLE or (again is not None and not again.start):
         return None
+    named = judge.skills(rest) if " " in rest else []
+    if len(named) == 1 and (named[0].start, named[0].end) == (0, len(rest)):
+        return None  # a field of the title: "Working Student Software Engineering"
     return (*_cut(segment, behind), 0.3)
 
 
