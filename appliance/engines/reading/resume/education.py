@@ -14,7 +14,7 @@ from appliance.engines.reading.resume.rows import Row
 from appliance.engines.reading.resume.school_names import SCHOOL, is_school, schools_of
 from appliance.engines.reading.resume.sections import Section
 from appliance.engines.reading.resume.unknown_schools import unknown_schools
-from appliance.engines.reading.resume.wrapped_schools import ASIDE, SUPERVISED, school_goes_on
+from appliance.engines.reading.resume.wrapped_schools import ASIDE, is_supervised, school_goes_on
 from appliance.foundation.contracts.facts import Fact
 from appliance.foundation.contracts.values import Scalar
 
@@ -176,7 +176,7 @@ _LONGEST_HEADING_ROW = 90
 
 
 def _items(text: str, row: Row, judge: Judge, *, sure: bool = False) -> list[_Item]:
-    if len(row.text) > _LONGEST_ROW or (ASIDE.match(row.text) and row.bullet) or SUPERVISED.match(row.text):
+    if len(row.text) > _LONGEST_ROW or (ASIDE.match(row.text) and row.bullet) or is_supervised(row.text):
         return []
     ranges = row.ranges
     painted = _without(row.text, ranges)

@@ -20,7 +20,7 @@ from appliance.engines.reading.resume.segments import (
 )
 from appliance.engines.reading.resume.shared_places import know_places_of_others
 from appliance.engines.reading.resume.towns_of_others import know_towns
-from appliance.engines.reading.resume.wrapped_schools import SUPERVISED
+from appliance.engines.reading.resume.wrapped_schools import is_supervised
 
 _MOST_WORDS = 14
 _LONGEST = 130
@@ -262,7 +262,7 @@ def headish(row: Row) -> bool:
         return False
     if (
         SUBHEADING.match(text)
-        or SUPERVISED.match(text)
+        or is_supervised(text)
         or ("as" in text and _TOLD.search(text))
         or ("@" in text and _ADDRESS.search(text))
     ):

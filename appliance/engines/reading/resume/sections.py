@@ -117,6 +117,10 @@ def _said_twice(text: str, k: Knowledge) -> bool:
 _A_TITLE = 0.5
 
 
+_INDENT = 30.0
+"""Points that a list stands in from the edge of its column."""
+
+
 class _Columns:
     """Which section each column of a page ends in: below, or on the next page, the column goes on with it.
 
@@ -126,14 +130,14 @@ class _Columns:
     def __init__(self) -> None:
         self._page = -1
         self._now: dict[int, tuple[float, tuple[str, str]]] = {}
-        self._before: list[tuple[float, tuple[str, str]]] = []
+        self._before: dict[int, tuple[float, tuple[str, str]]] = {}
         self._last = -1
 
     def note(self, row: Row, section: tuple[str, str]) -> None:
         """The section in force after a row."""
         if row.page != self._page:
             follows = row.page == self._page + 1 and len(self._now) > 1
-            self._before = list(self._now.values()) if follows else []
+            self._before = self._now if follows else {}
             self._page, self._now = row.page, {}
         left = min(row.left, self._now.get(row.column, (row.left, section))[0])
         self._now[row.column] = left, section
@@ -146,8 +150,12 @@ class _Columns:
             return None
         known = list(self._now.values()) if len(self._now) > 1 else []
         if row.column not in self._now:
-            known += self._before  # the column of the page before, where it has not gone on yet
+            known += self._before.values()  # the column of the page before, where it has not gone on yet
         above = [section for left, section in known if abs(row.left - left) <= SAME_EDGE]
+        own = self._now.get(row.column) if len(self._now) > 1 else self._before.get(row.column)
+        nearer = 0 < row.left - self._now[self._last][0] <= _INDENT + SAME_EDGE
+        if not above and own is not None and not nearer and 0 < row.left - own[0] <= _INDENT:
+            above = [own[1]]
         return above[0] if len(above) == 1 else None
 
 

@@ -193,7 +193,7 @@ def pieces(
 
 def _end_of_firm(text: str, start: int, end: int, judge: Judge) -> int:
     """Where what a firm does begins behind its name: "Fabrikam AG, Startup mit einer Lösung für Praxen"; or ``end``."""
-    told = _FIRM_FIRST.match(text, start, end)
+    told = _FIRM_FIRST.match(text, start, end) if text.find(", ", start, end) >= 0 else None
     if told is None or judge.joined or judge.employer(text[start:end]) >= A_FIRM:
         return end
     return end if judge.title(text[told.end() : end]) >= LIKE_A_TITLE else told.end("firm")
@@ -298,7 +298,7 @@ def _told_behind(segment: Segment, judge: Judge) -> list[tuple[Segment, Segment,
         if behind or (judge.title(left.text) >= CLEAR_TITLE and judge.employer(right.text) >= A_FIRM):
             cuts.append((left, right, 0.1))
     brackets = _BRACKETS_BEHIND.search(segment.text)
-    placed = None if judge.joined else _BRACKETS_WITH_PLACE.search(segment.text)
+    placed = None if judge.joined or "(" not in segment.text else _BRACKETS_WITH_PLACE.search(segment.text)
     if placed is not None and judge.place(placed["place"]) and not judge.place(placed.group().strip(" ()")):
         brackets = placed
     if brackets is not None and (brackets is placed or judge.employer(brackets["name"]) >= A_FIRM):

@@ -13,12 +13,17 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 """What stands beside a degree and is no part of it."""
-SUPERVISED = re.compile(
+_SUPERVISED = re.compile(
     r"(?:(?:thesis|phd|academic|research|scientific) )?(?:supervis(?:ors?|ed by|eurs?|é par|ado por|ore)|advis[oe]rs?|director(?:es|a)?|directeurs?|directrice|"
     r"encadr(?:ement|ants?|é par)|betreuer(?:in)?|betreut von|relator[ei]|orientador(?:a|es)?|coordenador(?:a)?|tutor[ei]?)\s?:?\s?(?:Assoc\.? )?(?:Profs?|Dr|Dra|Pr|PD|Ing)\b",
     re.IGNORECASE,
 )
-"""Who supervised the work: no school and no position of one's own."""
+
+
+def is_supervised(text: str) -> bool:
+    """Does a row say who supervised the work: no school and no position of one's own?"""
+    named = "Prof" in text or "Dr" in text or "Pr" in text or "PD" in text or "Ing" in text
+    return named and _SUPERVISED.match(text) is not None
 
 
 def school_goes_on(last: Row, row: Row, longest: int, judge: Judge) -> bool:

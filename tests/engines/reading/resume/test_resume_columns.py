@@ -140,3 +140,21 @@ def test_what_heads_the_column_beside_the_references_reaches_the_candidate():
     ]
     facts = read_resume(laid_out(*rows))
     assert [f.value for f in facts if f.kind in {"phone", "email"}] == ["ada@example.com", "(202) 555-0143"]
+
+
+def test_a_list_that_stands_in_goes_on_in_its_column_on_the_next_page():
+    rest = (
+        ("MORE SKILLS", 0, 40.0, 1),
+        ("Fortran", 0, 40.0, 1),
+        ("Kept the archive of a town", 1, 222.0, 1),
+        ("Clerk at Example Archive Ltd., Jan 2015 - Dec 2018", 1, 213.0, 1),
+    )
+    bar = (("SKILLS", 0, 40.0, 0), ("Python", 0, 40.0, 0))
+    upper = (
+        ("EXPERIENCE", 1, 202.0, 0),
+        ("Software Engineer at Northwind Systems Inc., Jan 2019 - Present", 1, 213.0, 0),
+    )
+    assert positions(laid_out(("Ada Stone", 0, 40.0, 0), *bar, *upper, *rest)) == [
+        "Software Engineer, Northwind Systems Inc.",
+        "Clerk, Example Archive Ltd.",
+    ]
