@@ -267,13 +267,15 @@ def location_facts(
         for n in _around_row(n)
         if 0 <= n < len(rows)
     ]
-    order = [n for n in beside if roles.get(rows[n].start, "") not in _NOT_HOME]
+    itself = {n for n, row in enumerate(rows) if any(row.start <= at < row.end for at in reached)}
+    order = [n for n in beside if n in itself or roles.get(rows[n].start, "") not in _NOT_HOME]
     order += [n for n, row in enumerate(rows[:_TOP_ROWS]) if roles.get(row.start, "") in _HOME]
     for n in dict.fromkeys(order + beside):
         row = rows[n]
         for m in k.find_locations(row.text):
-            whole = row.text.strip() == row.text[m.start : m.end]
-            if whole or (n in order and "," in row.text[m.start : m.end]):
+            written = row.text[m.start : m.end]
+            cell = n in itself and any(text[a:b].strip() == written for a, b in row.cells)
+            if row.text.strip() == written or (n in order and ("," in written or cell)):
                 return [fact("location", text, row.start + m.start, row.start + m.end, normal=m.name)]
     return []
 

@@ -149,6 +149,7 @@ def test_a_month_in_capitals_is_no_certificate(read):
         ("Ada Quist\nada@example.com\n\nEducation\nB.A., Ithaca College, Ithaca, NY\n", None),
         ("Ada Quist\n\nSkills\nExcel, Cash Handling, Telemarketing, HI/Lo Driver, Word, MS Project\n", None),
         ("Ada Quist\nada@example.com\n\nExperience\nFabrikam\tBoston, MA\nClerk\t2012 - 2016\n", None),
+        ("Ada Quist\nLeeds\tada@example.com\n\nExperience\nFabrikam\tBoston, MA\nClerk\t2012 - 2016\n", "Leeds, United Kingdom"),
         ("Ada Quist\n\nExperience\nFabrikam, Clerk\t2012 - 2016\n\nContact\nada@example.com\nLeeds, United Kingdom\n", "Leeds, United Kingdom"),
     ],
 )  # fmt: skip
