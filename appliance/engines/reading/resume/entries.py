@@ -267,8 +267,8 @@ def headish(row: Row) -> bool:
         or ("@" in text and _ADDRESS.search(text))
     ):
         return False
-    if text[0].islower() and text[-1] == ".":
-        return False  # the end of a sentence that was wrapped
+    if (text[0].islower() and text[-1] == ".") or (text[-1] == ")" and "(" not in text):
+        return False  # the end of a sentence, or of brackets, that was wrapped
     if (
         (text[-1] in ".!;," or "." in text)
         and any(map(_sentence, _cells(row)))

@@ -44,7 +44,7 @@ def _best_school(segment: Segment, judge: Judge, taken: list[tuple[int, int]]) -
         start = first + _field_before(segment, first, end, taken, judge)
         written = segment.text[start - segment.start : end - segment.start]
         likeness = k.school_likeness(written)
-        if likeness < SCHOOL and (_TRAINS.search(written) or _HIGH.fullmatch(written)):
+        if likeness < SCHOOL and (_TRAINS.search(written) or _SHORT.fullmatch(written)):
             likeness = SCHOOL
         if likeness < SCHOOL or TOLD.match(written) or _GENERIC.fullmatch(written):
             continue
@@ -95,7 +95,10 @@ _CAMPUS = re.compile(
     r"(?:National|Indian) Institute of Technology ?[-–] ?[A-Z]\w+"
 )
 """The town of a campus is a part of the name: "University of Texas at Austin"."""
-_HIGH = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}High")
+_SHORT = re.compile(
+    r"(?:[A-Z][\w.'’-]+ ){1,3}High|(?:TU|TH|FH|HTW|HTWK|HAW|PH) [A-ZÄÖÜ][a-zäöüß-]{2,}(?: [A-ZÄÖÜ][a-zäöüß-]{2,})?"
+)
+"""Names cut short: "Quail Hills High", "TU Steinbrunn"."""
 TOLD = re.compile(
     r"(?:awarded|selected|recognized|received|recipient|nominated|ranked|elected|graduated|member|participated|participant)\b",
     re.IGNORECASE,

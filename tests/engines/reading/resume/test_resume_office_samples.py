@@ -117,3 +117,24 @@ Position:\tRetail Assistant
 """
     )
     assert [p[:2] for p in _positions(facts)] == [("Retail Assistant", "Woodgrove Café")]
+
+
+def test_the_end_of_brackets_that_were_wrapped_is_no_employer(read):
+    facts = read(
+        TOP
+        + """BERUFSERFAHRUNG
+
+2022\tLarkin Hochschule
+Entwicklung von Webseiten mit HTML und Angular (Single
+Page Applications)
+2023\tTutor bei Lernstube
+"""
+    )
+    assert "Page Applications" not in [f.value for f in facts if f.kind == "employer"]
+
+
+def test_a_university_by_its_short_name_is_a_school(read):
+    facts = read(
+        TOP + "AUSBILDUNG\n\nTU Steinbrunn – Steinbrunn, Deutschland\t10/2018 – 06/2019\nSprachkurs\n"
+    )
+    assert [f.value for f in facts if f.kind == "school"] == ["TU Steinbrunn"]
