@@ -29,6 +29,8 @@ def know_places_of_others(rows: tuple[Row, ...], dated: list[int], judge: Judge)
             for at in (number + beside for number in dated)
             if 0 <= at < len(rows) and len(rows[at].cells) > 1
         ]
+        if len(last) < _LEAST_CELLS or any(text[-1].isdigit() for text in last):
+            continue  # dates stand there
         others = [text for text in last if not judge.place(text)]
         if 0 < len(others) <= len(last) // 2 and all(_may_be_place(text, judge) for text in others):
             for text in others:
@@ -43,6 +45,7 @@ def _below_a_firm(rows: tuple[Row, ...], at: int, judge: Judge) -> bool:
     return at > 1 and rows[at - 2].gap and judge.title(above.text) >= CLEAR_TITLE
 
 
+_LEAST_CELLS = 2
 _LIKE_A_FIRM = 0.5
 _MAY_BE_PLACE = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?(?:, [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?)?")
 _LITTLE_LIKE = 0.4
