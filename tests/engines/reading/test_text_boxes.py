@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from appliance.engines.reading import extract
+from appliance.engines.reading.formats import docx_boxes
 
 PT = 12_700
 HEAD, LEFT, RIGHT = (0, 500), (0, 150), (180, 320)
@@ -63,3 +66,23 @@ def test_boxes_in_the_line_of_text_keep_their_order(docx):
         anchored("three", LEFT, 20),
     ]
     assert lines(docx("<w:p>" + "".join(boxes) + "</w:p>")) == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize("written", ["²", "--4", "٣", "9" * 12])
+def test_an_offset_that_is_no_number_leaves_the_boxes_in_their_order(docx, written):
+    odd = anchored("two", LEFT, 10).replace(f"{10 * PT}</wp:posOffset>", f"{written}</wp:posOffset>")
+    assert written in odd
+    boxes = [anchored("one", LEFT, 90), odd, anchored("three", LEFT, 20)]
+    assert lines(docx("<w:p>" + "".join(boxes) + "</w:p>")) == ["one", "two", "three"]
+
+
+def test_more_boxes_than_a_page_has_are_not_held_against_each_other(docx, monkeypatch):
+    held: list[object] = []
+    share = docx_boxes._share
+    monkeypatch.setattr(docx_boxes, "_share", lambda *boxes: held.append(boxes) or share(*boxes))
+    for count in (40, 400):
+        held.clear()
+        texts = [f"box {number}" for number in range(count)]
+        boxes = [anchored(text, (200 * n, 150), count - n) for n, text in enumerate(texts)]
+        assert lines(docx("<w:p>" + "".join(boxes) + "</w:p>")) == texts
+        assert bool(held) == (count == 40), len(held)

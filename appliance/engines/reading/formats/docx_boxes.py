@@ -12,6 +12,8 @@ _WIDE: Final = 0.8
 _SHARED: Final = 0.5
 """Of the narrower of two boxes: so much of it over or under the other puts both into one column."""
 _LEAST: Final = 3
+_MOST: Final = 200
+"""More than a page has: each of them would be held against every column."""
 
 
 class _Placed(NamedTuple):
@@ -28,7 +30,7 @@ def in_reading_order(boxes: list[Any], margins: tuple[int, int]) -> list[Any]:
 
     Word keeps them in the order in which they were drawn. ``margins`` are those of the page, left and top, in EMU.
     """
-    if len(boxes) < _LEAST:
+    if not _LEAST <= len(boxes) <= _MOST:
         return boxes
     placed = [_placed(box, margins) for box in boxes]
     known = [p for p in placed if p is not None]
@@ -113,7 +115,10 @@ def _offset(anchor: Any, name: str) -> tuple[str, int] | None:
 
 def _number(written: str | None) -> int | None:
     text = (written or "").strip()
-    return int(text) if text.lstrip("-").isdigit() and len(text) < 12 else None
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
+_WHOLE: Final = re.compile(r"-?[0-9]{1,11}")
 
 
 def margins_of(body: Any) -> tuple[int, int]:
