@@ -7,6 +7,8 @@ the baseline of a line beside it (see ``tables.reads_across``).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -111,12 +113,13 @@ def _best_gutters(fragments: list[Fragment]) -> tuple[Gutter | None, Gutter | No
     table: Gutter | None = None
     cells: set[int] = set()
     ranked = sorted(found.values(), key=_weight, reverse=True)
+    edges = sorted({gutter.x for gutter in ranked})
     for gutter in ranked:
         if reads_across(gutter) or (has_dates(gutter.left) and blocks_of(gutter)):
             table = table or gutter
             cells.update(id(f) for f in narrow_side(gutter))
         elif 2 * sum(1 for f in narrow_side(gutter) if id(f) in cells) < len(narrow_side(gutter)) and not (
-            alternate(gutter) or _parts_dates_from_their_lines(gutter, list(found.values()))
+            alternate(gutter) or _parts_dates_from_their_lines(gutter, edges)
         ):
             return gutter, table
     return next(filter(headed, ranked), None), table
@@ -127,53 +130,81 @@ def _between_dates(gutter: Gutter) -> list[Gutter]:
     points = [sum(1 for f in side if f.text[:1] in BULLETS) for side in (gutter.left, gutter.right)]
     if min(points) < _COLUMN_ROWS:
         return [gutter]
-    lines = [
-        date.baseline
-        for date in gutter.right
-        if _ends_a_line(date, gutter.left)
-    ]  # fmt: skip
+    bold = sorted(f.baseline for f in gutter.left if f.bold)
+    lines = [date.baseline for date in gutter.right if _ends_a_line(date, bold)]
     if not lines:
         return [gutter]
     found: list[Gutter] = []
+    sides = _Standing(gutter.left), _Standing(gutter.right)
     for top, bottom in pairwise([float("-inf"), *sorted(lines), float("inf")]):
-        left, right = (
-            [f for f in side if top + 1.0 < f.baseline < bottom - 1.0] for side in (gutter.left, gutter.right)
-        )
+        left, right = (side.between(top + 1.0, bottom - 1.0) for side in sides)
         if len(left) > 1 and len(right) > 1:
             part = _trimmed(Gutter(gutter.x, top, bottom, left, right))
             found += [part] if part is not None else []
     return found
 
 
-def _ends_a_line(date: Fragment, lines: list[Fragment]) -> bool:
-    """Is it a date and no more, on the baseline of a bold line?"""
+class _Standing:
+    """One side of a gutter, to take what stands between two heights from it without looking at the rest."""
+
+    def __init__(self, side: list[Fragment]) -> None:
+        self._side = side
+        self._order = sorted(range(len(side)), key=lambda n: side[n].baseline)
+        self._baselines = [side[n].baseline for n in self._order]
+
+    def between(self, top: float, bottom: float) -> list[Fragment]:
+        """What stands below ``top`` and above ``bottom``, in the order of the side."""
+        begin, end = bisect_right(self._baselines, top), bisect_left(self._baselines, bottom)
+        return [self._side[n] for n in sorted(self._order[begin:end])]
+
+
+def _ends_a_line(date: Fragment, baselines: list[float]) -> bool:
+    """Is it a date and no more, on the baseline of a bold line? ``baselines`` are those of bold lines from top to bottom."""
+    at = bisect_left(baselines, date.baseline)
     near = 0.25 * date.size
-    return nothing_but_dates([date]) and any(
-        f.bold and abs(f.baseline - date.baseline) <= near for f in lines
+    beside = any(abs(baseline - date.baseline) <= near for baseline in baselines[max(0, at - 1) : at + 1])
+    return beside and nothing_but_dates([date])
+
+
+def _parts_dates_from_their_lines(gutter: Gutter, edges: list[float]) -> bool:
+    """Is what this gutter adds to the right-hand column of another one nothing but the dates at the edge of the left one?
+
+    ``edges`` are where the gutters of the region stand.
+    """
+    if len(gutter.left) + len(gutter.right) > _MOST_CELLS:
+        return False
+    return (has_dates(gutter.right) or has_dates(gutter.left)) and (
+        _adds_dates(gutter, [edge for edge in edges if edge > gutter.x])
+        or _cuts_off_dates(gutter, [edge for edge in edges if edge <= gutter.x])
     )
 
 
-def _parts_dates_from_their_lines(gutter: Gutter, others: list[Gutter]) -> bool:
-    """Is what this gutter adds to the right-hand column of another one nothing but the dates at the edge of the left one?"""
-    if not (has_dates(gutter.right) or has_dates(gutter.left)):
-        return False
-    for other in others:
-        if other.x <= gutter.x:
-            if _cuts_off_dates(gutter, other):
-                return True
-            continue
-        strip = [f for f in gutter.right if f.x1 < other.x]
-        rest = [f for f in gutter.right if f.x0 >= other.x - 1.0]
-        if rest and dates_of(strip, gutter.left, rest):
-            return True
-    return False
+_MOST_CELLS: Final = 1_200
+"""More pieces of text than a page has: they would be held against each other for every edge on the page."""
 
 
-def _cuts_off_dates(gutter: Gutter, other: Gutter) -> bool:
+def _adds_dates(gutter: Gutter, edges: list[float]) -> bool:
+    """Are dates that stand between this gutter and one further right those of the lines on the left?"""
+    return any(rest and dates_of(strip, gutter.left, rest) for strip, rest in _parted(gutter.right, edges))
+
+
+def _cuts_off_dates(gutter: Gutter, edges: list[float]) -> bool:
     """Do dates, or short lines with dates, that stand between this gutter and one further left belong to the lines on the right?"""
-    strip = [f for f in gutter.left if f.x0 >= other.x - 1.0]
-    rest = [f for f in gutter.left if f.x1 < other.x]
-    return bool(strip) and len(rest) > len(strip) // 2 and dated_beside(strip, gutter.right, rest)
+    return any(
+        strip and len(rest) > len(strip) // 2 and dated_beside(strip, gutter.right, rest)
+        for rest, strip in _parted(gutter.left, edges)
+    )
+
+
+def _parted(side: list[Fragment], edges: list[float]) -> Iterator[tuple[list[Fragment], list[Fragment]]]:
+    """What ends before each edge and what begins at it; edges between the same pieces of text count once."""
+    seen: set[tuple[int, int]] = set()
+    for edge in edges:
+        before = [f for f in side if f.x1 < edge]
+        behind = [f for f in side if f.x0 >= edge - 1.0]
+        if (len(before), len(behind)) not in seen:
+            seen.add((len(before), len(behind)))
+            yield before, behind
 
 
 def _candidates(fragments: list[Fragment]) -> list[float]:

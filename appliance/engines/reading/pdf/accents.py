@@ -24,18 +24,17 @@ def over_letters(raw: str, begins: list[int], ends: list[int], box: Floats) -> t
     alone = [n for n, (a, b) in enumerate(zip(begins, ends, strict=True)) if b - a == 1 and raw[a] in ACCENTS]
     signs = list(raw)
     gone: set[int] = set()
+    boxes = box.tolist() if alone else []
     for number in alone[:_MOST_ALONE]:
         at = begins[number]
-        left, top, right, bottom = box[at].tolist()
+        left, top, right, bottom = boxes[at]
         middle, height = (left + right) / 2, max(bottom - top, 1.0)
         near = range(max(0, at - _NEAR), min(len(raw), at + _NEAR))
         for letter in near:
-            x0, y0, x1, y1 = box[letter].tolist()
-            if not (
-                x0 < middle < x1
-                and signs[letter].isalpha()
-                and abs(y0 - top) < _LIFTED * max(y1 - y0, height)
-            ):
+            x0, y0, x1, y1 = boxes[letter]
+            if abs(y0 - top) >= _LIFTED * max(y1 - y0, height):
+                continue  # on another line, as most are
+            if not x0 < middle < x1 or not signs[letter].isalpha():
                 continue
             whole = unicodedata.normalize(
                 "NFC", _DOTLESS.get(signs[letter], signs[letter]) + _COMBINING[raw[at]]

@@ -26,12 +26,9 @@ def margin_headings(rows: tuple[Row, ...], k: Knowledge) -> tuple[tuple[Row, ...
     """
     found: dict[int, Opening] = {}
     lines: dict[int, int] = {}
+    end = 0
     for number, row in enumerate(rows):
-        if (
-            row.bullet
-            or not row.left
-            or any(number < first + lines[first] for first in found if first < number)
-        ):
+        if row.bullet or not row.left or number < end:
             continue
         above = rows[number - 1] if number else None
         if above and not row.gap and len(above.cells) > 1 and abs(above.left - row.left) <= SAME_EDGE:
@@ -41,6 +38,7 @@ def margin_headings(rows: tuple[Row, ...], k: Knowledge) -> tuple[tuple[Row, ...
             role, heading, count = opened
             found[number] = (role, heading, row.cells[1][0] if len(row.cells) > 1 else 0)
             lines[number] = count
+            end = number + count
     roles = {role for role, _, _ in found.values()}
     if len(roles) < _LEAST_BESIDE or not roles & FIRST_OF_ALL:
         return rows, {}
@@ -87,12 +85,13 @@ def _others(rows: tuple[Row, ...], found: dict[int, Opening], lines: dict[int, i
     """Headings of other things at the edge of the known ones: "Citizenship    U.S.A."."""
     edges = [rows[n].left for n in found]
     usual = sorted(edges)[len(edges) // 2]
+    first = min(found)
     taken = {n + more for n in found for more in range(lines[n])}
     for number, row in enumerate(rows):
         head = _margin(row)
         if (
             number not in taken
-            and min(found) < number
+            and first < number
             and row.gap
             and len(row.cells) > 1
             and not row.bullet
