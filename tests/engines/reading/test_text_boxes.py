@@ -86,3 +86,29 @@ def test_more_boxes_than_a_page_has_are_not_held_against_each_other(docx, monkey
         boxes = [anchored(text, (200 * n, 150), count - n) for n, text in enumerate(texts)]
         assert lines(docx("<w:p>" + "".join(boxes) + "</w:p>")) == texts
         assert bool(held) == (count == 40), len(held)
+
+
+NOT_SHOWN = {
+    "drawing": anchored("Secret", LEFT, 40).replace("<wps:wsp>", '<wp:docPr id="1" name="x" hidden="1"/><wps:wsp>'),
+    "shape of a drawing": anchored("Secret", LEFT, 40).replace("<wps:wsp>", '<wps:wsp><wps:cNvPr id="1" hidden="true"/>'),
+    "old shape": shaped("Secret", LEFT, 40).replace("height:9pt", "height:9pt;visibility: hidden"),
+    "run": anchored("Secret", LEFT, 40).replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>", 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("box", NOT_SHOWN.values(), ids=NOT_SHOWN)
+def test_text_of_a_box_that_is_not_shown_is_hidden(docx, box):
+    layout = extract(docx(f"<w:p>{anchored('Ada Stone', LEFT, 10)}{box}</w:p>"), "docx")
+    assert layout.text.strip() == "Ada Stone"
+    assert [(h.text, h.reason) for h in layout.hidden] == [("Secret", "marked as hidden")]
+
+
+def test_a_box_in_a_box_that_is_not_shown_is_hidden_and_one_marked_as_shown_is_not(docx):
+    inner = f"</w:t></w:r>{anchored('Secret', LEFT, 10)}<w:r><w:t>"
+    outer = anchored(inner, LEFT, 40).replace(
+        "<wps:wsp>", '<wp:docPr id="1" name="x" hidden="1"/><wps:wsp>', 1
+    )
+    shown = anchored("Reno", LEFT, 60).replace("<wps:wsp>", '<wp:docPr id="2" name="y" hidden="0"/><wps:wsp>')
+    layout = extract(docx(f"<w:p>{outer}{shown}</w:p>"), "docx")
+    assert layout.text.strip() == "Reno"
+    assert [h.text for h in layout.hidden] == ["Secret"]

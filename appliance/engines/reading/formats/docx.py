@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from appliance.engines.reading.drafting import ALTERNATIVE_TEXT, COMMENT, Draft, Style
 from appliance.engines.reading.formats.cells import Cell, CellLine, write_row
-from appliance.engines.reading.formats.docx_boxes import in_reading_order, margins_of
+from appliance.engines.reading.formats.docx_boxes import in_reading_order, is_hidden, margins_of
 from appliance.engines.reading.formats.docx_styles import (
     NO_LOOK,
     Look,
@@ -45,6 +45,7 @@ class _Context(NamedTuple):
     behind: str | None = None
     depth: int = 0
     away: bool = False
+    hidden: bool = False
 
 
 class _Run(NamedTuple):
@@ -122,6 +123,7 @@ class _Reader:
         self.draft = Draft()
         self.styles = styles
         self._margins = (0, 0)
+        self._vanished: set[Any] = set()
         self._said: set[tuple[str, str]] = set()
 
     def story(self, root: Any, part: str) -> None:
@@ -207,7 +209,8 @@ class _Reader:
         concealed: dict[str, list[str]] = {}
         unseen = "outside the page" if off_page(properties) or context.away else ""
         for run in self._runs(paragraph, base, boxes, 0):
-            reason = unseen or hidden_reason(run.look, behind)
+            look = run.look._replace(vanish=True) if context.hidden else run.look
+            reason = unseen or hidden_reason(look, behind)
             if reason:
                 concealed.setdefault(reason, []).append(run.text)
             else:
@@ -221,8 +224,13 @@ class _Reader:
             yield CellLine("", Style(part=context.part, column=context.column))
         for box in in_reading_order(boxes, self._margins):
             part = "textbox" if context.part == "body" else context.part
+            hidden = context.hidden or box in self._vanished or is_hidden(box)
             inner = context._replace(
-                part=part, behind=_box_fill(box), away=_is_away(box), depth=context.depth + 1
+                part=part,
+                behind=_box_fill(box),
+                away=_is_away(box),
+                hidden=hidden,
+                depth=context.depth + 1,
             )
             yield from self._blocks(box, inner)
 
@@ -250,7 +258,10 @@ class _Reader:
                         (attribute(e, "val") or "" for e in properties if local(e.tag) == "rStyle"), ""
                     )
                     look = look_of(properties).over(self.styles.look(style) if style else NO_LOOK).over(base)
+                before = len(boxes)
                 text = "".join(self._run_text(child, boxes, depth))
+                if look.vanish:  # what it anchors is not shown either
+                    self._vanished.update(boxes[before:])
                 if text:
                     yield _Run(text, look)
             elif name in {"drawing", "pict", "object"}:

@@ -132,3 +132,22 @@ def margins_of(body: Any) -> tuple[int, int]:
 
 _EMU: Final = 635
 """In a twentieth of a point."""
+
+
+def is_hidden(box: Any) -> bool:
+    """Is the drawing or the shape that holds a text box marked as one that is not shown?"""
+    for ancestor in box.iterancestors():
+        name = local(ancestor.tag)
+        if name == "p":
+            return False
+        if name in _DRAWINGS:
+            marks = (e.get("hidden") for e in ancestor if local(e.tag) in {"docPr", "cNvPr"})
+            if any(mark in {"1", "true"} for mark in marks):
+                return True
+        elif _NOT_VISIBLE.search(ancestor.get("style") or ""):
+            return True
+    return False
+
+
+_DRAWINGS: Final = frozenset({"anchor", "inline", "wsp"})
+_NOT_VISIBLE: Final = re.compile(r"\bvisibility\s*:\s*hidden\b", re.IGNORECASE)
