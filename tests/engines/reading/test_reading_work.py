@@ -8,11 +8,14 @@ import sys
 import numpy as np
 from reportlab.pdfgen.canvas import Canvas
 
+from appliance.engines.knowledge import load
 from appliance.engines.reading import extract
 from appliance.engines.reading.geometry import order
 from appliance.engines.reading.geometry.tables import Gutter
 from appliance.engines.reading.geometry.words import Fragment, Word
 from appliance.engines.reading.pdf.accents import over_letters
+from appliance.engines.reading.resume.margin import margin_headings
+from appliance.engines.reading.resume.rows import Row
 
 
 def tall(cells: list[tuple[float, float, str, str]]) -> bytes:
@@ -110,3 +113,21 @@ def test_the_boxes_of_a_page_are_taken_once_for_all_its_accents():
         return count
 
     assert taken(3) == taken(12) == 1
+
+
+def test_four_times_the_headings_in_the_margin_are_about_four_times_the_work():
+    knowledge = load()
+
+    def headings(count):
+        rows = []
+        for n in range(count):
+            head = ("EDUCATION", "EXPERIENCE")[n % 2]
+            text, at = f"{head}\tFabrikam", 30 * n
+            cells = ((at, at + len(head)), (at + len(head) + 1, at + len(text)))
+            rows.append(Row(at, at + len(text), text, False, True, 10, False, 0, "body", 0, 1, 30.0 * n, cells, (), 50))  # fmt: skip
+        return margin_headings(tuple(rows), knowledge)
+
+    assert len(headings(40)[1]) == 40
+    once, four = (calls(lambda c=c: headings(c), "resume/margin.py") for c in (100, 400))
+    print(f"{once} calls, {four} for four times as many headings")
+    assert 0 < four <= 5 * once
