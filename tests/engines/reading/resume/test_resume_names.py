@@ -102,9 +102,9 @@ def test_a_heading_in_chinese_is_no_name(read):
     "written",
     [
         (
-            '"Sample Entry Level Resume  Name  1118 N. Canyon Ave  Huntington Beach, CA (202) 555-0123  OBJECTIVE  To keep an office in order.  '
-            "EDUCATION  Golden Coast Community College, Huntington Beach, CA  Associate of Arts, December 2007  WORK EXPERIENCE  Office Clerk  "
-            'Brightwater Cars  January 2008 - December 2011  Kept letters and vouchers in order and answered the telephone."'
+            '"A form for clerks  Name  14 Quay Rd  Santa Cruz, CA (831) 555-0142  AIM  To keep a busy counter in good order.  '
+            "SCHOOLING  Tern Valley Community College, Watsonville, CA  Certificate in Bookkeeping, June 2011  WORK EXPERIENCE  Counter Clerk  "
+            'Brightwater Cars  January 2012 - December 2015  Kept letters and vouchers in order and answered the telephone."'
         ),
         (
             '"    Careful bookkeeper offering four years of practice in the full accounting  monthly closing  from vouchers through to the  '
